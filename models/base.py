@@ -1,0 +1,110 @@
+"""Bases and column types that every noun shares."""
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from sqlalchemy import DateTime
+from sqlmodel import Field, SQLModel
+
+LONG_TEXT_CONTROLS = frozenset("\n\t")
+
+
+def utc_now() -> datetime:
+    """Return the current time in UTC; services take the unit of work's clock instead."""
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """Return a UUIDv7, so that ids sort by creation time (RFC 9562)."""
+    return uuid_utils.uuid7()
+
+
+def rfc3339(moment: datetime) -> str:
+    """Format a moment in UTC with six fractional digits and `Z` (contract, section 1)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+
+
+def _refuse_controls(text: str, allowed: frozenset[str]) -> str:
+    for character in text:
+        if unicodedata.category(character) == "Cc" and character not in allowed:
+            raise ValueError("must not contain control characters")
+    return text
+
+
+def clean_line(value: Any) -> Any:
+    """Trim and NFC-normalise one line of text; raise ValueError for control characters."""
+    if not isinstance(value, str):
+        return value
+    return _refuse_controls(unicodedata.normalize("NFC", value).strip(), frozenset())
+
+
+def clean_text(value: Any) -> Any:
+    """Trim and NFC-normalise long text, whose line breaks become `\\n`; refuse control characters."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _refuse_controls(text, LONG_TEXT_CONTROLS)
+
+
+Timestamp = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="json")]
+Line = Annotated[str, BeforeValidator(clean_line)]
+Text = Annotated[str, BeforeValidator(clean_text)]
+MinorUnits = int
+CurrencyCode = Annotated[str, AfterValidator(str.lower)]
+
+
+class InputModel(BaseModel):
+    """What a caller sends: unknown fields are refused, not dropped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ViewModel(BaseModel):
+    """What leaves a service: never a table row."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class TableModel(SQLModel):
+    """Columns that every table has: a UUIDv7 and two moments in UTC."""
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)  # pyright: ignore
+    updated_at: datetime = Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)  # pyright: ignore
+
+
+class Money(InputModel):
+    """An amount in minor units of an ISO 4217 currency, never a float."""
+
+    amount: MinorUnits
+    currency: CurrencyCode
+
+
+class PersonView(ViewModel):
+    """A colleague as others see him."""
+
+    id: UUID
+    display_name: str
+
+
+__all__ = [
+    "CurrencyCode",
+    "InputModel",
+    "Line",
+    "MinorUnits",
+    "Money",
+    "PersonView",
+    "TableModel",
+    "Text",
+    "Timestamp",
+    "ViewModel",
+    "clean_line",
+    "clean_text",
+    "new_id",
+    "rfc3339",
+    "utc_now",
+]
