@@ -69,12 +69,19 @@ class ViewModel(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+def moment(default: Any = ...) -> Any:
+    """Declare a timestamp column in UTC; nullable where the default is None, else now."""
+    if default is None:
+        return Field(default=None, sa_column_kwargs={"nullable": True}, sa_type=DateTime(timezone=True))  # pyright: ignore[reportArgumentType]
+    return Field(default_factory=utc_now, nullable=False, sa_type=DateTime(timezone=True))  # pyright: ignore[reportArgumentType]
+
+
 class TableModel(SQLModel):
     """Columns that every table has: a UUIDv7 and two moments in UTC."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    created_at: datetime = Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)  # pyright: ignore
-    updated_at: datetime = Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)  # pyright: ignore
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
 
 
 class Money(InputModel):
@@ -104,6 +111,7 @@ __all__ = [
     "ViewModel",
     "clean_line",
     "clean_text",
+    "moment",
     "new_id",
     "rfc3339",
     "utc_now",

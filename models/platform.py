@@ -1,0 +1,146 @@
+"""What the platform keeps about itself: audit trail, API keys, idempotency records, status."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+from annotated_types import Ge, Le, MinLen
+from pydantic import StringConstraints
+from sqlalchemy import Column, ForeignKey, Index, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlmodel import Field
+
+from models.base import InputModel, Line, TableModel, Timestamp, ViewModel, moment
+
+
+class AuditEntry(TableModel, table=True):
+    """One write by staff or an admin to something not his own; append-only."""
+
+    __tablename__ = "audit_entries"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (Index("ix_audit_created", "created_at", "id"), Index("ix_audit_target", "target"))
+
+    actor_id: UUID | None = None
+    actor: str
+    action: str
+    target: str
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB))
+    ip: str | None = None
+    request_id: str | None = None
+
+
+class Scope(StrEnum):
+    """What a key may do, within its owner's permissions."""
+
+    CONVERSATIONS_READ = "conversations:read"
+    CONVERSATIONS_WRITE = "conversations:write"
+    CONVERSATIONS_INTERNAL = "conversations:internal"
+    VEHICLES_READ = "vehicles:read"
+    VEHICLES_WRITE = "vehicles:write"
+    CONTENT_READ = "content:read"
+    CONTENT_WRITE = "content:write"
+    USERS_READ = "users:read"
+    ANALYTICS_READ = "analytics:read"
+
+
+class ApiKey(TableModel, table=True):
+    """A key of a user; its secret is stored as a SHA-256 hash."""
+
+    __tablename__ = "api_keys"  # pyright: ignore[reportAssignmentType]
+
+    user_id: UUID = Field(
+        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    name: str
+    secret_hash: bytes = Field(unique=True)
+    hint: str
+    scopes: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    daily_quota: int | None = None
+    expires_at: datetime | None = moment(None)
+    last_used_at: datetime | None = moment(None)
+    revoked_at: datetime | None = moment(None)
+
+
+class IdempotencyRecord(TableModel, table=True):
+    """The first answer to a key and request, kept for 24 hours; no status while it still runs."""
+
+    __tablename__ = "idempotency_records"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        Index("ux_idempotency", "caller", "key", unique=True),
+        Index("ix_idempotency_created", "created_at"),
+    )
+
+    caller: str
+    key: str
+    fingerprint: bytes
+    status: int | None = None
+    headers: dict[str, str] | None = Field(default=None, sa_column=Column(JSONB))
+    body: bytes | None = None
+
+
+class ApiKeyInput(InputModel):
+    """Body of POST /api-keys."""
+
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+    scopes: Annotated[list[Scope], MinLen(1)]
+    expires_at: datetime | None = None
+    daily_quota: Annotated[int, Ge(1), Le(1_000_000_000)] | None = None
+
+
+class ApiKeyView(ViewModel):
+    """A key without its secret; `hint` is how it begins."""
+
+    id: UUID
+    name: str
+    hint: str
+    scopes: list[Scope]
+    daily_quota: int | None
+    expires_at: Timestamp | None
+    last_used_at: Timestamp | None
+    created_at: Timestamp
+
+
+class NewApiKeyView(ApiKeyView):
+    """A key with the secret, shown once."""
+
+    secret: str
+
+
+class AuditView(ViewModel):
+    """One line of the audit trail."""
+
+    id: UUID
+    at: Timestamp
+    actor: str
+    action: str
+    target: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    ip: str | None
+    request_id: str | None
+
+
+class CheckView(ViewModel):
+    """One dependency's health."""
+
+    status: str
+    latency_ms: float | None = None
+    detail: str | None = None
+
+
+class StatusView(ViewModel):
+    """Answer of GET /status; `checks` only for admins."""
+
+    status: str
+    version: str
+    uptime_s: int
+    checks: dict[str, CheckView] | None = None
+
+
+class MigrationsView(ViewModel):
+    """Answer of GET /migrations."""
+
+    applied: list[str]
+    pending: list[str]
+    head: str

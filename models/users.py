@@ -1,0 +1,251 @@
+"""People: roles and what they may do, accounts, sign-in sessions, mailed tokens."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, EmailStr, SecretStr, StringConstraints
+from sqlalchemy import Column, ForeignKey, Index, Text, func
+from sqlmodel import Field
+
+from models.base import InputModel, Line, TableModel, Timestamp, ViewModel, moment
+
+
+class Role(StrEnum):
+    """One each; a role is a set of permissions (contract, section 1)."""
+
+    USER = "user"
+    CREATOR = "creator"
+    STAFF = "staff"
+    MODERATOR = "moderator"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What a service asks for in its first line."""
+
+    OWN_ACCOUNT = "own_account"
+    OWN_CONTENT = "own_content"
+    READ_CONVERSATIONS = "read_conversations"
+    REPLY = "reply"
+    READ_INTERNAL = "read_internal"
+    READ_VEHICLES = "read_vehicles"
+    WRITE_VEHICLES = "write_vehicles"
+    READ_DEALERSHIP = "read_dealership"
+    WRITE_DEALERSHIP = "write_dealership"
+    WRITE_CANNED_RESPONSES = "write_canned_responses"
+    DELETE_CONVERSATIONS = "delete_conversations"
+    ERASE_CUSTOMERS = "erase_customers"
+    POST_LEADS = "post_leads"
+    LOOK_UP_USERS = "look_up_users"
+    MANAGE_USERS = "manage_users"
+    MODERATE = "moderate"
+    READ_AUDIT = "read_audit"
+    READ_PLATFORM = "read_platform"
+
+
+_USER = frozenset({Permission.OWN_ACCOUNT})
+_STAFF = _USER | {
+    Permission.READ_CONVERSATIONS,
+    Permission.REPLY,
+    Permission.READ_INTERNAL,
+    Permission.READ_VEHICLES,
+    Permission.READ_DEALERSHIP,
+}
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.USER: _USER,
+    Role.CREATOR: _USER | {Permission.OWN_CONTENT},
+    Role.STAFF: _STAFF,
+    Role.MODERATOR: _USER | {Permission.MODERATE, Permission.LOOK_UP_USERS},
+    Role.ADMIN: frozenset(Permission),
+}
+STAFF_ROLES = frozenset({Role.STAFF, Role.ADMIN})
+
+
+class UserStatus(StrEnum):
+    """`deleted` rows keep their id only, so that what they wrote stays attributable."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    DELETED = "deleted"
+
+
+class User(TableModel, table=True):
+    """An account; e-mail and username are unique whatever their case."""
+
+    __tablename__ = "users"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        Index("ux_users_email", func.lower(Column("email", Text)), unique=True),
+        Index("ux_users_username", func.lower(Column("username", Text)), unique=True),
+        Index("ix_users_created", "created_at", "id"),
+    )
+
+    email: str
+    username: str
+    display_name: str
+    password_hash: str | None = None
+    role: Role = Field(default=Role.USER, sa_type=Text)
+    status: UserStatus = Field(default=UserStatus.ACTIVE, sa_type=Text)
+    suspended_until: datetime | None = moment(None)
+    suspension_reason: str | None = None
+    email_verified_at: datetime | None = moment(None)
+    age_verified_at: datetime | None = moment(None)
+    bio: str = ""
+    timezone: str | None = None
+    locale: str | None = None
+    avatar_url: str | None = None
+    last_login_at: datetime | None = moment(None)
+
+
+class AuthSession(TableModel, table=True):
+    """One sign-in: its cookie, its rotating refresh token, when it was last used and revoked."""
+
+    __tablename__ = "auth_sessions"  # pyright: ignore[reportAssignmentType]
+
+    user_id: UUID = Field(
+        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    cookie_hash: bytes = Field(unique=True)
+    refresh_hash: bytes = Field(unique=True)
+    ip: str | None = None
+    user_agent: str | None = None
+    last_seen_at: datetime = moment()
+    expires_at: datetime = moment()
+    revoked_at: datetime | None = moment(None)
+
+
+class SpentRefreshToken(TableModel, table=True):
+    """A refresh token that was rotated away; seeing it again revokes its session (RFC 9700, 4.14.2)."""
+
+    __tablename__ = "spent_refresh_tokens"  # pyright: ignore[reportAssignmentType]
+
+    session_id: UUID = Field(
+        sa_column=Column(ForeignKey("auth_sessions.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    token_hash: bytes = Field(unique=True)
+
+
+class TokenPurpose(StrEnum):
+    """What a mailed token is good for."""
+
+    VERIFY_EMAIL = "verify_email"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a password
+
+
+class VerificationToken(TableModel, table=True):
+    """A mailed token, stored as its hash, good once."""
+
+    __tablename__ = "verification_tokens"  # pyright: ignore[reportAssignmentType]
+
+    user_id: UUID = Field(
+        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    purpose: TokenPurpose = Field(sa_type=Text)
+    token_hash: bytes = Field(unique=True)
+    expires_at: datetime = moment()
+    used_at: datetime | None = moment(None)
+
+
+class FailedSignIn(TableModel, table=True):
+    """One refused sign-in; counted per account and per address, across restarts."""
+
+    __tablename__ = "failed_sign_ins"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        Index("ix_failed_account", "email", "created_at"),
+        Index("ix_failed_address", "ip", "created_at"),
+    )
+
+    email: str
+    ip: str | None = None
+
+
+Username = Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9_]{3,30}$"), AfterValidator(str.lower)]
+DisplayName = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+
+
+class RegisterInput(InputModel):
+    """Body of POST /auth/register."""
+
+    email: EmailStr
+    username: Username
+    password: SecretStr
+    display_name: DisplayName | None = None
+
+
+class LoginInput(InputModel):
+    """Body of POST /auth/login."""
+
+    email: Annotated[Line, StringConstraints(min_length=1, max_length=320)]
+    password: SecretStr
+    totp_code: str | None = None
+
+
+class RefreshInput(InputModel):
+    """Body of POST /auth/refresh."""
+
+    refresh_token: SecretStr
+
+
+class TokenInput(InputModel):
+    """Body of POST /auth/verify-email."""
+
+    token: SecretStr
+
+
+class ProfilePatch(InputModel):
+    """Body of PATCH /users/me."""
+
+    display_name: DisplayName | None = None
+    username: Username | None = None
+    bio: Annotated[str, StringConstraints(max_length=2_000)] | None = None
+    timezone: str | None = None
+    locale: Annotated[Line, StringConstraints(max_length=35)] | None = None
+
+
+class UserPatch(InputModel):
+    """Body of PATCH /users/{id}: what an admin changes about somebody."""
+
+    role: Role | None = None
+    status: UserStatus | None = None
+    suspended_until: datetime | None = None
+    reason: Annotated[str, StringConstraints(max_length=2_000)] | None = None
+
+
+class UserView(ViewModel):
+    """A user as himself, moderators and admins see him; never a hash."""
+
+    id: UUID
+    email: str
+    username: str
+    display_name: str
+    role: Role
+    status: UserStatus
+    email_verified: bool
+    age_verified: bool
+    bio: str
+    avatar_url: str | None
+    created_at: Timestamp
+    updated_at: Timestamp
+    last_login_at: Timestamp | None
+
+
+class SessionView(ViewModel):
+    """One sign-in in the list of one's own."""
+
+    id: UUID
+    current: bool
+    ip: str | None
+    user_agent: str | None
+    created_at: Timestamp
+    last_seen_at: Timestamp
+
+
+class SignedInView(ViewModel):
+    """Answer of register, login and refresh; `expires_in` in seconds."""
+
+    user: UserView
+    access_token: str
+    refresh_token: str
+    token_type: str = "bearer"  # noqa: S105 - the scheme's name
+    expires_in: int
