@@ -29,6 +29,7 @@ class Permission(StrEnum):
     OWN_CONTENT = "own_content"
     READ_CONVERSATIONS = "read_conversations"
     REPLY = "reply"
+    WRITE_AS_CUSTOMER = "write_as_customer"
     READ_INTERNAL = "read_internal"
     READ_VEHICLES = "read_vehicles"
     WRITE_VEHICLES = "write_vehicles"
@@ -49,6 +50,7 @@ _USER = frozenset({Permission.OWN_ACCOUNT})
 _STAFF = _USER | {
     Permission.READ_CONVERSATIONS,
     Permission.REPLY,
+    Permission.WRITE_AS_CUSTOMER,
     Permission.READ_INTERNAL,
     Permission.READ_VEHICLES,
     Permission.READ_DEALERSHIP,
