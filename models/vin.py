@@ -22,9 +22,10 @@ def clean_vin(text: str) -> str:
         ValueError: Other characters than A-Z and 0-9, more than 17 of them, or, among 17, an I, O or Q
             or a wrong check digit.
     """
-    vin = text.strip().upper()
+    vin = text.strip()
     if not (vin.isascii() and vin.isalnum()):
         raise ValueError("a VIN consists of the letters A to Z and digits only")
+    vin = vin.upper()
     if len(vin) > 17:
         raise ValueError("a VIN has 17 characters at most")
     if len(vin) == 17:
