@@ -23,7 +23,8 @@ def server_account(folder: Path) -> Account | None:
     """Return the account to run as, or None where this process's own will do.
 
     PostgreSQL refuses to run as root. Root therefore hands it to the owner of
-    `folder`, or to `nobody` where that owner is root as well.
+    `folder`, or to `nobody` where that owner is root as well or has no name
+    here (PostgreSQL wants one).
 
     Raises:
         EmbeddedPostgresError: there is no account `nobody`.
@@ -31,7 +32,7 @@ def server_account(folder: Path) -> Account | None:
     if os.geteuid() != 0:
         return None
     owner = folder.stat()
-    if owner.st_uid != 0:
+    if owner.st_uid != 0 and _has_name(owner.st_uid):
         return Account(owner.st_uid, owner.st_gid)
     try:
         nobody = pwd.getpwnam("nobody")
@@ -50,6 +51,14 @@ def reaches(account: Account | None, path: Path) -> bool:
     return _allows(account, path, stat.S_IROTH | stat.S_IXOTH) and all(
         _allows(account, parent, stat.S_IXOTH) for parent in path.parents
     )
+
+
+def _has_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def _allows(account: Account, path: Path, wanted: int) -> bool:

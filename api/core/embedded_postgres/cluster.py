@@ -125,11 +125,11 @@ def _is_usable(base: Path, account: Account) -> bool:
 def _prepare_home(home: Path, data_dir: Path) -> Account | None:
     """Make the home its account's own, and return that account."""
     home.mkdir(mode=0o700, exist_ok=True)
-    account = server_account(home)
-    if account is not None:
-        if server_account(data_dir) == account or home.parent != data_dir:
-            os.chown(home, account.uid, account.gid)
-    elif home.stat().st_uid != os.geteuid():
+    owner = home.stat().st_uid
+    account = server_account(data_dir if owner == 0 else home)
+    if account is not None and owner == 0:
+        os.chown(home, account.uid, account.gid)
+    if account is None and owner != os.geteuid():
         raise EmbeddedPostgresError(
             f"The database in {home} belongs to another account: start as that one, or as root."
         )

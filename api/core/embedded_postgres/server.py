@@ -117,7 +117,11 @@ class EmbeddedPostgres:
                 ready: Future[str] = Future()
                 self._keeper = threading.Thread(target=self._keep, args=(ready,), name="postgres", daemon=True)
                 self._keeper.start()
-                self._url = ready.result()
+                try:
+                    self._url = ready.result()
+                except EmbeddedPostgresError:
+                    self._keeper.join()
+                    raise
                 atexit.register(self.stop)
             return self._url
 
