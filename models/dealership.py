@@ -25,9 +25,9 @@ class Dealership(TableModel, table=True):
     """The one row; a day that is missing from `hours` is unknown, an empty one is closed."""
 
     __tablename__ = "dealership"  # pyright: ignore[reportAssignmentType]
-    __table_args__ = (CheckConstraint("only", name="ck_dealership_only"),)
+    __table_args__ = (CheckConstraint("singleton", name="ck_dealership_single"),)
 
-    only: bool = TableField(default=True, unique=True)
+    singleton: bool = TableField(default=True, unique=True)
     name: str
     phone: str | None = None
     email: str | None = None

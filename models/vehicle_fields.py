@@ -6,8 +6,7 @@ from typing import Annotated, Any, Self
 from annotated_types import Ge, Gt, Le, MaxLen
 from pydantic import AfterValidator, BeforeValidator, StrictInt, StringConstraints, model_validator
 
-from models.base import InputModel, Line, utc_now
-from models.base import Text as LongText
+from models.base import InputModel, clean_line, clean_text, utc_now
 from models.codes import Currency, minor_digits
 from models.vin import clean_vin
 from models.web import WebAddress
@@ -48,12 +47,12 @@ def _without_blanks(items: Any) -> Any:
 
 
 StockNumber = Annotated[
-    Line,
-    StringConstraints(min_length=1, max_length=100),
-    AfterValidator(_visible),
+    str, StringConstraints(min_length=1, max_length=100), AfterValidator(_visible), BeforeValidator(clean_line)
 ]
-Name = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-Detail = Annotated[Annotated[Line, StringConstraints(max_length=200)] | None, BeforeValidator(_blank_to_none)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(clean_line)]
+_Line = Annotated[str, StringConstraints(max_length=200), BeforeValidator(clean_line)]
+_LongText = Annotated[str, StringConstraints(max_length=10_000), BeforeValidator(clean_text)]
+Detail = Annotated[_Line | None, BeforeValidator(_blank_to_none)]
 Vin = Annotated[Annotated[str, BeforeValidator(_vin)] | None, BeforeValidator(_blank_to_none)]
 Year = Annotated[StrictInt, AfterValidator(_year)]
 Mileage = Annotated[StrictInt, Ge(0), Le(3_000_000)]
@@ -61,9 +60,7 @@ Doors = Annotated[StrictInt, Ge(1), Le(8)]
 Seats = Annotated[StrictInt, Ge(1), Le(70)]
 Features = Annotated[list[Name], MaxLen(200), BeforeValidator(_without_blanks)]
 Photos = Annotated[list[WebAddress], MaxLen(100), BeforeValidator(_without_blanks)]
-Description = Annotated[
-    Annotated[LongText, StringConstraints(max_length=10_000)] | None, BeforeValidator(_blank_to_none)
-]
+Description = Annotated[_LongText | None, BeforeValidator(_blank_to_none)]
 Url = Annotated[WebAddress | None, BeforeValidator(_blank_to_none)]
 
 
