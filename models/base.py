@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -50,6 +50,7 @@ def clean_text(value: Any) -> Any:
     return _refuse_controls(text, LONG_TEXT_CONTROLS)
 
 
+T = TypeVar("T")
 Timestamp = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="json")]
 Line = Annotated[str, BeforeValidator(clean_line)]
 Text = Annotated[str, BeforeValidator(clean_text)]
@@ -84,6 +85,28 @@ class TableModel(SQLModel):
     updated_at: datetime = moment()
 
 
+class Data(BaseModel, Generic[T]):
+    """The envelope of an answer."""
+
+    data: T
+
+
+class Meta(BaseModel):
+    """Where a list goes on; `total` is null unless it was asked for."""
+
+    limit: int
+    next_cursor: str | None
+    has_more: bool
+    total: int | None
+
+
+class Listing(BaseModel, Generic[T]):
+    """The envelope of a page of a list."""
+
+    data: list[T]
+    meta: Meta
+
+
 class Money(InputModel):
     """An amount in minor units of an ISO 4217 currency, never a float."""
 
@@ -100,8 +123,11 @@ class PersonView(ViewModel):
 
 __all__ = [
     "CurrencyCode",
+    "Data",
     "InputModel",
     "Line",
+    "Listing",
+    "Meta",
     "MinorUnits",
     "Money",
     "PersonView",

@@ -130,9 +130,7 @@ class RateLimitedError(HubError):
     default_code = "rate_limited"
     title = "Too many requests"
 
-    def __init__(
-        self, detail: str | None = None, *, retry_after_seconds: int, code: str | None = None
-    ) -> None:
+    def __init__(self, detail: str | None = None, *, retry_after_seconds: int, code: str | None = None) -> None:
         super().__init__(detail, code=code, headers={"Retry-After": str(retry_after_seconds)})
 
 

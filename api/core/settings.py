@@ -109,9 +109,7 @@ class Settings(BaseSettings):
         return self
 
     def _refuse_defaults(self) -> None:
-        missing = [
-            name for name in ("secret_key", "encryption_key", "database_url") if getattr(self, name) is None
-        ]
+        missing = [name for name in ("secret_key", "encryption_key", "database_url") if getattr(self, name) is None]
         if missing:
             raise ValueError(f"production needs {', '.join(name.upper() for name in missing)}")
         if self.demo_data:

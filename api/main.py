@@ -1,0 +1,97 @@
+"""create_api(): the v1 router, middleware and error handlers; the only place where they are assembled."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.core.embedded_postgres import EmbeddedPostgres
+from api.core.errors import HubError, MethodNotAllowedError, NotFoundError
+from api.core.logging import configure_logging
+from api.core.settings import Environment, Settings, get_settings
+from api.middleware import (
+    BodyLimit,
+    RequestContext,
+    answer_http_exception,
+    answer_hub_error,
+    answer_invalid_request,
+)
+from api.services.house import House, open_house
+from api.services.platform import VERSION, prepare_house
+from api.v1 import allowed_methods, root_router, router
+from api.worker import register_jobs
+
+EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
+
+
+@contextlib.asynccontextmanager
+async def database_url(settings: Settings) -> AsyncIterator[str]:
+    """Yield the database's address; where none is set, run the embedded server for the block."""
+    if settings.database_url is not None:
+        yield settings.database_url.get_secret_value()
+        return
+    server = EmbeddedPostgres(settings.data_dir)
+    url = await asyncio.to_thread(server.start)
+    try:
+        yield url
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+@contextlib.asynccontextmanager
+async def running_house(settings: Settings) -> AsyncIterator[House]:
+    """Open the house for a process that serves: database, jobs, events, the first admin."""
+    async with (
+        database_url(settings) as url,
+        open_house(settings, url, register_jobs, work=settings.jobs_in_process) as house,
+    ):
+        await prepare_house(house)
+        yield house
+
+
+def create_api(settings: Settings | None = None) -> FastAPI:
+    """Assemble the API; with `settings` other than the process's own for tests."""
+    chosen = settings or get_settings()
+    configure_logging(chosen.log_level, chosen.log_format)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with running_house(chosen):
+            yield
+
+    api = FastAPI(
+        title="DealSmart AI Communications Hub",
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url="/api/v1/docs",
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        strict_content_type=False,
+        redirect_slashes=False,
+    )
+    api.include_router(root_router)
+    api.include_router(router, prefix="/api/v1")
+    api.add_api_route("/api/v1/{rest:path}", _nothing_here, methods=EVERY_METHOD, include_in_schema=False)
+    api.add_exception_handler(HubError, answer_hub_error)
+    api.add_exception_handler(RequestValidationError, answer_invalid_request)
+    api.add_exception_handler(HTTPException, answer_http_exception)
+    api.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=1)
+    api.add_middleware(BodyLimit)
+    api.add_middleware(RequestContext, strict_transport=chosen.environment is Environment.PRODUCTION)
+    return api
+
+
+async def _nothing_here(rest: str, request: Request) -> None:
+    allowed = allowed_methods(f"/{rest}")
+    if allowed and request.method not in allowed:
+        error = MethodNotAllowedError()
+        error.headers["Allow"] = ", ".join(sorted(allowed))
+        raise error
+    raise NotFoundError("The API has no such path.")
+
+
+app = create_api()

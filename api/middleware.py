@@ -1,0 +1,212 @@
+"""Around every request: request id and access log, security headers, body limits, problem+json."""
+
+import http
+import re
+import time
+import uuid
+from typing import Any
+
+import orjson
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.core.errors import (
+    FieldError,
+    HubError,
+    InternalError,
+    MethodNotAllowedError,
+    NotFoundError,
+    PayloadTooLargeError,
+    UnsupportedMediaTypeError,
+    ValidationError,
+)
+from api.core.logging import get_logger, request_id_var
+
+MIB = 1024 * 1024
+BODY_LIMIT = MIB
+BODY_LIMITS = {"/api/v1/vehicles/import": 32 * MIB}
+PROBLEM_TYPE = "application/problem+json"
+_WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
+_API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_DOCS_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline' https://cdn.jsdelivr.net; connect-src 'self'; "
+    "style-src 'unsafe-inline' https://cdn.jsdelivr.net; img-src 'self' data: https:; frame-ancestors 'none'"
+)
+_PAGE_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob: https:; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+log = get_logger("api.access")
+
+
+def _policy(path: str) -> str:
+    if path == "/api/v1/docs":
+        return _DOCS_POLICY
+    return _API_POLICY if path.startswith("/api/") else _PAGE_POLICY
+
+
+class RequestContext:
+    """Give each request an id, its answer the security headers, and the log a line with milliseconds."""
+
+    def __init__(self, app: ASGIApp, *, strict_transport: bool) -> None:
+        self.app = app
+        self._fixed = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"strict-origin-when-cross-origin"),
+            (b"x-frame-options", b"DENY"),
+        ]
+        if strict_transport:
+            self._fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection; lifespan and websocket pass unchanged."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        scope.setdefault("state", {})["request_id"] = request_id
+        token = request_id_var.set(request_id)
+        start, status, started = time.perf_counter(), 500, False
+        fixed = [
+            (b"x-request-id", request_id.encode()),
+            (b"content-security-policy", _policy(scope["path"]).encode()),
+            *self._fixed,
+        ]
+
+        async def with_headers(message: Message) -> None:
+            nonlocal status, started
+            if message["type"] == "http.response.start":
+                status, started = message["status"], True
+                present = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in fixed if pair[0] not in present)]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as fault:
+            log.exception("unhandled fault", path=scope["path"], fault=type(fault).__name__)
+            if started:
+                raise
+            await problem(InternalError(), request_id)(scope, receive, with_headers)
+        finally:
+            _access_line(scope, status, start)
+            request_id_var.reset(token)
+
+
+def _request_id(scope: Scope) -> str:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _WELL_FORMED_ID.fullmatch(text := value.decode("latin-1")):
+            return text
+    return uuid.uuid4().hex
+
+
+def _access_line(scope: Scope, status: int, start: float) -> None:
+    path = scope["path"]
+    write = log.info if path.startswith("/api/") else log.debug
+    duration = round((time.perf_counter() - start) * 1000, 2)
+    write("request", method=scope["method"], path=path, status=status, duration_ms=duration)
+
+
+class _BodyTooLargeError(Exception):
+    """The body went over its limit while it was read."""
+
+
+class BodyLimit:
+    """Refuse a body over its limit: by its Content-Length at once, else as soon as it is exceeded."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self.app(scope, receive, send)
+            return
+        limit = BODY_LIMITS.get(scope["path"], BODY_LIMIT)
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdecimal() and int(declared) > limit:
+            await _too_large(scope, limit)(scope, receive, send)
+            return
+        seen, started = 0, False
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise _BodyTooLargeError
+            return message
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, counted, watched)
+        except _BodyTooLargeError:
+            if started:
+                raise
+            await _too_large(scope, limit)(scope, receive, send)
+
+
+def _too_large(scope: Scope, limit: int) -> Response:
+    error = PayloadTooLargeError(f"The body may have at most {limit // MIB} MiB.")
+    return problem(error, scope.get("state", {}).get("request_id"))
+
+
+def problem(error: HubError, request_id: str | None) -> Response:
+    """Make problem+json of an error (RFC 9457)."""
+    body: dict[str, Any] = {
+        "type": f"/api/v1/docs#{error.code}",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+        "code": error.code,
+        "request_id": request_id,
+    }
+    if error.errors:
+        body["errors"] = [{"field": item.field, "code": item.code, "message": item.message} for item in error.errors]
+    response = Response(orjson.dumps(body), error.status, media_type=PROBLEM_TYPE)
+    headers = MutableHeaders(raw=response.raw_headers)
+    for name, value in error.headers.items():
+        headers[name] = value
+    return response
+
+
+async def answer_hub_error(request: Request, error: Exception) -> Response:
+    """Answer an expected refusal."""
+    known = error if isinstance(error, HubError) else InternalError()
+    return problem(known, request.state.request_id)
+
+
+async def answer_invalid_request(request: Request, error: Exception) -> Response:
+    """Answer what FastAPI refused, as 400 with each field named."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    fields = [FieldError(_field(item["loc"]), item["type"], _sentence(item)) for item in found]
+    detail = "; ".join(f"{field.field}: {field.message}" for field in fields[:3])
+    return problem(ValidationError(detail or None, errors=fields), request.state.request_id)
+
+
+def _field(place: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in place) or "body"
+
+
+def _sentence(item: dict[str, Any]) -> str:
+    return str(item["msg"]).removeprefix("Value error, ")
+
+
+async def answer_http_exception(request: Request, error: Exception) -> Response:
+    """Answer what Starlette refused, in the contract's words."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    known = {404: NotFoundError, 405: MethodNotAllowedError, 413: PayloadTooLargeError, 415: UnsupportedMediaTypeError}
+    if status in known:
+        return problem(known[status](), request.state.request_id)
+    if status == http.HTTPStatus.BAD_REQUEST:
+        return problem(ValidationError("The request could not be read."), request.state.request_id)
+    return problem(InternalError(), request.state.request_id)

@@ -1,0 +1,107 @@
+"""Repository[T]: get, require, lock, add, remove; keyset pages over a select."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core.errors import NotFoundError, ValidationError
+from api.core.pagination import Page, PageRequest, decode_cursor, encode_cursor, fingerprint
+from models.base import TableModel
+
+T = TypeVar("T", bound=TableModel)
+
+
+class Repository(Generic[T]):
+    """Rows of one table within the unit of work's session."""
+
+    model: type[T]
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+    async def get(self, row_id: UUID) -> T | None:
+        """Return the row, or None."""
+        return await self.session.get(self.model, row_id)
+
+    async def require(self, row_id: UUID) -> T:
+        """Return the row.
+
+        Raises:
+            NotFoundError: `not_found`.
+        """
+        row = await self.get(row_id)
+        if row is None:
+            raise NotFoundError()
+        return row
+
+    async def lock(self, row_id: UUID) -> T:
+        """Return the row, locked until the commit and read afresh.
+
+        Raises:
+            NotFoundError: `not_found`.
+        """
+        row = await self.session.get(self.model, row_id, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise NotFoundError()
+        return row
+
+    async def add(self, row: T) -> T:
+        """Insert the row now, so that its constraints speak at once."""
+        self.session.add(row)
+        await self.session.flush()
+        return row
+
+    async def remove(self, row: T) -> None:
+        """Delete the row."""
+        await self.session.delete(row)
+        await self.session.flush()
+
+    async def page(
+        self, statement: Select[tuple[T]], request: PageRequest, sorts: Mapping[str, Any], filters: Any
+    ) -> Page[T]:
+        """Return one keyset page of a select over this table; `filters` identify the list for its cursors."""
+        column, descending = sort_column(request.sort, sorts)
+        mark = fingerprint(request.sort, filters)
+        total = await self._total(statement) if request.include_total else None
+        id_column: Any = self.model.id
+        if request.cursor is not None:
+            key, row_id = decode_cursor(mark, request.cursor)
+            statement = statement.where(after(column, id_column, key, row_id, descending=descending))
+        order = (column.desc(), id_column.desc()) if descending else (column.asc(), id_column.asc())
+        found = await self.session.execute(statement.add_columns(column).order_by(*order).limit(request.limit + 1))
+        rows = found.all()
+        shown = rows[: request.limit]
+        last = shown[-1] if len(rows) > request.limit else None
+        cursor = encode_cursor(mark, [_packed(last[1]), last[0].id]) if last is not None else None
+        return Page([row[0] for row in shown], cursor, total)
+
+    async def _total(self, statement: Select[tuple[T]]) -> int:
+        counted = await self.session.execute(select(func.count()).select_from(statement.order_by(None).subquery()))
+        return counted.scalar_one()
+
+
+def sort_column(sort: str, sorts: Mapping[str, Any]) -> tuple[Any, bool]:
+    """Return the column of a sort and whether it goes down.
+
+    Raises:
+        ValidationError: The list does not offer this sort.
+    """
+    name = sort.removeprefix("-")
+    if name not in sorts:
+        offered = ", ".join(sorted(sorts))
+        raise ValidationError.at("query.sort", f"must be one of {offered}, with - in front for descending", "enum")
+    return sorts[name], sort.startswith("-")
+
+
+def after(column: Any, id_column: Any, key: Any, row_id: Any, *, descending: bool) -> ColumnElement[bool]:
+    """Say that a row comes after the one with this key and id."""
+    here = tuple_(column, id_column)
+    there = tuple_(literal(key).cast(column.type), literal(row_id).cast(id_column.type))
+    return here < there if descending else here > there
+
+
+def _packed(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

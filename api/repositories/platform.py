@@ -1,0 +1,97 @@
+"""The audit trail, API keys, idempotency records."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from api.core.pagination import Page, PageRequest
+from api.repositories.base import Repository
+from models.platform import ApiKey, AuditEntry, IdempotencyRecord
+
+
+class AuditRepository(Repository[AuditEntry]):
+    """The audit trail, newest first."""
+
+    model = AuditEntry
+
+    async def search(self, request: PageRequest, filters: dict[str, Any]) -> Page[AuditEntry]:
+        """Return a page; filters are `actor`, `action`, `target`, `from` (inclusive) and `to` (exclusive)."""
+        table: Any = AuditEntry
+        statement = select(AuditEntry)
+        for name in ("actor", "action", "target"):
+            if filters.get(name):
+                statement = statement.where(getattr(table, name) == filters[name])
+        if filters.get("from"):
+            statement = statement.where(table.created_at >= filters["from"])
+        if filters.get("to"):
+            statement = statement.where(table.created_at < filters["to"])
+        return await self.page(statement, request, {"at": table.created_at}, filters)
+
+
+class ApiKeyRepository(Repository[ApiKey]):
+    """Keys by secret and by owner."""
+
+    model = ApiKey
+
+    async def by_secret(self, secret_hash: bytes) -> ApiKey | None:
+        """Return the key with this secret, revoked or not."""
+        table: Any = ApiKey
+        return (await self.session.execute(select(ApiKey).where(table.secret_hash == secret_hash))).scalar_one_or_none()
+
+    async def of_user(self, user_id: UUID) -> list[ApiKey]:
+        """Return the user's keys that are not revoked, newest first."""
+        table: Any = ApiKey
+        statement = select(ApiKey).where(table.user_id == user_id, table.revoked_at.is_(None))
+        return list((await self.session.execute(statement.order_by(table.id.desc()))).scalars())
+
+
+class IdempotencyRepository(Repository[IdempotencyRecord]):
+    """Claims and first answers, by caller and key."""
+
+    model = IdempotencyRecord
+
+    async def claim(self, caller: str, key: str, fingerprint: bytes, now: datetime, stale: timedelta) -> bool:
+        """Take the key for a request that begins now; False where somebody holds or held it.
+
+        A claim without an answer that is older than `stale` was left by a process that died before it
+        committed anything, and is taken over; so is one older than 24 hours.
+        """
+        table: Any = IdempotencyRecord
+        await self.session.execute(
+            delete(IdempotencyRecord).where(
+                table.caller == caller,
+                table.key == key,
+                (table.created_at < now - timedelta(hours=24))
+                | (table.status.is_(None) & (table.created_at < now - stale)),
+            )
+        )
+        record = IdempotencyRecord(caller=caller, key=key, fingerprint=fingerprint, created_at=now)
+        values = record.model_dump(include={"id", "caller", "key", "fingerprint", "created_at", "updated_at"})
+        statement = insert(IdempotencyRecord).values(**values).on_conflict_do_nothing().returning(table.id)
+        return (await self.session.execute(statement)).scalar_one_or_none() is not None
+
+    async def find(self, caller: str, key: str) -> IdempotencyRecord | None:
+        """Return the record of a key, read afresh."""
+        table: Any = IdempotencyRecord
+        statement = select(IdempotencyRecord).where(table.caller == caller, table.key == key)
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+    async def complete(self, caller: str, key: str, status: int, headers: dict[str, str], body: bytes) -> None:
+        """Keep the first answer."""
+        table: Any = IdempotencyRecord
+        statement = update(IdempotencyRecord).where(table.caller == caller, table.key == key)
+        await self.session.execute(statement.values(status=status, headers=headers, body=body))
+
+    async def release(self, caller: str, key: str) -> None:
+        """Give up a claim whose request was refused, so that it can be tried again."""
+        table: Any = IdempotencyRecord
+        unanswered = (table.caller == caller, table.key == key, table.status.is_(None))
+        await self.session.execute(delete(IdempotencyRecord).where(*unanswered))
+
+    async def purge(self, before: datetime) -> None:
+        """Delete the records that are past their 24 hours."""
+        table: Any = IdempotencyRecord
+        await self.session.execute(delete(IdempotencyRecord).where(table.created_at < before))

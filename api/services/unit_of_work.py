@@ -1,0 +1,177 @@
+"""UnitOfWork: session, repositories, actor, clock, audit, jobs and notices; one commit at its end."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core.bus import CHANNEL
+from api.core.database import Database
+from api.core.jobs import Jobs
+from api.core.security import Actor
+from api.core.settings import Settings
+from api.repositories.conversations import ConversationRepository, CustomerRepository, MessageRepository
+from api.repositories.conversations_canned import CannedResponseRepository
+from api.repositories.dealership import DealershipRepository
+from api.repositories.notifications import NotificationRepository
+from api.repositories.platform import ApiKeyRepository, AuditRepository, IdempotencyRepository
+from api.repositories.suggestions import SuggestionRepository
+from api.repositories.users import SessionRepository, TokenRepository, UserRepository
+from api.repositories.vehicles import VehicleRepository
+from models.base import utc_now
+from models.platform import AuditEntry
+
+_NOTIFY = text("SELECT pg_notify(:channel, :payload)")
+
+
+class UnitOfWork:
+    """What a service works with. Services never commit; the unit does, once, when its block ends well."""
+
+    def __init__(self, session: AsyncSession, actor: Actor, database: Database, jobs: Jobs, settings: Settings) -> None:
+        self.session = session
+        self.actor = actor
+        self.database = database
+        self.settings = settings
+        self.now: datetime = utc_now()
+        self._jobs = jobs
+        self._events: dict[bytes, None] = {}
+        self._after_commit: list[Callable[[], None]] = []
+
+    @cached_property
+    def users(self) -> UserRepository:
+        """People."""
+        return UserRepository(self.session)
+
+    @cached_property
+    def sessions(self) -> SessionRepository:
+        """Sign-ins."""
+        return SessionRepository(self.session)
+
+    @cached_property
+    def tokens(self) -> TokenRepository:
+        """Mailed tokens and failed sign-ins."""
+        return TokenRepository(self.session)
+
+    @cached_property
+    def keys(self) -> ApiKeyRepository:
+        """API keys."""
+        return ApiKeyRepository(self.session)
+
+    @cached_property
+    def audits(self) -> AuditRepository:
+        """The audit trail."""
+        return AuditRepository(self.session)
+
+    @cached_property
+    def idempotency(self) -> IdempotencyRepository:
+        """First answers to repeated requests."""
+        return IdempotencyRepository(self.session)
+
+    @cached_property
+    def customers(self) -> CustomerRepository:
+        """Customers."""
+        return CustomerRepository(self.session)
+
+    @cached_property
+    def conversations(self) -> ConversationRepository:
+        """Conversations and read marks."""
+        return ConversationRepository(self.session)
+
+    @cached_property
+    def messages(self) -> MessageRepository:
+        """Messages."""
+        return MessageRepository(self.session)
+
+    @cached_property
+    def suggestions(self) -> SuggestionRepository:
+        """AI drafts and their events."""
+        return SuggestionRepository(self.session)
+
+    @cached_property
+    def canned(self) -> CannedResponseRepository:
+        """Canned responses."""
+        return CannedResponseRepository(self.session)
+
+    @cached_property
+    def dealership(self) -> DealershipRepository:
+        """The dealership's own facts."""
+        return DealershipRepository(self.session)
+
+    @cached_property
+    def vehicles(self) -> VehicleRepository:
+        """The inventory."""
+        return VehicleRepository(self.session)
+
+    @cached_property
+    def notifications(self) -> NotificationRepository:
+        """Notices to people."""
+        return NotificationRepository(self.session)
+
+    async def audit(
+        self,
+        action: str,
+        target: str,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        """Write a line of the audit trail.
+
+        Args:
+            action: `subject:verb`, such as `conversation:delete`.
+            target: `kind:id`.
+            before: What it was, JSON-ready, without secrets.
+            after: What it is now.
+        """
+        await self.audits.add(
+            AuditEntry(
+                created_at=self.now,
+                actor_id=self.actor.user_id,
+                actor=self.actor.name,
+                action=action,
+                target=target,
+                before=_plain(before),
+                after=_plain(after),
+                ip=self.actor.ip,
+                request_id=self.actor.request_id,
+            )
+        )
+
+    async def enqueue(self, job: str, lock: str | None = None, **arguments: Any) -> None:
+        """Enqueue a job that exists only if this unit commits; UUIDs become text."""
+        plain = {name: str(value) if isinstance(value, UUID) else value for name, value in arguments.items()}
+        await self._jobs.enqueue(self.session, job, lock=lock, **plain)
+
+    def announce(self, kind: str, **ids: Any) -> None:
+        """Tell every process, at the commit, that something happened; ids only, never contents."""
+        self._events[orjson.dumps({"kind": kind, **ids}, default=str)] = None
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Do something in this process once the commit stands, such as dropping a cached session."""
+        self._after_commit.append(act)
+
+    async def finish(self) -> None:
+        """Send the announcements in the same transaction and commit."""
+        for payload in self._events:
+            await self.session.execute(_NOTIFY, {"channel": CHANNEL, "payload": payload.decode()})
+        await self.session.commit()
+        for act in self._after_commit:
+            act()
+
+
+@contextlib.asynccontextmanager
+async def open_unit(database: Database, jobs: Jobs, settings: Settings, actor: Actor) -> AsyncIterator[UnitOfWork]:
+    """Open a unit of work, commit it where the block ends well, roll back where it raises."""
+    async with database.sessions() as session:
+        uow = UnitOfWork(session, actor, database, jobs, settings)
+        yield uow
+        await uow.finish()
+
+
+def _plain(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if value is None else orjson.loads(orjson.dumps(value, default=str))
