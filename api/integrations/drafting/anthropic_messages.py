@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 
-from anthropic import APIConnectionError, APIStatusError, APITimeoutError, AsyncAnthropic, Timeout
+from anthropic import APIConnectionError, APIStatusError, APITimeoutError, AsyncAnthropic, Timeout, omit
 from anthropic.types import MessageParam, RawMessageDeltaEvent, RawMessageStreamEvent
 
 from api.integrations.drafting.protocol import ChatMessage, ProviderError
@@ -31,7 +31,7 @@ class AnthropicProvider(StreamedProvider):
         stream = await self._client.messages.create(
             model=self.model,
             max_tokens=max_tokens,
-            system="\n\n".join(m.content for m in messages if m.role == "system"),
+            system="\n\n".join(m.content for m in messages if m.role == "system") or omit,
             messages=[_turn(m) for m in messages if m.role != "system"],
             stream=True,
         )
