@@ -1,0 +1,34 @@
+import React, { useEffect, useState } from "react";
+
+const UNITS = [[60, 1, "s"], [3600, 60, "m"], [86400, 3600, "h"], [604800, 86400, "d"]];
+
+function short(date, now) {
+  const seconds = Math.max(0, (now - date) / 1000);
+  if (seconds < 45) return "now";
+  const unit = UNITS.find(([limit]) => seconds < limit);
+  if (unit) return `${Math.max(1, Math.round(seconds / unit[1]))} ${unit[2]}`;
+  const sameYear = date.getFullYear() === now.getFullYear();
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+}
+
+const full = (date) =>
+  date.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
+// Says nothing before it is in the browser, since only the browser knows the reader's zone and clock.
+export function Moment({ at, mode }) {
+  const [now, setNow] = useState(null);
+  useEffect(() => {
+    setNow(new Date());
+    if (mode !== "ago") return undefined;
+    const timer = setInterval(() => setNow(new Date()), 30000);
+    return () => clearInterval(timer);
+  }, [at, mode]);
+  if (!at) return <span className="muted">Never</span>;
+  const date = new Date(at);
+  const utc = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return (
+    <time dateTime={at} title={now ? `${full(date)} (${utc})` : utc}>
+      {now ? (mode === "ago" ? short(date, now) : full(date)) : ""}
+    </time>
+  );
+}

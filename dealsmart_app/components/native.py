@@ -1,0 +1,91 @@
+"""Elements that Reflex lacks: a form that really posts, popovers, a dialog, a search box, moments."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.components.component import Component
+from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+_FILES = {name: rx.asset(f"{name}.jsx", shared=True) for name in ("dialog", "search", "moment", "upload")}
+
+
+class NativeForm(BaseHTML):
+    """A form of the browser's own: Reflex's always prevents the default where it has no `on_submit`."""
+
+    tag = "form"
+    action: rx.Var[str]
+    method: rx.Var[str]
+
+
+class Dialog(Component):
+    """A modal dialog; the browser keeps the focus inside and gives it back afterwards."""
+
+    library = f"$/public{_FILES['dialog']}"
+    tag = "HubDialog"
+    open: rx.Var[bool]
+    title: rx.Var[str]
+    on_close: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class SearchBox(Component):
+    """A search field that waits 250 ms after the last key before it says anything."""
+
+    library = f"$/public{_FILES['search']}"
+    tag = "SearchBox"
+    value: rx.Var[str]
+    label: rx.Var[str]
+    placeholder: rx.Var[str]
+    on_change: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class Moment(Component):
+    """A moment as `4 m` or `12 Sep`, with the exact time in its tooltip; written by the browser's clock."""
+
+    library = f"$/public{_FILES['moment']}"
+    tag = "Moment"
+    at: rx.Var[str]
+    mode: rx.Var[str]
+
+
+class CsvUpload(Component):
+    """A button that posts a CSV file to the API and hands on the status and the answer."""
+
+    library = f"$/public{_FILES['upload']}"
+    tag = "CsvUpload"
+    action: rx.Var[str]
+    label: rx.Var[str]
+    on_done: rx.EventHandler[rx.event.passthrough_event_spec(int, dict[str, Any])]
+
+
+link = ReactRouterLink.create
+native_form = NativeForm.create
+dialog = Dialog.create
+search_box = SearchBox.create
+csv_upload = CsvUpload.create
+
+
+def ago(at: rx.Var[str] | str) -> rx.Component:
+    """Show how long ago a moment (RFC 3339) was."""
+    return Moment.create(at=at, mode="ago")
+
+
+def exact(at: rx.Var[str] | str) -> rx.Component:
+    """Show a moment (RFC 3339) as date and time of the reader's own zone."""
+    return Moment.create(at=at, mode="exact")
+
+
+def opens(popover_id: str) -> dict[str, str]:
+    """Return the attributes of a button that opens and closes the popover."""
+    return {"popoverTarget": popover_id}
+
+
+def popover(popover_id: str, *children: Any, label: str, class_name: str = "") -> rx.Component:
+    """Make a panel that floats, closes with Escape or a click elsewhere, and gives the focus back."""
+    return rx.el.div(
+        *children,
+        id=popover_id,
+        class_name=f"pop {class_name}".strip(),
+        role="dialog",
+        custom_attrs={"popover": "auto", "aria-label": label},
+    )

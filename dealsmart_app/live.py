@@ -1,0 +1,188 @@
+"""Live screens: who watches what, and how the bus's events become pushes to the browsers that watch.
+
+A screen's state says `watch(self, CONVERSATION, id)` and has a method `heard(events)` that reads
+anew what it shows. A push goes round the event gate, so each one asks again who is there.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+import reflex as rx
+from reflex.istate.manager.token import BaseStateToken
+from reflex.state import StateUpdate
+from reflex_base.event import Event as ScreenEvent
+
+from api.core.bus import Event
+from api.core.logging import get_logger
+from api.services.house import house
+from dealsmart_app.states.base import HubState
+
+CONVERSATION, INBOX, PERSON = "conversation", "inbox", "person"
+COALESCE_SECONDS = 0.05
+log = get_logger(__name__)
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """A screen's state that can be told that something it shows has changed."""
+
+    async def heard(self, events: list[Event]) -> None:
+        """Read anew what is on screen; called under the state's lock."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One kind of screen in one browser tab."""
+
+    token: str
+    state: type[HubState]
+
+
+class Watches:
+    """Seats by what they watch: a seat watches one key a topic, `""` standing for the whole topic."""
+
+    def __init__(self) -> None:
+        self._keys: dict[Seat, dict[str, str]] = defaultdict(dict)
+        self._seats: dict[tuple[str, str], set[Seat]] = defaultdict(set)
+
+    def add(self, seat: Seat, topic: str, key: str) -> None:
+        """Let the seat watch the key, instead of what it watched of this topic."""
+        self.remove(seat, topic)
+        self._keys[seat][topic] = key
+        self._seats[topic, key].add(seat)
+
+    def remove(self, seat: Seat, topic: str) -> None:
+        """End what the seat watches of the topic."""
+        key = self._keys[seat].pop(topic, None)
+        if key is not None:
+            self._seats[topic, key].discard(seat)
+            if not self._seats[topic, key]:
+                del self._seats[topic, key]
+        if not self._keys[seat]:
+            del self._keys[seat]
+
+    def drop(self, token: str) -> None:
+        """End everything that a tab watches."""
+        for seat in [seat for seat in self._keys if seat.token == token]:
+            for topic in list(self._keys[seat]):
+                self.remove(seat, topic)
+
+    def seats(self, topic: str, key: str) -> set[Seat]:
+        """Return a copy of who watches the key."""
+        return set(self._seats.get((topic, key), ()))
+
+    def everybody(self) -> set[Seat]:
+        """Return every seat."""
+        return set(self._keys)
+
+    def tokens(self) -> set[str]:
+        """Return every tab that watches something."""
+        return {seat.token for seat in self._keys}
+
+
+WATCHES = Watches()
+
+
+def _seat(state: HubState) -> Seat:
+    return Seat(state.router.session.client_token, type(state))
+
+
+def watch(state: HubState, topic: str, key: str = "") -> None:
+    """Push to this screen what happens to the key from now on.
+
+    Args:
+        state: The screen's state; it must have `heard` (see Listener).
+        topic: CONVERSATION (key: its id), INBOX (no key), PERSON (key: the user's id).
+        key: Replaces the key that this screen watched of the topic before.
+
+    Raises:
+        TypeError: The state cannot be told.
+    """
+    if not isinstance(state, Listener):
+        raise TypeError(f"{type(state).__name__} has no heard()")
+    WATCHES.add(_seat(state), topic, key)
+
+
+def unwatch(state: HubState, topic: str) -> None:
+    """End what this screen watches of the topic."""
+    WATCHES.remove(_seat(state), topic)
+
+
+def concerned(event: Event) -> set[Seat]:
+    """Return the seats that an event concerns."""
+    kind = event["kind"]
+    if kind in ("bus.resumed", "session.revoked"):
+        return WATCHES.everybody()
+    if kind == "notification.created":
+        return WATCHES.seats(PERSON, str(event.get("user_id")))
+    if (conversation := event.get("conversation_id")) is None:
+        return set()
+    return WATCHES.seats(CONVERSATION, str(conversation)) | WATCHES.seats(INBOX, "")
+
+
+class Pusher:
+    """Gathers what concerns a seat for 50 ms, then pushes it once, one push a seat at a time."""
+
+    def __init__(self, app: rx.App) -> None:
+        self._app = app
+        self._waiting: dict[Seat, list[Event]] = {}
+        self._tasks: dict[Seat, asyncio.Task[None]] = {}
+
+    def take(self, event: Event) -> None:
+        """Queue an event for every seat that it concerns."""
+        for seat in concerned(event):
+            self._waiting.setdefault(seat, []).append(event)
+            if seat not in self._tasks:
+                task = asyncio.create_task(self._serve(seat))
+                self._tasks[seat] = task
+                task.add_done_callback(lambda _, seat=seat: self._tasks.pop(seat, None))
+
+    async def _serve(self, seat: Seat) -> None:
+        while seat in self._waiting:
+            await asyncio.sleep(COALESCE_SECONDS)
+            events = self._waiting.pop(seat)
+            try:
+                await self._push(seat, events)
+            except Exception:  # noqa: BLE001 - one tab's fault must not end the others' pushes
+                log.exception("a push failed", state=seat.state.__name__)
+
+    async def _push(self, seat: Seat, events: list[Event]) -> None:
+        namespace = self._app.event_namespace
+        if namespace is None or seat.token not in namespace.token_to_sid:
+            WATCHES.drop(seat.token)
+            return
+        async with self._app.modify_state(BaseStateToken(ident=seat.token, cls=seat.state)) as root:
+            hub = await root.get_state(HubState)
+            if not await hub.still_here():
+                WATCHES.drop(seat.token)
+                go = ScreenEvent.from_event_type(rx.redirect("/login"))
+                await namespace.emit_update(update=StateUpdate(events=go), token=seat.token)
+                return
+            state: Any = await root.get_state(seat.state)
+            await state.heard(events)
+
+    async def close(self) -> None:
+        """Give up the pushes that have not gone out."""
+        for task in list(self._tasks.values()):
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def pushing(app: rx.App) -> AsyncIterator[None]:
+    """Push the house's events to the screens until the block ends."""
+    pusher = Pusher(app)
+    end = house().bus.subscribe(pusher.take)
+    try:
+        yield
+    finally:
+        end()
+        await pusher.close()
+
+
+__all__ = ["CONVERSATION", "INBOX", "PERSON", "pushing", "unwatch", "watch"]

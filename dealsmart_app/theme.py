@@ -1,0 +1,21 @@
+"""Which style sheets and scripts every page carries; the numbers themselves stand in assets/theme.css."""
+
+import reflex as rx
+
+STYLESHEETS = ["/theme.css", "/components.css", "/workspace.css", "/pages.css"]
+AVATAR_HUES = 6
+
+
+def head() -> list[rx.Component]:
+    """Return what goes into every page's head: icon, colour mode before the first paint, the font."""
+    return [
+        rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
+        rx.el.link(
+            rel="preload",
+            href="/fonts/inter-latin-opsz-normal.woff2",
+            custom_attrs={"as": "font", "crossOrigin": "anonymous"},
+            type="font/woff2",
+        ),
+        rx.el.script(src="/colour-mode.js"),
+        rx.el.meta(name="color-scheme", content="light dark"),
+    ]
