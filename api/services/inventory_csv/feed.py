@@ -104,7 +104,7 @@ def _columns(header: list[str]) -> tuple[list[str], list[RowError], bool]:
         names.append(_SYNONYMS.get(plain.strip("_"), plain.strip("_")))
     for name in dict.fromkeys(names):
         if name not in COLUMNS:
-            faults.append(RowError(row=0, field=cells.shown(name), message="unknown column, left out"))
+            faults.append(RowError(row=0, field=cells.shown(name).strip('"'), message="unknown column, left out"))
         elif names.count(name) > 1:
             faults.append(RowError(row=0, field=name, message="this column stands in the header twice"))
             usable = False

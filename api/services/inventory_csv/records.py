@@ -90,9 +90,9 @@ def _read(lines: _Lines, reader: Iterator[list[str]]) -> Iterator[tuple[list[str
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
+        except csv.Error:
             lines.give_back(1)
-            yield None, f"cannot be read: a quote is out of place, or a cell is too long ({error})"
+            yield None, "cannot be read: a quote is out of place, or a cell is longer than 131,072 characters"
             continue
         if cells:
             yield cells, ""
