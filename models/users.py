@@ -105,9 +105,7 @@ class AuthSession(TableModel, table=True):
 
     __tablename__ = "auth_sessions"  # pyright: ignore[reportAssignmentType]
 
-    user_id: UUID = Field(
-        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    user_id: UUID = Field(sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True))
     cookie_hash: bytes = Field(unique=True)
     refresh_hash: bytes = Field(unique=True)
     ip: str | None = None
@@ -140,26 +138,33 @@ class VerificationToken(TableModel, table=True):
 
     __tablename__ = "verification_tokens"  # pyright: ignore[reportAssignmentType]
 
-    user_id: UUID = Field(
-        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    user_id: UUID = Field(sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True))
     purpose: TokenPurpose = Field(sa_type=Text)
     token_hash: bytes = Field(unique=True)
     expires_at: datetime = moment()
     used_at: datetime | None = moment(None)
 
 
-class FailedSignIn(TableModel, table=True):
-    """One refused sign-in; counted per account and per address, across restarts."""
+class AttemptKind(StrEnum):
+    """What is counted in a window of time, and against what it is counted."""
 
-    __tablename__ = "failed_sign_ins"  # pyright: ignore[reportAssignmentType]
+    SIGN_IN_ACCOUNT = "sign_in_account"
+    SIGN_IN_ADDRESS = "sign_in_address"
+    REGISTRATION_ADDRESS = "registration_address"
+    VERIFICATION_MAIL = "verification_mail"
+
+
+class Attempt(TableModel, table=True):
+    """One try at something that is limited, kept across restarts; `subject` is a hash, not an address."""
+
+    __tablename__ = "attempts"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
-        Index("ix_failed_account", "email", "created_at"),
-        Index("ix_failed_address", "ip", "created_at"),
+        Index("ix_attempts_subject", "kind", "subject", "created_at"),
+        Index("ix_attempts_created", "created_at"),
     )
 
-    email: str
-    ip: str | None = None
+    kind: AttemptKind = Field(sa_type=Text)
+    subject: bytes
 
 
 Username = Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9_]{3,30}$"), AfterValidator(str.lower)]

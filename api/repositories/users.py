@@ -1,0 +1,223 @@
+"""People, their sign-ins, mailed tokens and counted attempts; the reads that tell who is calling."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, text, update
+
+from api.core.pagination import Page, PageRequest
+from api.repositories.base import Repository
+from models.platform import ApiKey
+from models.users import (
+    STAFF_ROLES,
+    Attempt,
+    AttemptKind,
+    AuthSession,
+    Role,
+    SpentRefreshToken,
+    TokenPurpose,
+    User,
+    UserStatus,
+    VerificationToken,
+)
+
+_CALLER = """u.id AS user_id, u.role, u.display_name,
+       (u.status = 'suspended' AND (u.suspended_until IS NULL OR u.suspended_until > now())) AS suspended"""
+_SESSION = f"""
+SELECT s.id AS session_id, s.last_seen_at < now() - interval '1 minute' AS unseen, {_CALLER}
+FROM auth_sessions s JOIN users u ON u.id = s.user_id
+WHERE s.revoked_at IS NULL AND s.expires_at > now() AND u.status <> 'deleted'
+"""  # noqa: S608 - made of constants
+CALLER_BY_COOKIE = _SESSION + "AND s.cookie_hash = %s"
+CALLER_BY_SESSION = _SESSION + "AND s.id = %s"
+CALLER_BY_KEY = f"""
+SELECT k.id AS key_id, k.scopes,
+       (k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute') AS unseen, {_CALLER}
+FROM api_keys k JOIN users u ON u.id = k.user_id
+WHERE k.secret_hash = %s AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
+  AND u.status <> 'deleted'
+"""  # noqa: S608 - made of constants
+
+_ADMIN_SET = 7_305_001
+_LOCK = text("SELECT pg_advisory_xact_lock(:space, :what)")
+_ATTEMPTS = 7_305
+
+
+class UserRepository(Repository[User]):
+    """Users by id, e-mail, role; the set of admins under a lock."""
+
+    model = User
+
+    async def by_email(self, email: str) -> User | None:
+        """Return the user with this e-mail, whatever its case."""
+        table: Any = User
+        statement = select(User).where(func.lower(table.email) == email.lower())
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+    async def hold_admins(self) -> None:
+        """Wait until nobody else changes who is an admin, and keep others waiting until the commit."""
+        await self.session.execute(text("SELECT pg_advisory_xact_lock(:what)"), {"what": _ADMIN_SET})
+
+    async def count_admins(self, now: datetime) -> int:
+        """Count the admins who may sign in at this moment."""
+        table: Any = User
+        statement = select(func.count()).where(table.role == Role.ADMIN, has_status(UserStatus.ACTIVE, now))
+        return (await self.session.execute(statement)).scalar_one()
+
+    async def staff(self, now: datetime) -> list[User]:
+        """Return the active staff and admins by name."""
+        table: Any = User
+        statement = select(User).where(table.role.in_(STAFF_ROLES), has_status(UserStatus.ACTIVE, now))
+        return list((await self.session.execute(statement.order_by(table.display_name, table.id))).scalars())
+
+    async def search(self, request: PageRequest, filters: dict[str, Any], now: datetime) -> Page[User]:
+        """Return a page; filters are `role`, `status`, `verified` (e-mail) and `q`, deleted users left out."""
+        table: Any = User
+        statement: Any = select(User).where(*_conditions(filters, now))
+        sorts = {
+            "created_at": table.created_at,
+            "email": func.lower(table.email),
+            "last_login_at": func.coalesce(table.last_login_at, table.created_at - text("interval '100 years'")),
+        }
+        return await self.page(statement, request, sorts, filters)
+
+
+def has_status(status: UserStatus, now: datetime) -> ColumnElement[bool]:
+    """Say that a user has a status now; a suspension that is over counts as none."""
+    table: Any = User
+    over = (table.status == UserStatus.SUSPENDED) & (table.suspended_until <= now)
+    match status:
+        case UserStatus.ACTIVE:
+            return (table.status == UserStatus.ACTIVE) | func.coalesce(over, False)
+        case UserStatus.SUSPENDED:
+            return (table.status == UserStatus.SUSPENDED) & ~func.coalesce(over, False)
+        case UserStatus.DELETED:
+            return table.status == UserStatus.DELETED
+
+
+def _conditions(filters: dict[str, Any], now: datetime) -> list[ColumnElement[bool]]:
+    table: Any = User
+    status = filters.get("status")
+    found = [table.status != UserStatus.DELETED if status is None else has_status(status, now)]
+    if filters.get("role") is not None:
+        found.append(table.role == filters["role"])
+    if filters.get("verified") is not None:
+        found.append(table.email_verified_at.is_not(None) == filters["verified"])
+    if filters.get("q"):
+        names = (table.email, table.username, table.display_name)
+        found.append(or_(*(name.icontains(filters["q"], autoescape=True) for name in names)))
+    return found
+
+
+class SessionRepository(Repository[AuthSession]):
+    """Sign-ins and their refresh tokens."""
+
+    model = AuthSession
+
+    async def by_refresh_token(self, token_hash: bytes) -> AuthSession | None:
+        """Return the session whose refresh token this is, locked until the commit.
+
+        Of two who bring the same token at once, the second waits and then finds it spent.
+        """
+        table: Any = AuthSession
+        statement = select(AuthSession).where(table.refresh_hash == token_hash).with_for_update()
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+    async def by_spent_token(self, token_hash: bytes) -> AuthSession | None:
+        """Return the session that a spent refresh token belonged to, locked until the commit."""
+        session: Any = AuthSession
+        spent: Any = SpentRefreshToken
+        statement = select(AuthSession).join(SpentRefreshToken, spent.session_id == session.id)
+        found = await self.session.execute(statement.where(spent.token_hash == token_hash).with_for_update(of=session))
+        return found.scalar_one_or_none()
+
+    async def by_cookie(self, cookie_hash: bytes) -> AuthSession | None:
+        """Return the session with this cookie, revoked or not."""
+        table: Any = AuthSession
+        statement = select(AuthSession).where(table.cookie_hash == cookie_hash)
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+    async def spend(self, session: AuthSession, new_hash: bytes) -> None:
+        """Give the session a new refresh token and remember the old one as spent."""
+        self.session.add(SpentRefreshToken(session_id=session.id, token_hash=session.refresh_hash))
+        session.refresh_hash = new_hash
+        await self.session.flush()
+
+    async def of_user(self, user_id: UUID, request: PageRequest, now: datetime) -> Page[AuthSession]:
+        """Return a page of the user's sign-ins that are still good."""
+        table: Any = AuthSession
+        good = (table.user_id == user_id, table.revoked_at.is_(None), table.expires_at > now)
+        statement: Any = select(AuthSession).where(*good)
+        return await self.page(statement, request, {"created_at": table.created_at}, user_id)
+
+    async def revoke_all(self, user_id: UUID, now: datetime) -> None:
+        """End every sign-in of a user."""
+        table: Any = AuthSession
+        statement = update(AuthSession).where(table.user_id == user_id, table.revoked_at.is_(None))
+        await self.session.execute(statement.values(revoked_at=now))
+
+    async def touch(self, session_id: UUID, now: datetime) -> None:
+        """Note that the session was used."""
+        table: Any = AuthSession
+        await self.session.execute(update(AuthSession).where(table.id == session_id).values(last_seen_at=now))
+
+    async def touch_key(self, key_id: UUID, now: datetime) -> None:
+        """Note that an API key was used."""
+        table: Any = ApiKey
+        await self.session.execute(update(ApiKey).where(table.id == key_id).values(last_used_at=now))
+
+    async def purge(self, before: datetime) -> None:
+        """Delete the sessions that ended before a moment, and their spent tokens."""
+        table: Any = AuthSession
+        await self.session.execute(delete(AuthSession).where((table.expires_at < before) | (table.revoked_at < before)))
+
+
+class TokenRepository(Repository[VerificationToken]):
+    """Mailed tokens, and attempts counted in a window of time."""
+
+    model = VerificationToken
+
+    async def take(self, purpose: TokenPurpose, token_hash: bytes, now: datetime) -> VerificationToken | None:
+        """Use up a mailed token and return it; None where it is unknown, used or over."""
+        table: Any = VerificationToken
+        good = (table.purpose == purpose, table.token_hash == token_hash)
+        fresh = (table.used_at.is_(None), table.expires_at > now)
+        statement = update(VerificationToken).where(*good, *fresh).values(used_at=now)
+        return (await self.session.execute(statement.returning(VerificationToken))).scalar_one_or_none()
+
+    async def hold_attempts(self, kind: AttemptKind, subject: bytes) -> None:
+        """Wait until nobody else counts attempts of this subject, and keep others waiting until the commit."""
+        what = int.from_bytes(subject[:4], signed=True) ^ len(kind)
+        await self.session.execute(_LOCK, {"space": _ATTEMPTS, "what": what})
+
+    async def attempts(self, kind: AttemptKind, subject: bytes, since: datetime) -> list[datetime]:
+        """Return when the attempts since a moment were made, the oldest first."""
+        table: Any = Attempt
+        mine = (table.kind == kind, table.subject == subject, table.created_at > since)
+        found = await self.session.execute(select(table.created_at).where(*mine).order_by(table.created_at))
+        return list(found.scalars())
+
+    async def count_attempt(self, kind: AttemptKind, subject: bytes, now: datetime) -> UUID:
+        """Remember an attempt and return its id."""
+        attempt = Attempt(kind=kind, subject=subject, created_at=now, updated_at=now)
+        self.session.add(attempt)
+        await self.session.flush()
+        return attempt.id
+
+    async def forgive(self, kind: AttemptKind, subject: bytes) -> None:
+        """Forget the attempts of a subject."""
+        table: Any = Attempt
+        await self.session.execute(delete(Attempt).where(table.kind == kind, table.subject == subject))
+
+    async def withdraw(self, attempt_ids: list[UUID]) -> None:
+        """Forget single attempts, which turned out well."""
+        table: Any = Attempt
+        await self.session.execute(delete(Attempt).where(table.id.in_(attempt_ids)))
+
+    async def purge(self, before: datetime) -> None:
+        """Delete the tokens that were over, and the attempts made, before a moment."""
+        attempt: Any = Attempt
+        token: Any = VerificationToken
+        await self.session.execute(delete(Attempt).where(attempt.created_at < before))
+        await self.session.execute(delete(VerificationToken).where(token.expires_at < before))
