@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -21,6 +22,7 @@ from api.core.embedded_postgres.cluster import read_record
 OWNER = """
 import sys, threading, time
 from pathlib import Path
+from typing import LiteralString
 from api.core.embedded_postgres import EmbeddedPostgres
 postgres = EmbeddedPostgres(Path(sys.argv[1]))
 first = threading.Thread(target=postgres.start)
@@ -41,13 +43,13 @@ def data_dir() -> Iterator[Path]:
         yield folder / "data"
 
 
-def value(url: str, query: str) -> object:
+def value(url: str, query: LiteralString) -> object:
     with psycopg.connect(url, connect_timeout=3) as connection:
-        row = connection.execute(query).fetchone()  # pyright: ignore[reportArgumentType] - fixed texts of this file
+        row = connection.execute(query).fetchone()
     return row[0] if row else None
 
 
-def eventually(check: str, url: str, seconds: float = 10) -> object:
+def eventually(check: LiteralString, url: str, seconds: float = 10) -> object:
     """Ask until the server answers; fail with its last refusal."""
     deadline = time.monotonic() + seconds
     while True:
