@@ -59,6 +59,8 @@ class VehicleRepository(Repository[Vehicle]):
 
     async def by_numbers(self, stock_keys: Collection[str], vins: Collection[str]) -> list[Vehicle]:
         """Return the vehicles that have one of the stock numbers (lower case) or VINs (upper case)."""
+        if not stock_keys and not vins:
+            return []
         statement = select(Vehicle).where(or_(func.lower(_V.stock_number).in_(stock_keys), _V.vin.in_(vins)))
         return list((await self.session.execute(statement)).scalars())
 
@@ -67,10 +69,13 @@ class VehicleRepository(Repository[Vehicle]):
         statement = select(func.lower(_V.make), func.lower(_V.model)).distinct()
         return [(make, model) for make, model in await self.session.execute(statement)]
 
-    async def by_names(self, names: Collection[tuple[str, str]], limit: int) -> list[Vehicle]:
-        """Return vehicles of these makes and models (lower case), those still for sale first."""
+    async def by_names(self, names: Collection[tuple[str, str]], year: int | None, limit: int) -> list[Vehicle]:
+        """Return vehicles of these makes and models (lower case), nearest in year first, then those for sale."""
         named = tuple_(func.lower(_V.make), func.lower(_V.model)).in_(names)
-        statement = select(Vehicle).where(named).order_by(_AVAILABLE_FIRST, _V.updated_at.desc(), _V.id).limit(limit)
+        order = [_AVAILABLE_FIRST, _V.updated_at.desc(), _V.id]
+        if year is not None:
+            order.insert(0, func.abs(_V.year - year).asc().nulls_last())
+        statement = select(Vehicle).where(named).order_by(*order).limit(limit)
         return list((await self.session.execute(statement)).scalars())
 
 
