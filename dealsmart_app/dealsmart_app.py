@@ -10,11 +10,11 @@ from api.main import app as api
 from dealsmart_app import theme
 from dealsmart_app.gate import Gate
 from dealsmart_app.live import pushing
-from dealsmart_app.pages import auth, dealership, forbidden, home, inventory, users
+from dealsmart_app.pages import auth, dealership, forbidden, home, users, vehicles
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.web import guard_pages
 
-PAGES = (auth, dealership, forbidden, home, inventory, users)
+PAGES = (auth, dealership, forbidden, home, vehicles, users)
 log = get_logger(__name__)
 
 app = rx.App(

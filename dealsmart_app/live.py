@@ -148,7 +148,7 @@ class Pusher:
             events = self._waiting.pop(seat)
             try:
                 await self._push(seat, events)
-            except Exception:  # noqa: BLE001 - one tab's fault must not end the others' pushes
+            except Exception:
                 log.exception("a push failed", state=seat.state.__name__)
 
     async def _push(self, seat: Seat, events: list[Event]) -> None:

@@ -23,7 +23,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-HOME = Entry("/", "Your profile", "circle-user-round", Permission.OWN_ACCOUNT)
+PROFILE = Entry("/profile", "Your profile", "circle-user-round", Permission.OWN_ACCOUNT)
 INBOX = Entry("/inbox", "Inbox", "inbox", Permission.READ_CONVERSATIONS)
 INVENTORY = Entry("/inventory", "Inventory", "car", Permission.READ_VEHICLES)
 USERS = Entry("/users", "Users", "users", Permission.MANAGE_USERS)
@@ -32,7 +32,7 @@ DEALERSHIP = Entry("/dealership", "Dealership", "store", Permission.WRITE_DEALER
 MENU = (
     Section("Overview", (INBOX, INVENTORY)),
     Section("People", (USERS,)),
-    Section("Settings", (DEALERSHIP, HOME)),
+    Section("Settings", (DEALERSHIP, PROFILE)),
 )
 
 

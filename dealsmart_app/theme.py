@@ -19,3 +19,8 @@ def head() -> list[rx.Component]:
         rx.el.script(src="/colour-mode.js"),
         rx.el.meta(name="color-scheme", content="light dark"),
     ]
+
+
+def toaster() -> rx.Component:
+    """Return the place where toasts appear; how they look stands in assets/pages.css."""
+    return rx.toast.provider(position="bottom-center", visible_toasts=3, close_button=True)

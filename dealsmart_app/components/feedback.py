@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 import reflex as rx
+
 from dealsmart_app.components.icons import icon
 
 Tone = Literal["neutral", "success", "warning", "danger", "info"]
@@ -14,9 +15,7 @@ def badge(icon_name: str, text: Any, tone: Tone = "neutral", *, plain: bool = Fa
     return rx.el.span(icon(icon_name, 12), text, class_name=" ".join(filter(None, names)))
 
 
-def matched_badge(
-    value: rx.Var[str], looks: dict[str, tuple[str, str, Tone]], *, plain: bool = False
-) -> rx.Component:
+def matched_badge(value: rx.Var[str], looks: dict[str, tuple[str, str, Tone]], *, plain: bool = False) -> rx.Component:
     """Show the badge that stands for the value; `looks` gives icon, words and tone by value."""
     badges = [(key, badge(name, text, tone, plain=plain)) for key, (name, text, tone) in looks.items()]
     return rx.match(value, *badges, rx.el.span(value, class_name="st"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+
 from dealsmart_app.components.icons import icon
 
 
@@ -120,5 +121,10 @@ def icon_button(icon_name: str, label: Any, **props: Any) -> rx.Component:
     """Make a quiet button of an icon alone; `label` is its name and its tooltip."""
     attributes = {"aria-label": label, **props.pop("custom_attrs", {})}
     return rx.el.button(
-        icon(icon_name), class_name="btn btn-ghost btn-icon", title=label, type="button", custom_attrs=attributes, **props
+        icon(icon_name),
+        class_name="btn btn-ghost btn-icon",
+        title=label,
+        type="button",
+        custom_attrs=attributes,
+        **props,
     )

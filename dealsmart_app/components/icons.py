@@ -25,6 +25,4 @@ def mark() -> rx.Component:
 
 def avatar(initials: rx.Var[str] | str, hue: rx.Var[str] | str = "1", size: int = 28) -> rx.Component:
     """Show somebody's initials; `hue` is 1 to 6, `size` 20, 24, 28, 32 or 40 px."""
-    return rx.el.span(
-        initials, class_name=f"av av-{hue} av-{size}", custom_attrs={"aria-hidden": "true"}
-    )
+    return rx.el.span(initials, class_name=f"av av-{hue} av-{size}", custom_attrs={"aria-hidden": "true"})

@@ -8,7 +8,7 @@ from reflex.style import color_mode, set_color_mode
 
 from dealsmart_app.components.icons import avatar, icon, mark
 from dealsmart_app.components.native import link, native_form, opens, popover
-from dealsmart_app.navigation import MENU, Entry
+from dealsmart_app.navigation import MENU, PROFILE, Entry
 from models.users import Permission
 
 MODES = (("system", "monitor", "System"), ("light", "sun", "Light"), ("dark", "moon", "Dark"))
@@ -89,7 +89,7 @@ def user_menu(person: Person) -> rx.Component:
             ),
             class_name="row menu-who",
         ),
-        link(icon("circle-user-round"), "Your profile", href="/", class_name="menu-line"),
+        link(icon("circle-user-round"), "Your profile", href="/profile", class_name="menu-line"),
         _colour_modes(),
         native_form(
             rx.el.button(icon("log-out"), "Sign out", type="submit", class_name="menu-line"),
@@ -177,9 +177,7 @@ def admin_frame(content: Any, person: Person, route: str, unread: rx.Var[int], b
     )
 
 
-def workspace_frame(
-    content: Any, person: Person, route: str, unread: rx.Var[int], bell: rx.Component
-) -> rx.Component:
+def workspace_frame(content: Any, person: Person, route: str, unread: rx.Var[int], bell: rx.Component) -> rx.Component:
     """Put the panes of the workspace beside the rail; `content` is a fragment of grid cells."""
     links = [
         rx.cond(
@@ -193,7 +191,7 @@ def workspace_frame(
         )
         for section in MENU
         for entry in section.entries
-        if entry.route != "/"
+        if entry != PROFILE
     ]
     rail = rx.el.nav(
         rx.el.span(mark(), class_name="hide-m"),

@@ -7,7 +7,7 @@ from reflex_base.components.component import Component
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-_FILES = {name: rx.asset(f"{name}.jsx", shared=True) for name in ("dialog", "search", "moment", "upload")}
+_FILES = {name: rx.asset(f"{name}.jsx", shared=True) for name in ("dialog", "search", "moment", "reveal", "upload")}
 
 
 class NativeForm(BaseHTML):
@@ -39,6 +39,14 @@ class SearchBox(Component):
     on_change: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
+class Reveal(Component):
+    """A button within a password field that shows what was typed."""
+
+    library = f"$/public{_FILES['reveal']}"
+    tag = "Reveal"
+    target: rx.Var[str]
+
+
 class Moment(Component):
     """A moment as `4 m` or `12 Sep`, with the exact time in its tooltip; written by the browser's clock."""
 
@@ -62,6 +70,7 @@ link = ReactRouterLink.create
 native_form = NativeForm.create
 dialog = Dialog.create
 search_box = SearchBox.create
+reveal = Reveal.create
 csv_upload = CsvUpload.create
 
 

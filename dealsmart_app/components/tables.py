@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+
 from dealsmart_app.components.feedback import skeleton_rows
 from dealsmart_app.components.icons import icon
 
@@ -57,13 +58,13 @@ def data_table(
     head = rx.el.thead(rx.el.tr(*[_head(column, sort, on_sort) for column in columns]))
     body = rx.cond(loaded, rx.el.tbody(rx.foreach(rows, row)), rx.el.tbody(*skeleton_rows(len(columns))))
     table = rx.el.table(rx.el.caption(caption, class_name="sr"), head, body, class_name="t")
-    scroller = rx.el.div(
-        table, class_name="t-scroll", role="region", tab_index=0, custom_attrs={"aria-label": caption}
-    )
+    scroller = rx.el.div(table, class_name="t-scroll", role="region", tab_index=0, custom_attrs={"aria-label": caption})
     return rx.el.div(scroller, rx.cond(loaded & (rows.length() == 0), empty), pager, class_name="table-wrap")
 
 
-def pager(words: Any, has_previous: rx.Var[bool], has_next: rx.Var[bool], on_previous: Any, on_next: Any) -> rx.Component:
+def pager(
+    words: Any, has_previous: rx.Var[bool], has_next: rx.Var[bool], on_previous: Any, on_next: Any
+) -> rx.Component:
     """Show which rows these are, and the way to the pages before and after."""
 
     def step(label: str, there: rx.Var[bool], act: Any, *content: Any) -> rx.Component:

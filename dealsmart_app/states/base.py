@@ -12,8 +12,8 @@ from reflex.state import BaseState
 
 from api.core.logging import request_id_var
 from api.core.security import SESSION_COOKIE, Actor
-from api.services.auth import actor_from_cookie
 from api.services.house import house
+from api.services.identity import actor_of_cookie
 from api.services.unit_of_work import UnitOfWork
 from models.base import new_id
 from models.users import Permission
@@ -66,7 +66,7 @@ async def actor_at(state: rx.State) -> Actor:
     origin = origin_of(state)
     request_id = f"scr_{new_id().hex}"
     request_id_var.set(request_id)
-    return await actor_from_cookie(house(), origin.cookie, request_id, origin.ip)
+    return await actor_of_cookie(house(), origin.cookie, origin.ip, request_id)
 
 
 def _below(state: type[BaseState]) -> Iterator[type[BaseState]]:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 import reflex as rx
+
 from api.core.bus import Event
 from api.services import notifications
-
 from dealsmart_app.live import PERSON, watch
 from dealsmart_app.states.base import HubState
 from models.base import rfc3339

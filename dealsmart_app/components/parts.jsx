@@ -1,0 +1,95 @@
+// What the workspace's islands share: the address, times in words, initials, menus, things kept on this device.
+import { useEffect, useRef, useState } from "react";
+
+const UNITS = [[3600, 60, "m"], [86400, 3600, "h"]];
+
+export function useNow(everyMs = 30000) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+// "now", "6 m", "3 h", "Mon", "12 Sep", "12 Sep 2025".
+export function ago(iso, now) {
+  const date = new Date(iso);
+  const seconds = Math.max(0, (now - date) / 1000);
+  if (seconds < 45) return "now";
+  const unit = UNITS.find(([limit]) => seconds < limit);
+  if (unit) return `${Math.max(1, Math.round(seconds / unit[1]))} ${unit[2]}`;
+  if (seconds < 6 * 86400) return date.toLocaleDateString("en-GB", { weekday: "short" });
+  const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year });
+}
+
+export const exact = (iso) =>
+  new Date(iso).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+
+export const clock = (iso) => new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+export const initials = (name) => {
+  const words = (name || "?").trim().split(/\s+/);
+  return ((words[0]?.[0] ?? "?") + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
+};
+
+export const hue = (id) => 1 + [...(id || "")].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % 6;
+
+export const Avatar = ({ name, id, size = 32, title }) => (
+  <span className={`av av-${hue(id)} av-${size}`} title={title} aria-hidden="true">{initials(name)}</span>
+);
+
+// The query of the address is the workspace's state; `replace` leaves no step for the back button.
+export function go(change, replace = false) {
+  const url = new URL(window.location.href);
+  for (const [name, value] of Object.entries(change)) {
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+  }
+  visit(url, replace);
+}
+
+export function visit(url, replace = false) {
+  const step = { ...window.history.state, idx: (window.history.state?.idx ?? 0) + (replace ? 0 : 1) };
+  window.history[replace ? "replaceState" : "pushState"](step, "", url);
+  window.dispatchEvent(new Event("hub:address"));
+}
+
+export const inAddress = (name) => new URLSearchParams(window.location.search).get(name) ?? "";
+
+export function announce(words, urgent = false) {
+  const region = document.getElementById(urgent ? "say-now" : "say-soon");
+  if (!region) return;
+  region.textContent = "";
+  setTimeout(() => { region.textContent = words; }, 30);
+}
+
+function read(key, empty) {
+  try { return { ...empty, ...JSON.parse(window.localStorage.getItem(key) ?? "{}") }; } catch { return empty; }
+}
+
+function write(key, value, empty) {
+  try {
+    if (JSON.stringify(value) === JSON.stringify(empty)) window.localStorage.removeItem(key);
+    else window.localStorage.setItem(key, JSON.stringify(value));
+  } catch (full) {
+    console.warn("this browser keeps no more text", full);
+  }
+}
+
+// A value kept in this browser, one a key; `keep` merges a change into the value of the key at hand or of another.
+export function useKept(key, empty) {
+  const [, redraw] = useState(0);
+  const values = useRef(new Map());
+  const at = (name) => {
+    if (!values.current.has(name)) values.current.set(name, read(name, empty));
+    return values.current.get(name);
+  };
+  const keep = (change, name = key) => {
+    values.current.set(name, { ...at(name), ...change });
+    write(name, values.current.get(name), empty);
+    redraw((count) => count + 1);
+  };
+  return [at(key), keep, at];
+}

@@ -1,0 +1,34 @@
+"""What a failed event shows: the twin of the API's error handler makes toasts of errors."""
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from api.core.errors import HubError, InternalError, UnauthorizedError
+from api.core.logging import get_logger
+from models.base import new_id
+
+log = get_logger(__name__)
+
+
+def request_id_of(error: Exception) -> str:
+    """Return the id that `HubState.call` noted on the error, else a new one."""
+    prefix = "request_id="
+    notes = getattr(error, "__notes__", [])
+    return next((n.removeprefix(prefix) for n in notes if n.startswith(prefix)), f"scr_{new_id().hex}")
+
+
+def show_refusal(error: Exception) -> EventSpec | list[EventSpec] | None:
+    """Answer an event that raised: an expected refusal with its words, a fault with its request id.
+
+    A fault is logged whole; the browser learns nothing of it but the id (contract, "Errors").
+    """
+    request_id = request_id_of(error)
+    if isinstance(error, UnauthorizedError):
+        return rx.redirect("/login")
+    if isinstance(error, HubError):
+        log.info("refused", code=error.code, refused_id=request_id)
+        words = error.detail
+    else:
+        log.error("unhandled fault on a screen", exc_info=error, fault_id=request_id)
+        words = f"{InternalError.title}. What you typed is still here; try again."
+    return rx.toast.error(words, description=f"Request {request_id}", close_button=True)

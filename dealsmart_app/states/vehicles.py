@@ -1,0 +1,195 @@
+"""VehicleListState and VehicleEditState: the inventory's table, the vehicle beside it, the feed's import."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+import pydantic
+import reflex as rx
+
+from api.core.errors import HubError
+from api.services import vehicles
+from dealsmart_app.states.addresses import address, next_sort
+from dealsmart_app.states.base import HubState
+from dealsmart_app.states.faults import faults_of
+from models.base import Money
+from models.codes import minor_digits
+from models.vehicles import VehiclePatch, VehicleView
+
+ROUTE = "/inventory"
+ROWS = 25
+SIGNS = {"usd": "$", "cad": "CA$", "eur": "€", "gbp": "£"}
+SHOWN_ERRORS = 100
+DETAILS = ("body_style", "exterior_color", "interior_color", "transmission", "drivetrain", "fuel", "engine")
+
+
+def price_words(price: Money | None) -> str:
+    """Return a price as people write it, such as $29,100; `On request` without one."""
+    if price is None:
+        return "On request"
+    amount = Decimal(price.amount).scaleb(-minor_digits(price.currency))
+    plain = f"{amount:,.0f}" if amount == amount.to_integral() else f"{amount:,.2f}"
+    sign = SIGNS.get(price.currency)
+    return f"{sign}{plain}" if sign else f"{plain} {price.currency.upper()}"
+
+
+def minor_units(text: str, currency: str) -> int | None:
+    """Return a typed price in minor units; None for an empty one.
+
+    Raises:
+        InvalidOperation: It is not a number.
+    """
+    digits = text.replace(",", "").replace("$", "").strip()
+    return int(Decimal(digits).scaleb(minor_digits(currency))) if digits else None
+
+
+def _row(vehicle: VehicleView) -> dict[str, str]:
+    plain = vehicle.model_dump(mode="json")
+    kept = ("id", "stock_number", "vin", "trim", "condition", "status", "description", "updated_at", "confirmed_at")
+    return {
+        **{name: str(plain[name] or "") for name in (*kept, *DETAILS)},
+        "name": " ".join(str(part) for part in (vehicle.year, vehicle.make, vehicle.model) if part),
+        "price": price_words(vehicle.price),
+        "price_typed": price_words(vehicle.price).lstrip("$€£CA") if vehicle.price else "",
+        "currency": vehicle.price.currency if vehicle.price else "usd",
+        "mileage": f"{vehicle.mileage:,} {vehicle.mileage_unit.value}" if vehicle.mileage is not None else "–",
+        "mileage_typed": str(vehicle.mileage) if vehicle.mileage is not None else "",
+        "photo": vehicle.photo_urls[0] if vehicle.photo_urls else "",
+        "features": ", ".join(vehicle.features),
+    }
+
+
+class VehicleListState(HubState):
+    """A page of the inventory; which one stands in the address."""
+
+    rows: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
+    loaded: bool = False
+    next_cursor: str = ""
+    total: int = 0
+    query: dict[str, str] = {}  # noqa: RUF012
+    chosen: dict[str, str] = {}  # noqa: RUF012
+    _before: dict[str, str] = {}  # noqa: RUF012
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the page that the address names, and the vehicle that it has open."""
+        self.query = dict(self.router.url.query_parameters)
+        known = {name: value for name, value in self.query.items() if name in vehicles.VehicleQuery.model_fields}
+        wanted = vehicles.VehicleQuery.model_validate({**known, "limit": ROWS, "include_total": True})
+        page = await self.call(vehicles.page, wanted)
+        self.rows = [_row(vehicle) for vehicle in page.rows]
+        self.next_cursor, self.total, self.loaded = page.next_cursor or "", page.total or 0, True
+        opened = self.query.get("id")
+        self.chosen = _row(await self.call(vehicles.read, UUID(opened))) if opened else {}
+
+    @rx.event
+    def narrow(self, name: str, value: str) -> Any:
+        """Search or filter: put it into the address, which loads."""
+        replace = name == "q" and bool(self.query.get("q"))
+        return rx.redirect(address(ROUTE, self.query, **{name: value}), replace=replace)
+
+    @rx.event
+    def order(self, field: str) -> Any:
+        """Sort by a column, the other way round the second time."""
+        return rx.redirect(address(ROUTE, self.query, sort=next_sort(self.query.get("sort", "-updated_at"), field)))
+
+    @rx.event
+    def open(self, vehicle_id: str) -> Any:
+        """Show a vehicle beside the table; empty closes it."""
+        return rx.redirect(address(ROUTE, self.query, id=vehicle_id))
+
+    @rx.event
+    def forward(self) -> Any:
+        """Go to the next page."""
+        self._before[self.next_cursor] = self.query.get("cursor", "")
+        return rx.redirect(address(ROUTE, self.query, cursor=self.next_cursor))
+
+    @rx.event
+    def back(self) -> Any:
+        """Go to the page before; to the first one where that is not known."""
+        return rx.redirect(address(ROUTE, self.query, cursor=self._before.get(self.query.get("cursor", ""), "")))
+
+    @rx.event
+    def clear(self) -> Any:
+        """Take every filter away."""
+        return rx.redirect(ROUTE)
+
+    @rx.var
+    def sort(self) -> str:
+        """The order that the table shows."""
+        return self.query.get("sort", "-updated_at")
+
+    @rx.var
+    def filtered(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.query.get(name) for name in ("q", "status", "make", "model", "year"))
+
+    @rx.var
+    def words(self) -> str:
+        """How many there are of how many."""
+        return f"{len(self.rows)} of {self.total:,} vehicles"
+
+
+class VehicleEditState(HubState):
+    """The form of the vehicle that is open, and the report of the last import."""
+
+    editing: bool = False
+    errors: dict[str, str] = {}  # noqa: RUF012
+    report: dict[str, str] = {}  # noqa: RUF012
+    report_lines: list[str] = []  # noqa: RUF012
+
+    @rx.event
+    def edit(self, wanted: bool) -> None:
+        """Open or close the form."""
+        self.editing, self.errors = wanted, {}
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Save what the form says; faults are shown at their fields."""
+        listing = await self.get_state(VehicleListState)
+        try:
+            patch = _patch(form, listing.chosen.get("currency", "usd"))
+            await self.call(vehicles.change, UUID(listing.chosen["id"]), patch)
+        except InvalidOperation:
+            self.errors = {"price": "Write a number such as 29,100"}
+            return None
+        except (HubError, pydantic.ValidationError) as error:
+            self.errors = faults_of(error)
+            return None
+        self.editing, self.errors = False, {}
+        return [VehicleListState.load, rx.toast.success("Saved")]
+
+    @rx.event
+    def imported(self, status: int, answer: dict[str, Any]) -> Any:
+        """Show what the API says of the file, and the list anew."""
+        counted = answer.get("data", {})
+        errors = counted.get("errors", [])
+        keys = ("created", "updated", "unchanged")
+        self.report = (
+            {**{key: f"{counted[key]:,}" for key in keys}, "errors": f"{len(errors):,}", "refused": ""}
+            if status == 200
+            else {"refused": str(answer.get("detail", "")) or "The file was refused."}
+        )
+        self.report_lines = [f"Row {e['row']}, {e['field']}: {e['message']}" for e in errors[:SHOWN_ERRORS]]
+        return VehicleListState.load
+
+    @rx.event
+    def dismiss(self) -> None:
+        """Put the report away."""
+        self.report, self.report_lines = {}, []
+
+
+def _patch(form: dict[str, Any], currency: str) -> VehiclePatch:
+    typed = {
+        name: str(form.get(name, "")).strip() for name in ("price", "mileage", "description", "status", "condition")
+    }
+    amount = minor_units(typed["price"], currency)
+    return VehiclePatch.model_validate(
+        {
+            "status": typed["status"],
+            "condition": typed["condition"],
+            "price": {"amount": amount, "currency": currency} if amount is not None else None,
+            "mileage": typed["mileage"].replace(",", "") or None,
+            "description": typed["description"] or None,
+        }
+    )
