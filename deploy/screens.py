@@ -13,6 +13,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,8 +25,9 @@ NOT_SOURCES = ("__pycache__", "assets/external")
 SWITCHES = ("SCREENS_COMPRESSION", "REFLEX_DIR")
 # What the build believes to be the backend's address; replaced by the page's own, so that
 # one build serves every port and host name.
-PLACEHOLDER = "http://same-origin.invalid"
-PAGE_ORIGIN = 'globalThis.location.origin+"'
+HOST = "same-origin.invalid"
+PLACEHOLDERS = (f"http://{HOST}", f"ws://{HOST}")
+PAGE_ORIGIN = "globalThis.location.origin"
 
 
 class BuildError(Exception):
@@ -112,7 +114,7 @@ def build_environment() -> dict[str, str]:
     """Return an environment in which Reflex fetches and reports nothing of its own."""
     environment = {
         **os.environ,
-        "BACKEND_URL": PLACEHOLDER,
+        "BACKEND_URL": PLACEHOLDERS[0],
         "PATH": f"{node_folder()}{os.pathsep}{os.environ.get('PATH', '')}",
         "REFLEX_USE_NPM": "1",
         "REFLEX_TELEMETRY_ENABLED": "false",
@@ -158,7 +160,7 @@ def bind_to_own_origin() -> None:
     bound = 0
     for script in BUILT.rglob("*.js"):
         text = script.read_text()
-        if PLACEHOLDER in text:
+        if HOST in text:
             bound += 1
             script.write_text(own_origin(text))
             replace_compressed(script)
@@ -172,9 +174,9 @@ def own_origin(script: str) -> str:
     Raises:
         BuildError: the placeholder stands where no expression can.
     """
-    for quote in ('"', "'", "`"):
-        script = script.replace(f"{quote}{PLACEHOLDER}", PAGE_ORIGIN[:-1] + quote)
-    if PLACEHOLDER in script:
+    for quote, placeholder in product("\"'`", PLACEHOLDERS):
+        script = script.replace(f"{quote}{placeholder}", f"{PAGE_ORIGIN}+{quote}")
+    if HOST in script:
         raise BuildError("the backend's address stands inside another text.")
     return script
 
