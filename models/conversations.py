@@ -87,9 +87,7 @@ class Customer(TableModel, table=True):
         Index("ix_customers_email", func.lower(Column("email", Text))),
         Index("ix_customers_phone", "phone"),
         Index("ix_customers_created", "created_at", "id"),
-        Index(
-            "ix_customers_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}
-        ),
+        Index("ix_customers_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
     )
 
     name: str
@@ -103,9 +101,7 @@ class Customer(TableModel, table=True):
         default=None,
         sa_column=Column(
             Text,
-            Computed(
-                "lower(name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))", persisted=True
-            ),
+            Computed("lower(name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))", persisted=True),
         ),
     )
 
@@ -141,18 +137,14 @@ class Conversation(TableModel, table=True):
         Index("ux_conversations_lead", "lead_fingerprint", unique=True),
     )
 
-    customer_id: UUID = Field(
-        sa_column=Column(ForeignKey("customers.id", ondelete="CASCADE"), nullable=False)
-    )
+    customer_id: UUID = Field(sa_column=Column(ForeignKey("customers.id", ondelete="CASCADE"), nullable=False))
     subject: str = ""
     status: ConversationStatus = Field(default=ConversationStatus.OPEN, sa_type=Text)
     priority: Priority = Field(default=Priority.NORMAL, sa_type=Text)
     priority_rank: int = Field(default=1, sa_type=SmallInteger)
     source: ConversationSource = Field(sa_type=Text)
     labels: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False))
-    assignee_id: UUID | None = Field(
-        default=None, sa_column=Column(ForeignKey("users.id", ondelete="SET NULL"))
-    )
+    assignee_id: UUID | None = Field(default=None, sa_column=Column(ForeignKey("users.id", ondelete="SET NULL")))
     last_message_at: datetime = moment()
     last_message_id: UUID | None = None
     last_message_sender: str | None = None
@@ -185,13 +177,9 @@ class Message(TableModel, table=True):
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="ck_messages_sent_at"),
     )
 
-    conversation_id: UUID = Field(
-        sa_column=Column(ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False)
-    )
+    conversation_id: UUID = Field(sa_column=Column(ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False))
     sender: Sender = Field(sa_type=Text)
-    author_id: UUID | None = Field(
-        default=None, sa_column=Column(ForeignKey("users.id", ondelete="SET NULL"))
-    )
+    author_id: UUID | None = Field(default=None, sa_column=Column(ForeignKey("users.id", ondelete="SET NULL")))
     content: str
     state: MessageState = Field(default=MessageState.SENT, sa_type=Text)
     internal: bool = False
@@ -322,6 +310,41 @@ class CloseInput(InputModel):
     """Body of POST /conversations/{id}/close."""
 
     resolution: Note | None = None
+
+
+class InboxQuery(InputModel):
+    """Which conversations a list shows; `assigned_to` is `me`, `none` or a user's id.
+
+    `view` narrows further for the screens: `waiting` for a reply, `drafts` to review, `flagged` drafts,
+    `snoozed` ones only, `unresolved` ones only.
+    """
+
+    status: ConversationStatus | None = None
+    assigned_to: Literal["me", "none"] | UUID | None = None
+    customer_id: UUID | None = None
+    priority: Priority | None = None
+    source: ConversationSource | None = None
+    label: Label | None = None
+    q: Annotated[Line, StringConstraints(min_length=1, max_length=200)] | None = None
+    unread: bool | None = None
+    snoozed: bool = False
+    view: Literal["waiting", "drafts", "flagged", "snoozed", "unresolved"] | None = None
+    sort: str = "-last_message_at"
+    limit: int = 25
+    cursor: str | None = None
+    include_total: bool = False
+
+
+class InboxCountsView(ViewModel):
+    """How many conversations each view of the workspace holds."""
+
+    mine: int
+    unassigned: int
+    waiting: int
+    drafts: int
+    flagged: int
+    open: int
+    snoozed: int
 
 
 class CannedResponseInput(InputModel):

@@ -56,14 +56,12 @@ class Suggestion(TableModel, table=True):
     __table_args__ = (Index("ix_suggestions_conversation", "conversation_id", "created_at"),)
 
     id: UUID = Field(sa_column=Column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True))
-    conversation_id: UUID = Field(
-        sa_column=Column(ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False)
-    )
+    conversation_id: UUID = Field(sa_column=Column(ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False))
     status: SuggestionStatus = Field(sa_type=Text)
     original: str
     claims: list[dict[str, Any]] = Field(sa_column=Column(JSONB, nullable=False))
-    cited: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
-    based_on_message_id: UUID | None = None
+    cited: dict[str, dict[str, str]] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
+    based_on_at: datetime = moment()
     needs_review: bool = False
     clarifying_question: bool = False
     provider: str
@@ -78,9 +76,7 @@ class Suggestion(TableModel, table=True):
     reject_reason: RejectReason | None = Field(default=None, sa_type=Text)
     reject_comment: str | None = None
     acknowledged: bool = False
-    decided_by: UUID | None = Field(
-        default=None, sa_column=Column(ForeignKey("users.id", ondelete="SET NULL"))
-    )
+    decided_by: UUID | None = Field(default=None, sa_column=Column(ForeignKey("users.id", ondelete="SET NULL")))
     decided_at: datetime | None = moment(None)
 
 
@@ -90,9 +86,7 @@ class SuggestionEvent(TableModel, table=True):
     __tablename__ = "suggestion_events"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_suggestion_events", "suggestion_id", "created_at"),)
 
-    suggestion_id: UUID = Field(
-        sa_column=Column(ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False)
-    )
+    suggestion_id: UUID = Field(sa_column=Column(ForeignKey("suggestions.id", ondelete="CASCADE"), nullable=False))
     actor_id: UUID | None = None
     transition: str
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))

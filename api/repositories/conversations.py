@@ -1,0 +1,158 @@
+"""Customers, conversations, messages and read marks: the rows that services write."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from api.core.errors import NotFoundError
+from api.core.pagination import Page, PageRequest
+from api.repositories.base import Repository
+from api.repositories.inbox import InboxShape, inbox_statement
+from api.repositories.thread import one_message
+from models.base import utc_now
+from models.conversations import Conversation, Customer, Message, MessageState, ReadMark, Sender
+
+_TICK = timedelta(microseconds=1)
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 20))")
+
+
+class CustomerRepository(Repository[Customer]):
+    """Customers by what identifies them."""
+
+    model = Customer
+
+    async def match(self, external_id: str | None, email: str | None, phone: str | None) -> Customer | None:
+        """Return the customer with this external id, else this e-mail, else this phone.
+
+        What identifies the newcomer is locked first, so that two at once do not make two customers.
+        """
+        for name in sorted(filter(None, (external_id, email and email.lower(), phone))):
+            await self.session.execute(_ONE_AT_A_TIME, {"name": name})
+        table: Any = Customer
+        tries = (
+            (external_id, table.external_id == external_id),
+            (email, func.lower(table.email) == (email or "").lower()),
+            (phone, table.phone == phone),
+        )
+        for value, condition in tries:
+            if value is None:
+                continue
+            found = await self.session.execute(select(Customer).where(condition).order_by(table.id).limit(1))
+            if (customer := found.scalar_one_or_none()) is not None:
+                return customer
+        return None
+
+    async def search(self, request: PageRequest, q: str | None) -> Page[Customer]:
+        """Return a page of customers whose name, e-mail or phone contains `q`."""
+        table: Any = Customer
+        statement = select(Customer).where(table.erased_at.is_(None))
+        if q:
+            statement = statement.where(table.search.contains(q.lower(), autoescape=True))
+        sorts = {"created_at": table.created_at, "name": table.name}
+        return await self.page(statement, request, sorts, {"q": q})
+
+
+class ConversationRepository(Repository[Conversation]):
+    """Conversations, and how far each person has read them."""
+
+    model = Conversation
+
+    async def by_lead(self, fingerprint: str) -> Conversation | None:
+        """Return the conversation that a lead made, after waiting for a delivery of it that is under way."""
+        await self.session.execute(_ONE_AT_A_TIME, {"name": fingerprint})
+        table: Any = Conversation
+        found = await self.session.execute(select(Conversation).where(table.lead_fingerprint == fingerprint))
+        return found.scalar_one_or_none()
+
+    async def row(self, conversation_id: UUID, caller: UUID | None) -> Mapping[str, Any]:
+        """Return the flat inbox row as this unit of work sees it.
+
+        Raises:
+            NotFoundError: `not_found`.
+        """
+        await self.session.flush()
+        statement = inbox_statement(InboxShape(frozenset({"id"})))
+        found = await self.session.execute(statement, {"id": conversation_id, "caller": caller, "limit": 1})
+        row = found.mappings().one_or_none()
+        if row is None:
+            raise NotFoundError()
+        return row
+
+    async def anonymise(self, customer_id: UUID) -> None:
+        """Take the customer's words out of what the inbox list shows of his conversations."""
+        table: Any = Conversation
+        words = {"last_message_preview": "[erased]", "subject": "", "details": {}, "updated_at": func.now()}
+        await self.session.execute(update(Conversation).where(table.customer_id == customer_id).values(**words))
+
+    async def mark_read(self, user_id: UUID, conversation_id: UUID, up_to: datetime) -> None:
+        """Set the person's read mark."""
+        mark = ReadMark(user_id=user_id, conversation_id=conversation_id, read_up_to=up_to)
+        statement = insert(ReadMark).values(**mark.model_dump())
+        await self.session.execute(
+            statement.on_conflict_do_update(
+                constraint="ux_read_marks", set_={"read_up_to": statement.excluded.read_up_to, "updated_at": func.now()}
+            )
+        )
+
+
+class MessageRepository(Repository[Message]):
+    """Messages, stamped in order under their conversation's row lock."""
+
+    model = Message
+
+    async def append(self, conversation: Conversation, message: Message) -> Message:
+        """Insert a message as the newest of its conversation, which the caller has locked."""
+        moment = next_moment(conversation)
+        message.conversation_id = conversation.id
+        message.created_at = message.updated_at = message.ordered_at = moment
+        message.sent_at = moment if message.state is MessageState.SENT else None
+        return await self.add(message)
+
+    async def newest_id(self, conversation_id: UUID) -> UUID | None:
+        """Return the newest sent message's id, private notes left out."""
+        table: Any = Message
+        statement = select(table.id).where(
+            table.conversation_id == conversation_id, table.state == MessageState.SENT, table.internal.is_(False)
+        )
+        return (await self.session.execute(statement.order_by(table.ordered_at.desc()).limit(1))).scalar_one_or_none()
+
+    async def row(self, message_id: UUID) -> Mapping[str, Any]:
+        """Return the flat row of one message as this unit of work sees it.
+
+        Raises:
+            NotFoundError: `not_found`.
+        """
+        await self.session.flush()
+        found = await self.session.execute(one_message(), {"message_id": message_id})
+        row = found.mappings().one_or_none()
+        if row is None:
+            raise NotFoundError()
+        return row
+
+    async def thread(self, conversation_id: UUID, limit: int) -> list[Message]:
+        """Return the newest sent messages that are no private notes, oldest first: what a draft is made from."""
+        table: Any = Message
+        statement = select(Message).where(
+            table.conversation_id == conversation_id, table.state == MessageState.SENT, table.internal.is_(False)
+        )
+        found = await self.session.execute(statement.order_by(table.ordered_at.desc()).limit(limit))
+        return list(found.scalars())[::-1]
+
+    async def anonymise(self, customer_id: UUID) -> None:
+        """Take the customer's words out of all his conversations."""
+        table: Any = Message
+        his = select(Conversation.id).where(Conversation.customer_id == customer_id)  # pyright: ignore[reportArgumentType]
+        statement = update(Message).where(table.conversation_id.in_(his))
+        await self.session.execute(
+            statement.where(table.sender == Sender.CUSTOMER).values(content="[erased]", updated_at=func.now())
+        )
+
+
+def next_moment(conversation: Conversation) -> datetime:
+    """Return a time after every earlier one of this conversation, which the caller has locked."""
+    conversation.clock_at = max(utc_now(), conversation.clock_at + _TICK)
+    return conversation.clock_at

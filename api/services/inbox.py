@@ -1,0 +1,220 @@
+"""Reading conversations: the inbox list, a thread, the poll, the status; all on the hot path."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from api.core.database import Database, Row
+from api.core.errors import NotFoundError, ValidationError
+from api.core.pagination import Page, decode_cursor, encode_cursor, fingerprint
+from api.core.security import Actor
+from api.repositories.inbox import (
+    COUNTS,
+    HITS,
+    INBOX_SORTS,
+    RARE_HITS,
+    STATUS,
+    InboxShape,
+    conversation_row,
+    count_read,
+    inbox_read,
+    sort_keys,
+)
+from api.repositories.thread import EXISTS, SINCE, message_row, newest
+from api.services.unit_of_work import UnitOfWork
+from models.base import PersonView
+from models.conversations import InboxCountsView, InboxQuery, ThreadView
+from models.users import Permission
+
+THREAD_LENGTH = 50
+_VALUES = ("status", "customer_id", "priority", "source", "label")
+_VIEWS = {
+    "waiting": ("waiting", "unresolved", "awake"),
+    "drafts": ("draft", "unresolved", "awake"),
+    "flagged": ("draft", "unresolved", "awake"),
+    "snoozed": ("asleep", "unresolved"),
+    "unresolved": ("unresolved", "awake"),
+}
+
+
+async def inbox(database: Database, actor: Actor, query: InboxQuery) -> Page[Row]:
+    """Return one page of conversations as rows in the contract's shape, each with `pending_draft` for the screens.
+
+    Raises:
+        UnauthorizedError, ForbiddenError: No permission to read conversations.
+        ValidationError: A sort that is not offered, or a cursor made for another sort or filter.
+
+    Source: roadmap 8.3 (conversation listing), contract section 3.
+    """
+    actor.require(Permission.READ_CONVERSATIONS)
+    if query.sort.removeprefix("-") not in INBOX_SORTS:
+        raise ValidationError.at("query.sort", f"must be one of {', '.join(INBOX_SORTS)}", "enum")
+    filters, values = _filters(actor, query)
+    if query.q is not None:
+        filters.add(await _search_path(database, values))
+    shape = InboxShape(frozenset(filters), query.sort, query.cursor is not None)
+    mark = fingerprint(query.sort, sorted(filters - {"q_rare", "q_common"}), {**values, "caller": None})
+    if query.cursor is not None:
+        keys = decode_cursor(mark, query.cursor)
+        values.update({f"key_{place}": key for place, key in enumerate(keys)})
+    total = await _total(database, shape, values) if query.include_total else None
+    read = inbox_read(shape)
+    rows = await database.fetch(read.sql, read.with_values({**values, "limit": query.limit + 1}))
+    shown = rows[: query.limit]
+    cursor = encode_cursor(mark, sort_keys(shown[-1], query.sort)) if len(rows) > query.limit else None
+    return Page([_for(actor, row) for row in shown], cursor, total)
+
+
+def _filters(actor: Actor, query: InboxQuery) -> tuple[set[str], dict[str, Any]]:
+    values: dict[str, Any] = {name: value for name in _VALUES if (value := getattr(query, name)) is not None}
+    filters = set(values)
+    if query.assigned_to == "none":
+        filters.add("unassigned")
+    elif query.assigned_to is not None:
+        filters.add("assigned_to")
+        values["assigned_to"] = actor.user_id if query.assigned_to == "me" else query.assigned_to
+    if query.unread:
+        filters.add("unread")
+    if query.view is not None:
+        filters.update(_VIEWS[query.view])
+        values["draft"] = "flagged" if query.view == "flagged" else "ready"
+    elif not query.snoozed:
+        filters.add("awake")
+    if query.q is not None:
+        values.update(q=query.q, pattern=_like(query.q), internal=actor.may(Permission.READ_INTERNAL))
+    values["caller"] = actor.user_id
+    return filters, values
+
+
+def _like(q: str) -> str:
+    escaped = q.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+async def _search_path(database: Database, values: dict[str, Any]) -> str:
+    """Few hits are collected first; many are met soon enough by walking the list newest first."""
+    found = await database.fetch(HITS.sql, HITS.with_values(values))
+    return "q_rare" if found[0]["hits"] <= RARE_HITS else "q_common"
+
+
+async def _total(database: Database, shape: InboxShape, values: dict[str, Any]) -> int:
+    read = count_read(InboxShape(shape.filters, shape.sort))
+    return (await database.fetch(read.sql, read.with_values(values)))[0]["total"]
+
+
+def _for(actor: Actor, row: Mapping[str, Any]) -> Row:
+    shaped = conversation_row(row)
+    if not actor.may(Permission.READ_INTERNAL):
+        shaped["pending_draft"] = None
+    return shaped
+
+
+async def counts(uow: UnitOfWork) -> InboxCountsView:
+    """Count the conversations of each view of the workspace."""
+    uow.actor.require(Permission.READ_INTERNAL)
+    rows = await uow.database.fetch(COUNTS.sql, COUNTS.with_values({"assigned_to": uow.actor.user_id}))
+    return InboxCountsView.model_validate(rows[0])
+
+
+async def read_row(database: Database, actor: Actor, conversation_id: UUID) -> Row:
+    """Return one conversation as a row.
+
+    Raises:
+        NotFoundError: `not_found`.
+    """
+    actor.require(Permission.READ_CONVERSATIONS)
+    read = inbox_read(InboxShape(frozenset({"id"})))
+    values = {"id": conversation_id, "caller": actor.user_id, "limit": 1}
+    rows = await database.fetch(read.sql, read.with_values(values))
+    if not rows:
+        raise NotFoundError()
+    return _for(actor, rows[0])
+
+
+async def read_thread(uow: UnitOfWork, conversation_id: UUID) -> ThreadView:
+    """Return a conversation with its newest 50 messages, oldest first, and where older ones go on."""
+    row = await read_row(uow.database, uow.actor, conversation_id)
+    page = await older(uow.database, uow.actor, conversation_id, None, THREAD_LENGTH)
+    return ThreadView.model_validate({**row, "messages": page.rows[::-1], "older_cursor": page.next_cursor})
+
+
+async def older(
+    database: Database, actor: Actor, conversation_id: UUID, cursor: str | None, limit: int = THREAD_LENGTH
+) -> Page[Row]:
+    """Return a page of messages, newest first; with a cursor, those older than it.
+
+    Raises:
+        NotFoundError: `not_found`.
+        ValidationError: The cursor is not one of this thread.
+    """
+    actor.require(Permission.READ_CONVERSATIONS)
+    mark = fingerprint("messages", conversation_id)
+    values = _message_values(actor, conversation_id, limit)
+    if cursor is not None:
+        values["moment"] = decode_cursor(mark, cursor)[0]
+    read = newest(cursor is not None)
+    rows = await database.fetch(read.sql, read.with_values(values))
+    if not rows:
+        await _require(database, conversation_id)
+    shown = rows[:limit]
+    following = encode_cursor(mark, [shown[-1]["ordered_at"]]) if len(rows) > limit else None
+    return Page([message_row(row) for row in shown], following)
+
+
+async def messages_since(
+    database: Database, actor: Actor, conversation_id: UUID, since: datetime, limit: int
+) -> Page[Row]:
+    """Return what came after `since`, oldest first: the poll.
+
+    Raises:
+        NotFoundError: `not_found`.
+
+    Source: roadmap 8.5 (polling), contract section 3.
+    """
+    actor.require(Permission.READ_CONVERSATIONS)
+    values = {**_message_values(actor, conversation_id, limit), "moment": since}
+    rows = await database.fetch(SINCE.sql, SINCE.with_values(values))
+    if not rows:
+        await _require(database, conversation_id)
+    shown = rows[:limit]
+    cursor = encode_cursor("since", [shown[-1]["ordered_at"]]) if len(rows) > limit else None
+    return Page([message_row(row) for row in shown], cursor)
+
+
+def _message_values(actor: Actor, conversation_id: UUID, limit: int) -> dict[str, Any]:
+    internal = actor.may(Permission.READ_INTERNAL)
+    return {"conversation_id": conversation_id, "internal": internal, "limit": limit + 1}
+
+
+async def _require(database: Database, conversation_id: UUID) -> None:
+    if not await database.fetch(EXISTS.sql, {"conversation_id": conversation_id}):
+        raise NotFoundError()
+
+
+async def read_status(database: Database, actor: Actor, conversation_id: UUID) -> Row:
+    """Return the few things that a client polls for.
+
+    Raises:
+        NotFoundError: `not_found`.
+    """
+    actor.require(Permission.READ_CONVERSATIONS)
+    rows = await database.fetch(STATUS.sql, STATUS.with_values({"id": conversation_id, "caller": actor.user_id}))
+    if not rows:
+        raise NotFoundError()
+    row = rows[0]
+    assigned = row["assignee_id"]
+    return {
+        "status": row["status"],
+        "assigned_to": assigned and {"id": assigned, "display_name": row["assignee_name"]},
+        "last_message_at": row["last_message_at"],
+        "unread_count": row["unread_count"],
+        "pending_draft_id": row["pending_draft_id"] if actor.may(Permission.READ_INTERNAL) else None,
+        "version": row["version"],
+    }
+
+
+async def colleagues(uow: UnitOfWork) -> list[PersonView]:
+    """Return who a conversation can be assigned to, by name."""
+    uow.actor.require(Permission.READ_INTERNAL)
+    return [PersonView(id=user.id, display_name=user.display_name) for user in await uow.users.active_staff()]

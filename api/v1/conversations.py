@@ -1,0 +1,206 @@
+"""/conversations: list, thread, send, assign, close, read marks, status."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import orjson
+from fastapi import Query, Request, Response
+
+from api.core.database import Row
+from api.core.errors import ValidationError
+from api.core.pagination import Page, PageRequest
+from api.dependencies import (
+    CurrentActor,
+    CurrentHouse,
+    ExpectedVersion,
+    Idempotent,
+    Tagged,
+    Unit,
+    location,
+    page_request,
+)
+from api.routing import hub_router
+from api.services import conversations, inbox
+from models.base import Data, Listing
+from models.conversations import (
+    AssignInput,
+    CloseInput,
+    ConversationInput,
+    ConversationPatch,
+    ConversationSource,
+    ConversationStatus,
+    ConversationStatusView,
+    ConversationView,
+    InboxQuery,
+    Label,
+    MessageInput,
+    MessageView,
+    Priority,
+    ReadInput,
+    ThreadView,
+)
+
+router = hub_router("conversations")
+InboxPage = Annotated[PageRequest, page_request("-last_message_at", "-created_at", "-priority")]
+MessagePage = Annotated[PageRequest, page_request("-sent_at")]
+JSON = "application/json"
+
+
+def _listing(rows: list[Row], page: Page[Row], limit: int) -> Response:
+    meta = {"limit": limit, "next_cursor": page.next_cursor, "has_more": page.has_more, "total": page.total}
+    return Response(orjson.dumps({"data": rows, "meta": meta}), media_type=JSON)
+
+
+def _data(row: Row) -> Response:
+    return Response(orjson.dumps({"data": row}), media_type=JSON)
+
+
+def _public(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "pending_draft"}
+
+
+@router.post("/conversations", status_code=201, dependencies=[Idempotent])
+async def create_conversation(wanted: ConversationInput, uow: Unit, response: Response) -> Data[ConversationView]:
+    """Open a conversation; `message`, where there is one, is the customer's.
+
+    Errors: 400 `validation_error`, 403 `forbidden`, `insufficient_scope`.
+    """
+    made = await conversations.create(uow, wanted)
+    response.headers.update(location("conversations", made.id))
+    return Data(data=made)
+
+
+@router.get("/conversations", response_model=Listing[ConversationView])
+async def list_conversations(
+    house: CurrentHouse,
+    actor: CurrentActor,
+    page: InboxPage,
+    status: ConversationStatus | None = None,
+    assigned_to: Literal["me", "none"] | UUID | None = None,
+    customer_id: UUID | None = None,
+    priority: Priority | None = None,
+    source: ConversationSource | None = None,
+    label: Label | None = None,
+    q: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
+    unread: bool | None = None,
+    snoozed: bool = False,
+) -> Response:
+    """List conversations; snoozed ones only with `snoozed=true`. `q` searches names, contacts, subjects, messages.
+
+    Errors: 400 `validation_error`, 403 `forbidden`.
+    """
+    query = InboxQuery.model_construct(
+        status=status,
+        assigned_to=assigned_to,
+        customer_id=customer_id,
+        priority=priority,
+        source=source,
+        label=label,
+        q=q,
+        unread=unread,
+        snoozed=snoozed,
+        sort=page.sort,
+        limit=page.limit,
+        cursor=page.cursor,
+        include_total=page.include_total,
+    )
+    found = await inbox.inbox(house.database, actor, query)
+    return _listing([_public(row) for row in found.rows], found, page.limit)
+
+
+@router.get("/conversations/{conversation_id}", dependencies=[Tagged])
+async def read_conversation(conversation_id: UUID, uow: Unit, request: Request) -> Data[ThreadView]:
+    """Read a conversation with its newest 50 messages, oldest first.
+
+    Errors: 403 `forbidden`, 404 `not_found`.
+    """
+    thread = await inbox.read_thread(uow, conversation_id)
+    request.state.version = thread.version
+    return Data(data=thread)
+
+
+@router.patch("/conversations/{conversation_id}")
+async def change_conversation(
+    conversation_id: UUID, patch: ConversationPatch, version: ExpectedVersion, uow: Unit
+) -> Data[ConversationView]:
+    """Change status, priority, subject, labels or snooze; honours If-Match.
+
+    Errors: 400 `validation_error`, 403 `forbidden`, 404 `not_found`, 412 `stale_version`.
+    """
+    return Data(data=await conversations.change(uow, conversation_id, patch, version))
+
+
+@router.delete("/conversations/{conversation_id}", status_code=204)
+async def delete_conversation(conversation_id: UUID, uow: Unit) -> None:
+    """Delete a conversation.
+
+    Errors: 403 `forbidden`, 404 `not_found`.
+    """
+    await conversations.delete(uow, conversation_id)
+
+
+@router.post("/conversations/{conversation_id}/read", status_code=204)
+async def mark_conversation_read(conversation_id: UUID, wanted: ReadInput, uow: Unit) -> None:
+    """Set the caller's read mark.
+
+    Errors: 403 `forbidden`, 404 `not_found`.
+    """
+    await conversations.mark_read(uow, conversation_id, wanted.last_read_message_id)
+
+
+@router.post("/conversations/{conversation_id}/assign")
+async def assign_conversation(conversation_id: UUID, wanted: AssignInput, uow: Unit) -> Data[ConversationView]:
+    """Give the conversation to somebody, or with null to nobody.
+
+    Errors: 400 `validation_error`, 403 `forbidden`, 404 `not_found`.
+    """
+    return Data(data=await conversations.assign(uow, conversation_id, wanted.staff_id))
+
+
+@router.post("/conversations/{conversation_id}/close")
+async def close_conversation(
+    conversation_id: UUID, uow: Unit, wanted: CloseInput | None = None
+) -> Data[ConversationView]:
+    """Resolve the conversation; again changes nothing.
+
+    Errors: 403 `forbidden`, 404 `not_found`.
+    """
+    return Data(data=await conversations.close(uow, conversation_id, wanted.resolution if wanted else None))
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=201, dependencies=[Idempotent])
+async def send_message(conversation_id: UUID, wanted: MessageInput, uow: Unit, response: Response) -> Data[MessageView]:
+    """Send a message; a key speaks for customers only, staff may record a customer's words.
+
+    Errors: 400 `validation_error`, 403 `forbidden`, `insufficient_scope`, 404 `not_found`, 409 `newer_message`.
+    """
+    sent = await conversations.send(uow, conversation_id, wanted)
+    response.headers["Location"] = f"/api/v1/conversations/{conversation_id}/messages"
+    return Data(data=sent)
+
+
+@router.get("/conversations/{conversation_id}/messages", response_model=Listing[MessageView], dependencies=[Tagged])
+async def list_messages(
+    conversation_id: UUID, house: CurrentHouse, actor: CurrentActor, page: MessagePage, since: datetime | None = None
+) -> Response:
+    """Poll with `since` for what came after it, oldest first; or page with `cursor` to older ones, newest first.
+
+    Errors: 400 `validation_error`, 403 `forbidden`, 404 `not_found`.
+    """
+    if since is None:
+        found = await inbox.older(house.database, actor, conversation_id, page.cursor, page.limit)
+    elif page.cursor is not None or since.tzinfo is None:
+        raise ValidationError.at("query.since", "needs an offset, and goes without a cursor", "since")
+    else:
+        found = await inbox.messages_since(house.database, actor, conversation_id, since, page.limit)
+    return _listing(found.rows, found, page.limit)
+
+
+@router.get("/conversations/{conversation_id}/status", response_model=Data[ConversationStatusView])
+async def read_conversation_status(conversation_id: UUID, house: CurrentHouse, actor: CurrentActor) -> Response:
+    """Read what a client polls for.
+
+    Errors: 403 `forbidden`, 404 `not_found`.
+    """
+    return _data(await inbox.read_status(house.database, actor, conversation_id))
