@@ -14,7 +14,9 @@ from models.conversations import ConversationView
 router = hub_router("leads")
 _XML = frozenset({"application/xml", "text/xml"})
 _ADF_BODY = {"requestBody": {"required": True, "content": {"application/xml": {"schema": {"type": "string"}}}}}
-_SEEN_BEFORE: dict[int | str, dict[str, Any]] = {200: {"description": "The same lead was delivered before", "model": Data[ConversationView]}}
+_SEEN_BEFORE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The same lead was delivered before", "model": Data[ConversationView]}
+}
 
 
 @router.post(
