@@ -12,7 +12,8 @@ from typing import Any
 
 from tests.fakes.http_server import Reply, Request, ThreadedServer
 
-SLOT = re.compile(r"\{\{([\w.]+)\}\}")
+OFFERED_SLOT = re.compile(r"\{\{([\w.]+)\}\}:")
+"""A slot as a list of facts offers it; rules that only mention one have no colon behind it."""
 PAGE = b"<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>"
 SWITCHES = frozenset(
     {"fail", "hang", "stall", "cut", "drop", "empty", "html", "garbage", "break_off", "slow", "no_usage", "truncate"}
@@ -51,7 +52,7 @@ class Fault:
 
 def plausible(asked: Asked) -> str:
     """Write what a well-behaved model would: slots for facts where the prompt has them, else a question."""
-    slots = set(SLOT.findall(asked.prompt))
+    slots = set(OFFERED_SLOT.findall(asked.prompt))
     if {"v1.title", "v1.price"} <= slots:
         return "Thanks for your message! The {{v1.title}} is listed at {{v1.price}}. When would you like to see it?"
     return "Thanks for your message! Which vehicle are you asking about?"

@@ -1,0 +1,229 @@
+"""What a customer asks about, by the words used; for the draft that needs no language model."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from api.services.grounding.evidence import EvidencePack
+
+
+class Topic(StrEnum):
+    """What a question can be about; the order is that of the answer."""
+
+    AVAILABILITY = "availability"
+    NEGOTIATION = "negotiation"
+    PRICE = "price"
+    MILEAGE = "mileage"
+    STOCK_NUMBER = "stock_number"
+    VIN = "vin"
+    COLOUR = "colour"
+    TRANSMISSION = "transmission"
+    DRIVETRAIN = "drivetrain"
+    FUEL = "fuel"
+    ENGINE = "engine"
+    SEATS = "seats"
+    HISTORY = "history"
+    WARRANTY = "warranty"
+    RETURNS = "returns"
+    FEES = "fees"
+    DEPOSIT = "deposit"
+    FINANCE = "finance"
+    TRADE_IN = "trade_in"
+    DELIVERY = "delivery"
+    HOLIDAYS = "holidays"
+    HOURS = "hours"
+    LOCATION = "location"
+    CONTACT = "contact"
+    VISIT = "visit"
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+WORDS: Mapping[Topic, re.Pattern[str]] = {
+    Topic.AVAILABILITY: _words(
+        r"avail",
+        r"still (?:there|here|for sale|have|got)",
+        r"in stock",
+        r"sold\b",
+        r"do you have (?:a|an|any)\b",
+        r"got any",
+        r"is (?:it|the [\w -]+) (?:still|there|gone)",
+    ),
+    Topic.NEGOTIATION: _words(
+        r"wiggle",
+        r"negotia",
+        r"discount",
+        r"best price",
+        r"lowest",
+        r"knock",
+        r"firm\b",
+        r"would you take",
+        r"(?:have|get|take|buy) it for",
+        r"offer you",
+        r"deal if",
+        r"(?:how much|\d+[%k]?) off\b",
+        r"we agree\b",
+    ),
+    Topic.PRICE: _words(
+        r"how much(?! down)(?! off)(?! for my)(?!.{0,20}\bmiles)",
+        r"cheap",
+        r"going for",
+        r"ballpark",
+        r"budget",
+        r"(?:under|below) \$?\d",
+        r"prices?\b",
+        r"cost",
+        r"asking",
+        r"what do you want for",
+        r"\$\?",
+        r"listed at",
+        r"out the door",
+    ),
+    Topic.MILEAGE: _words(
+        r"mileage",
+        r"miles on",
+        r"how many (?:miles|km|kilomet)",
+        r"odometer",
+        r"how far",
+        r"kilometerstand",
+        r"in (?:miles|km)",
+    ),
+    Topic.STOCK_NUMBER: _words(r"stock (?:no|num|#)"),
+    Topic.VIN: _words(r"vin\b"),
+    Topic.COLOUR: _words(r"colou?r"),
+    Topic.TRANSMISSION: _words(r"transmission", r"automatic", r"manual\b", r"stick\b", r"gearbox"),
+    Topic.DRIVETRAIN: _words(r"awd", r"4wd", r"4x4", r"all.wheel", r"four.wheel", r"drive ?train"),
+    Topic.FUEL: _words(r"diesel", r"hybrid", r"electric\b", r"gas or", r"fuel type"),
+    Topic.ENGINE: _words(r"engine", r"cylinders?", r"horsepower", r"v6", r"v8"),
+    Topic.SEATS: _words(r"how many seats", r"seats? (?:\d|how)", r"third row"),
+    Topic.HISTORY: _words(r"carfax", r"accident", r"history", r"owners?\b", r"clean title", r"title\b", r"any issues"),
+    Topic.WARRANTY: _words(r"warrant", r"garantie", r"guarantee"),
+    Topic.RETURNS: _words(r"returns?\b", r"refund(?!able)", r"exchange", r"bring it back"),
+    Topic.FEES: _words(r"fees?\b", r"tax", r"registration", r"out the door"),
+    Topic.DEPOSIT: _words(r"deposit", r"hold (?:it|the)", r"reserve"),
+    Topic.FINANCE: _words(
+        r"financ",
+        r"monthly",
+        r"per month",
+        r"a month",
+        r"apr\b",
+        r"interest(?: rates?)?\b",
+        r"rates?\b",
+        r"loan",
+        r"credit",
+        r"approv",
+        r"terms?\b",
+        r"how many months",
+        r"lease",
+        r"down payment",
+        r"how much down",
+        r"put down",
+    ),
+    Topic.TRADE_IN: _words(r"trade", r"give me for my", r"(?:my|our) (?:old|20\d\d|\w+) (?:is )?worth", r"inzahlung"),
+    Topic.DELIVERY: _words(r"deliver", r"ship\b", r"bring it to"),
+    Topic.HOLIDAYS: _words(
+        r"holiday",
+        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d",
+        r"thanksgiving",
+        r"christmas",
+        r"new year",
+        r"july 4|4th of july|labor day|memorial day",
+    ),
+    Topic.HOURS: _words(r"hours?\b", r"open\b", r"clos(?:e|ed|ing)\b", r"how late", r"öffnungs"),
+    Topic.LOCATION: _words(r"where (?:are|is|do)", r"address", r"adresse", r"located", r"location", r"directions"),
+    Topic.CONTACT: _words(
+        r"phone",
+        r"call you",
+        r"your number",
+        r"(?:e-?)?mails?\b",
+        r"link\b",
+        r"website",
+        r"who (?:do|should) i (?:ask|talk)",
+    ),
+    Topic.VISIT: _words(
+        r"test.?drive",
+        r"come (?:by|in|see|over)",
+        r"see it",
+        r"look at",
+        r"stop by",
+        r"visit",
+        r"appointment",
+        r"can i see",
+        r"want to see",
+        r"tomorrow",
+        r"this week",
+    ),
+}
+
+DAYS = {
+    "mon": _words(r"mon(?:day)?s?\b"),
+    "tue": _words(r"tue(?:s|sday)?s?\b"),
+    "wed": _words(r"wed(?:nesday)?s?\b"),
+    "thu": _words(r"thu(?:r|rs|rsday)?s?\b"),
+    "fri": _words(r"fri(?:day)?s?\b"),
+    "sat": _words(r"sat(?:urday)?s?\b"),
+    "sun": _words(r"sun(?:day)?s?\b"),
+}
+
+
+INTEREST = _words(r"tell me (?:more )?about", r"tell me more", r"interested in")
+COURTESY = re.compile(r"\W*(?:(?:ok(?:ay)?|great|many|thx|thanks|thank you|cheers|perfect|so much)\W*)+", re.IGNORECASE)
+QUESTION_START = re.compile(
+    r"\s*(?:who|what|which|when|where|why|how|is|are|do|does|did|can|could|will|would|has|have|any)\b", re.IGNORECASE
+)
+
+
+def open_question(pack: EvidencePack) -> str:
+    """Return what the customer wrote since the dealership last did; his newest message where he waits for nothing."""
+    waiting: list[str] = []
+    for message in reversed(pack.messages):
+        if message.sender == "customer":
+            waiting.append(message.content)
+        elif waiting:
+            break
+    return "\n".join(reversed(waiting))
+
+
+def topics_of(text: str) -> list[Topic]:
+    """Return what the text is about, in the order of an answer; a bare weekday asks for its hours."""
+    found = [topic for topic in Topic if WORDS[topic].search(text)]
+    if found and INTEREST.search(text):
+        found = list(dict.fromkeys([Topic.AVAILABILITY, Topic.PRICE, *found]))
+    if Topic.NEGOTIATION in found and Topic.PRICE not in found:
+        found.insert(found.index(Topic.NEGOTIATION) + 1, Topic.PRICE)
+    if not found and days_of(text):
+        return [Topic.HOURS]
+    return found
+
+
+def days_of(text: str) -> list[str]:
+    """Return the weekdays that the text names, Monday first."""
+    return [day for day, word in DAYS.items() if word.search(text)]
+
+
+def puts_a_question(text: str) -> bool:
+    """Whether the text wants to know something, with or without a question mark."""
+    return "?" in text or bool(QUESTION_START.match(text))
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether the text says thanks and nothing else."""
+    return bool(COURTESY.fullmatch(text))
+
+
+def vehicles_meant(pack: EvidencePack, text: str) -> list[int]:
+    """Return the numbers, from 1, of the vehicles that the text names; of all where it names none."""
+    numbered = list(enumerate(pack.vehicles, start=1))
+    named = [number for number, vehicle in numbered if _is_named(vehicle, text.lower())]
+    return named or [number for number, _ in numbered]
+
+
+def _is_named(vehicle: Mapping[str, Any], text: str) -> bool:
+    names = (vehicle.get(field) for field in ("make", "model", "stock_number", "vin", "exterior_color"))
+    return any(re.search(rf"\b{re.escape(str(name).lower())}s?\b", text) for name in names if name)
+
+
+__all__ = ["Topic", "days_of", "is_courtesy", "open_question", "puts_a_question", "topics_of", "vehicles_meant"]
