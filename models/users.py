@@ -1,15 +1,19 @@
-"""People: roles and what they may do, accounts, sign-in sessions, mailed tokens."""
+"""People: roles and what they may do, accounts, sign-in sessions, mailed tokens, counted attempts."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal, Self
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, EmailStr, SecretStr, StringConstraints
+from annotated_types import MaxLen
+from pydantic import AfterValidator, AwareDatetime, StringConstraints, model_validator
 from sqlalchemy import Column, ForeignKey, Index, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from models.base import InputModel, Line, TableModel, Timestamp, ViewModel, moment
+from models.base import Text as LongText
 
 
 class Role(StrEnum):
@@ -97,6 +101,9 @@ class User(TableModel, table=True):
     timezone: str | None = None
     locale: str | None = None
     avatar_url: str | None = None
+    notification_preferences: dict[str, bool] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )
     last_login_at: datetime | None = moment(None)
 
 
@@ -167,56 +174,55 @@ class Attempt(TableModel, table=True):
     subject: bytes
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("must be a name of the IANA time zone database, such as America/Chicago")
+    return name
+
+
 Username = Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9_]{3,30}$"), AfterValidator(str.lower)]
 DisplayName = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-
-
-class RegisterInput(InputModel):
-    """Body of POST /auth/register."""
-
-    email: EmailStr
-    username: Username
-    password: SecretStr
-    display_name: DisplayName | None = None
-
-
-class LoginInput(InputModel):
-    """Body of POST /auth/login."""
-
-    email: Annotated[Line, StringConstraints(min_length=1, max_length=320)]
-    password: SecretStr
-    totp_code: str | None = None
-
-
-class RefreshInput(InputModel):
-    """Body of POST /auth/refresh."""
-
-    refresh_token: SecretStr
-
-
-class TokenInput(InputModel):
-    """Body of POST /auth/verify-email."""
-
-    token: SecretStr
+Preference = Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,50}$")]
 
 
 class ProfilePatch(InputModel):
-    """Body of PATCH /users/me."""
+    """Body of PATCH /users/me; null clears the time zone or the locale, and nothing else."""
 
     display_name: DisplayName | None = None
     username: Username | None = None
-    bio: Annotated[str, StringConstraints(max_length=2_000)] | None = None
-    timezone: str | None = None
-    locale: Annotated[Line, StringConstraints(max_length=35)] | None = None
+    bio: Annotated[LongText, StringConstraints(max_length=2_000)] | None = None
+    timezone: Annotated[Line, AfterValidator(_known_zone)] | None = None
+    locale: Annotated[Line, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None = None
+    notification_preferences: Annotated[dict[Preference, bool], MaxLen(50)] | None = None
+
+    @model_validator(mode="after")
+    def _not_null(self) -> Self:
+        for name in self.model_fields_set - {"timezone", "locale"}:
+            if getattr(self, name) is None:
+                raise ValueError(f"{name} must not be null")
+        return self
 
 
 class UserPatch(InputModel):
-    """Body of PATCH /users/{id}: what an admin changes about somebody."""
+    """Body of PATCH /users/{id}: what an admin changes about somebody; a suspension needs a reason."""
+
+    role: Role | None = None
+    status: Literal[UserStatus.ACTIVE, UserStatus.SUSPENDED] | None = None
+    suspended_until: AwareDatetime | None = None
+    reason: Annotated[LongText, StringConstraints(min_length=1, max_length=2_000)] | None = None
+
+
+class UserQuery(InputModel):
+    """Which users are wanted, and which page of them; `verified` is about the e-mail."""
 
     role: Role | None = None
     status: UserStatus | None = None
-    suspended_until: datetime | None = None
-    reason: Annotated[str, StringConstraints(max_length=2_000)] | None = None
+    verified: bool | None = None
+    q: Annotated[Line, StringConstraints(max_length=200)] | None = None
+    sort: str = "-created_at"
+    limit: int = 25
+    cursor: str | None = None
+    include_total: bool = False
 
 
 class UserView(ViewModel):
@@ -237,22 +243,9 @@ class UserView(ViewModel):
     last_login_at: Timestamp | None
 
 
-class SessionView(ViewModel):
-    """One sign-in in the list of one's own."""
+class AccountView(UserView):
+    """A user as he sees himself, with his settings."""
 
-    id: UUID
-    current: bool
-    ip: str | None
-    user_agent: str | None
-    created_at: Timestamp
-    last_seen_at: Timestamp
-
-
-class SignedInView(ViewModel):
-    """Answer of register, login and refresh; `expires_in` in seconds."""
-
-    user: UserView
-    access_token: str
-    refresh_token: str
-    token_type: str = "bearer"  # noqa: S105 - the scheme's name
-    expires_in: int
+    timezone: str | None
+    locale: str | None
+    notification_preferences: dict[str, bool]

@@ -52,7 +52,7 @@ class UserRepository(Repository[User]):
     async def by_email(self, email: str) -> User | None:
         """Return the user with this e-mail, whatever its case."""
         table: Any = User
-        statement = select(User).where(func.lower(table.email) == email.lower())
+        statement = select(User).where(func.lower(table.email) == func.lower(email))
         return (await self.session.execute(statement)).scalar_one_or_none()
 
     async def hold_admins(self) -> None:
