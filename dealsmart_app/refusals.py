@@ -17,18 +17,18 @@ def request_id_of(error: Exception) -> str:
     return next((n.removeprefix(prefix) for n in notes if n.startswith(prefix)), f"scr_{new_id().hex}")
 
 
-def show_refusal(error: Exception) -> EventSpec | list[EventSpec] | None:
+def show_refusal(exception: Exception) -> EventSpec:
     """Answer an event that raised: an expected refusal with its words, a fault with its request id.
 
     A fault is logged whole; the browser learns nothing of it but the id (contract, "Errors").
     """
-    request_id = request_id_of(error)
-    if isinstance(error, UnauthorizedError):
+    request_id = request_id_of(exception)
+    if isinstance(exception, UnauthorizedError):
         return rx.redirect("/login")
-    if isinstance(error, HubError):
-        log.info("refused", code=error.code, refused_id=request_id)
-        words = error.detail
+    if isinstance(exception, HubError):
+        log.info("refused", code=exception.code, refused_id=request_id)
+        words = exception.detail
     else:
-        log.error("unhandled fault on a screen", exc_info=error, fault_id=request_id)
+        log.error("unhandled fault on a screen", exc_info=exception, fault_id=request_id)
         words = f"{InternalError.title}. What you typed is still here; try again."
     return rx.toast.error(words, description=f"Request {request_id}", close_button=True)
