@@ -3,12 +3,9 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from decimal import Decimal
 
 import pytest
-from pydantic import SecretStr
 
-from api.core.retry import BreakerSettings
 from api.integrations.drafting import (
     AllProvidersFailed,
     AnthropicProvider,
@@ -16,9 +13,6 @@ from api.integrations.drafting import (
     DraftingRouter,
     OpenAIProvider,
     ProviderError,
-    cost,
-    prices_from,
-    router_from,
 )
 from tests.fakes.anthropic_server import FakeAnthropic
 from tests.fakes.model_server import FakeModel
@@ -205,10 +199,14 @@ async def test_one_deadline_holds_over_all_hanging_providers(
     assert caught.value.reasons == ["OpenAI timed out", "Anthropic timed out"]
 
 
-async def test_a_slow_writer_is_not_cut_off_at_its_share(pair: DraftingRouter, openai_fake: FakeOpenAI) -> None:
-    """13 words at 0.09 s take 1.2 s: more than the equal share of 1 s, less than 2 s without the reserve."""
-    openai_fake.slow(0.09)
-    assert (await pair.complete(PROMPT)).provider == "openai"
+async def test_a_slow_writer_is_not_cut_off_at_its_share(
+    openai_fake: FakeOpenAI, anthropic_fake: FakeAnthropic
+) -> None:
+    """13 words at 0.13 s take 1.7 s: more than the equal share of 1.5 s, less than what the reserve leaves."""
+    openai_fake.slow(0.13)
+    router = DraftingRouter([provider_for(openai_fake), provider_for(anthropic_fake)], timeout_seconds=3)
+    assert (await router.complete(PROMPT)).provider == "openai"
+    await router.close()
 
 
 async def test_an_endless_writer_leaves_the_reserve(pair: DraftingRouter, openai_fake: FakeOpenAI) -> None:
@@ -258,119 +256,13 @@ async def test_a_cancelled_draft_frees_the_connection(pair: DraftingRouter, open
     assert (await pair.complete(PROMPT)).provider == "openai"
 
 
-async def test_the_circuit_opens_and_half_opens(openai_fake: FakeOpenAI, anthropic_fake: FakeAnthropic) -> None:
-    resting = BreakerSettings(failures=2, open_seconds=0.3)
-    router = DraftingRouter([provider_for(openai_fake), provider_for(anthropic_fake)], 5, resting)
-    openai_fake.fail(500, times=3)
-    for _ in range(3):
-        assert (await router.complete(PROMPT)).provider == "anthropic"
-    assert len(openai_fake.requests) == 2, "the third call found the circuit open"
-    await asyncio.sleep(0.35)
-    assert (await router.complete(PROMPT)).provider == "anthropic"
-    assert len(openai_fake.requests) == 3, "one trial call, which failed"
-    assert (await router.complete(PROMPT)).provider == "anthropic"
-    assert len(openai_fake.requests) == 3
-    await asyncio.sleep(0.35)
-    assert (await router.complete(PROMPT)).provider == "openai"
-    await router.close()
-
-
-async def test_a_resting_provider_costs_no_time(openai_fake: FakeOpenAI) -> None:
-    router = DraftingRouter([provider_for(openai_fake)], 0.3, BreakerSettings(failures=1, open_seconds=30))
-    openai_fake.hang()
-    with pytest.raises(AllProvidersFailed):
-        await router.complete(PROMPT)
-    started = time.monotonic()
-    with pytest.raises(AllProvidersFailed, match="OpenAI is resting after repeated failures"):
-        await router.complete(PROMPT)
-    assert time.monotonic() - started < 0.1
-    await router.close()
-
-
-async def test_many_drafts_at_once_send_one_trial_call(openai_fake: FakeOpenAI) -> None:
-    router = DraftingRouter([provider_for(openai_fake)], 5, BreakerSettings(failures=1, open_seconds=0.05))
-    openai_fake.fail(500, times=1)
-    with pytest.raises(AllProvidersFailed):
-        await router.complete(PROMPT)
-    await asyncio.sleep(0.06)
-    openai_fake.slow(0.02, times=1)
-    answers = await asyncio.gather(*(router.complete(PROMPT) for _ in range(5)), return_exceptions=True)
-    assert sum(isinstance(answer, AllProvidersFailed) for answer in answers) == 4
-    assert len(openai_fake.requests) == 2
-    await router.close()
-
-
 async def test_no_provider_fails_at_once() -> None:
     with pytest.raises(AllProvidersFailed) as caught:
         await DraftingRouter([]).complete(PROMPT)
     assert caught.value.reasons == []
 
 
-class SettingsOf:
-    """Settings of which nothing is set but what a test names."""
-
-    def __init__(
-        self,
-        ai_providers: list[str] | None = None,
-        openai_api_key: SecretStr | None = None,
-        openai_base_url: str | None = None,
-        anthropic_api_key: SecretStr | None = None,
-        anthropic_base_url: str | None = None,
-    ) -> None:
-        self.ai_providers = ai_providers
-        self.ai_timeout_s = 3.0
-        self.openai_api_key = openai_api_key
-        self.openai_base_url = openai_base_url
-        self.openai_model = "fake-1"
-        self.anthropic_api_key = anthropic_api_key
-        self.anthropic_base_url = anthropic_base_url
-        self.anthropic_model = None
-
-
-KEY = SecretStr("sk-test")
-
-
-@pytest.mark.parametrize(
-    ("settings", "order"),
-    [
-        (SettingsOf(), ()),
-        (SettingsOf(openai_api_key=KEY), ("openai",)),
-        (SettingsOf(openai_base_url="http://127.0.0.1:1/v1"), ("openai",)),
-        (SettingsOf(openai_api_key=KEY, anthropic_api_key=KEY), ("openai", "anthropic")),
-        (SettingsOf(["anthropic", "openai"], KEY, None, KEY), ("anthropic", "openai")),
-        (SettingsOf(["anthropic", "fallback", "openai"], KEY, None, KEY), ("anthropic",)),
-        (SettingsOf(["fallback"], KEY), ()),
-        (SettingsOf(["openai", "anthropic"], KEY), ("openai",)),
-        (SettingsOf(openai_api_key=SecretStr("")), ()),
-    ],
-)
-def test_settings_give_the_order(settings: SettingsOf, order: tuple[str, ...]) -> None:
-    router = router_from(settings)
-    assert router.configured == order
-    assert router.timeout_seconds == 3.0
-
-
-def test_an_unknown_provider_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="'gpt' is none of openai, anthropic, fallback"):
-        router_from(SettingsOf(["gpt"]))
-
-
 async def test_a_base_url_alone_reaches_a_server_without_keys(openai_fake: FakeOpenAI) -> None:
-    router = router_from(SettingsOf(openai_base_url=openai_fake.base_url))
-    assert (await router.complete(PROMPT)).text == TEXT
-    await router.close()
-
-
-def test_a_cost_is_exact() -> None:
-    prices = prices_from('{"fake-1": {"input": 0.25, "output": 2}}')
-    assert cost("fake-1", 1_200, 300, prices) == Decimal("0.0009")
-    assert cost("another", 1_200, 300, prices) is None
-    assert prices_from(None) == prices_from("") == {}
-
-
-@pytest.mark.parametrize(
-    "setting", ['{"m": {"input": 1}}', '{"m": {"input": -1, "output": 1}}', "[1]", '{"m": 3}', "{"]
-)
-def test_bad_prices_are_refused(setting: str) -> None:
-    with pytest.raises(ValueError):
-        prices_from(setting)
+    keyless = OpenAIProvider(None, openai_fake.base_url, "fake-1")
+    assert await ask(keyless) == TEXT
+    await keyless.close()

@@ -1,9 +1,10 @@
 """One deadline over all providers: who is asked, for how long, and who is left alone for a while."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 
-from api.core.retry import BreakerSettings, CircuitBreaker, Deadline
+from api.core.retry import BreakerSettings, CircuitBreaker, Clock, Deadline
 from api.integrations.drafting.protocol import (
     MAX_TOKENS,
     AllProvidersFailed,
@@ -31,10 +32,12 @@ class DraftingRouter:
         providers: Sequence[DraftingProvider],
         timeout_seconds: float = 20.0,
         breaker: BreakerSettings | None = None,
+        clock: Clock = time.monotonic,
     ) -> None:
+        """Take the providers in their order of use; `clock` (seconds) times the circuits only."""
         self.timeout_seconds = timeout_seconds
         self._providers = tuple(providers)
-        self._breakers = {provider.name: CircuitBreaker(breaker) for provider in self._providers}
+        self._breakers = {provider.name: CircuitBreaker(breaker, clock) for provider in self._providers}
 
     @property
     def configured(self) -> tuple[str, ...]:
