@@ -45,7 +45,7 @@ _ALIASES = {
 _EVERYDAY_WORDS = frozenset(
     {"accent", "charger", "city", "cube", "edge", "element", "escape", "escort", "express", "fit", "flex", "focus"}
     | {"fusion", "journey", "leaf", "mark", "matrix", "mirage", "note", "pilot", "quest", "rogue", "sky", "soul"}
-    | {"spark", "sport", "transit", "vibe", "volt"}
+    | {"spark", "sport", "transit", "truck", "van", "vibe", "volt"}
 )
 _POINTING = frozenset({"the", "that", "this", "your"})
 _SAY_NOTHING_ALONE = frozenset(
