@@ -171,6 +171,8 @@ def uv_environment() -> "dict[str, str]":
     )
     environment = dict(translated(listed.stdout))
     environment.update(os.environ)
+    if not os.access(str(Path.home()), os.W_OK):
+        environment["UV_NO_CACHE"] = "1"
     environment.update(UV_PYTHON_DOWNLOADS="never", UV_LINK_MODE=os.environ.get("UV_LINK_MODE", "copy"))
     return environment
 

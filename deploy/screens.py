@@ -22,6 +22,10 @@ BUILT = ROOT / ".web" / "build" / "client"
 STAMP = ROOT / ".web" / "build" / ".stamp"
 SOURCES = ("rxconfig.py", "requirements.lock", "deploy/screens.py", "dealsmart_app", "api", "models", "assets")
 NOT_SOURCES = ("__pycache__", "assets/external")
+STAGES = {
+    "Compiling:": "pages compiled; fetching what the browser needs and bundling it ...",
+    "Creating Production Build:": "bundled",
+}
 SWITCHES = ("SCREENS_COMPRESSION", "REFLEX_DIR")
 # What the build believes to be the backend's address; replaced by the page's own, so that
 # one build serves every port and host name.
@@ -98,15 +102,26 @@ def source_files() -> Iterator[Path]:
 
 
 def export() -> None:
-    """Run Reflex's export with the packaged Node; its output is shown where it fails."""
+    """Run Reflex's export with the packaged Node; its output is shown where it fails.
+
+    Raises:
+        BuildError: it failed.
+    """
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=build_environment(), check=False, text=True,
+    printed: list[str] = []
+    with subprocess.Popen(
+        command, cwd=ROOT, env=build_environment(), text=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    if done.returncode != 0 or not (BUILT / "index.html").exists():
-        print(done.stdout[-6000:], flush=True)
-        full = "No space left" in done.stdout or "ENOSPC" in done.stdout
+    ) as process:  # fmt: skip
+        for line in process.stdout or ():
+            printed.append(line)
+            for sign, stage in STAGES.items():
+                if line.startswith(sign):
+                    print(f"  {stage}", flush=True)
+    if process.returncode != 0 or not (BUILT / "index.html").exists():
+        said = "".join(printed)
+        print(said[-6000:], flush=True)
+        full = "No space left" in said or "ENOSPC" in said
         raise BuildError("the disk is full." if full else "the lines above tell why.")
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
@@ -281,7 +282,10 @@ def test_root_leaves_closed_folders_closed(data_dir: Path) -> None:
     assert record is not None
     assert not Path(record.cluster).is_relative_to(closed)
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
-    subprocess.run(["/bin/rm", "-r", record.cluster], check=True)
+    assert Path(record.cluster).exists()
+    shutil.rmtree(closed / "data")
+    with EmbeddedPostgres(closed / "other"):
+        assert not Path(record.cluster).exists(), "a temporary cluster outlives its DATA_DIR"
 
 
 @pytest.mark.skipif(not is_root, reason="only root can set this up")

@@ -18,6 +18,8 @@ ROLE = "dealsmart"
 DATABASE = "dealsmart"
 RECORD = "postgres.json"
 SHARED_BASE = Path("/var/lib/dealsmart-hub")
+HOME_PREFIX = "dealsmart-postgres-"
+OWNER_NOTE = "data-dir"
 # Below the range from which systems take ports for outgoing connections, so that
 # the remembered port is still free after a restart.
 PORTS = range(17000, 29000)
@@ -107,13 +109,23 @@ def _new_home(data_dir: Path) -> Path:
     if account is None or reaches(account, data_dir):
         return data_dir / "postgres"
     temporary = Path(tempfile.gettempdir()).resolve()
+    _sweep(temporary)
     bases = [SHARED_BASE, Path("/var/tmp"), Path("/tmp")]  # noqa: S108 - mkdtemp makes an unguessable name
     if data_dir.is_relative_to(temporary):
         bases.insert(0, temporary)
     for base in bases:
         if _is_usable(base, account):
-            return Path(tempfile.mkdtemp(prefix="postgres-", dir=base))
+            home = Path(tempfile.mkdtemp(prefix=HOME_PREFIX, dir=base))
+            (home / OWNER_NOTE).write_text(str(data_dir))
+            return home
     raise EmbeddedPostgresError(f"Started as root, PostgreSQL cannot reach {data_dir}: set DATA_DIR or DATABASE_URL.")
+
+
+def _sweep(temporary: Path) -> None:
+    """Remove temporary homes whose DATA_DIR is gone, as after a run of the tests."""
+    for note in temporary.glob(f"{HOME_PREFIX}*/{OWNER_NOTE}"):
+        if not Path(note.read_text()).exists():
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 def _is_usable(base: Path, account: Account) -> bool:
