@@ -5,17 +5,15 @@ from collections.abc import AsyncIterator
 
 import reflex as rx
 
-from api.core.logging import get_logger
 from api.main import app as api
 from dealsmart_app import theme
 from dealsmart_app.gate import Gate
 from dealsmart_app.live import pushing
-from dealsmart_app.pages import auth, dealership, forbidden, home, users, vehicles
+from dealsmart_app.pages import auth, dealership, forbidden, home, inbox, users, vehicles
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.web import guard_pages
 
-PAGES = (auth, dealership, forbidden, home, vehicles, users)
-log = get_logger(__name__)
+PAGES = (auth, dealership, forbidden, home, inbox, users, vehicles)  # each registers itself when imported
 
 app = rx.App(
     api_transformer=[guard_pages, api],

@@ -80,9 +80,9 @@ class Watches:
         """Return every seat."""
         return set(self._keys)
 
-    def tokens(self) -> set[str]:
-        """Return every tab that watches something."""
-        return {seat.token for seat in self._keys}
+    def whole(self, topic: str) -> set[Seat]:
+        """Return who watches anything of the topic."""
+        return {seat for seat, keys in self._keys.items() if topic in keys}
 
 
 WATCHES = Watches()
@@ -116,9 +116,11 @@ def unwatch(state: HubState, topic: str) -> None:
 def concerned(event: Event) -> set[Seat]:
     """Return the seats that an event concerns."""
     kind = event["kind"]
-    if kind in ("bus.resumed", "session.revoked"):
+    if kind == "bus.resumed":
         return WATCHES.everybody()
-    if kind == "notification.created":
+    if kind == "session.revoked" and event.get("session_id"):
+        return WATCHES.whole(PERSON)
+    if kind in ("notification.created", "session.revoked"):
         return WATCHES.seats(PERSON, str(event.get("user_id")))
     if (conversation := event.get("conversation_id")) is None:
         return set()

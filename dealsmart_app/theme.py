@@ -7,7 +7,7 @@ AVATAR_HUES = 6
 
 
 def head() -> list[rx.Component]:
-    """Return what goes into every page's head: icon, colour mode before the first paint, the font."""
+    """Return what goes into every page's head; Reflex itself sets the colour mode before the first paint."""
     return [
         rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
         rx.el.link(
@@ -16,7 +16,6 @@ def head() -> list[rx.Component]:
             custom_attrs={"as": "font", "crossOrigin": "anonymous"},
             type="font/woff2",
         ),
-        rx.el.script(src="/colour-mode.js"),
         rx.el.meta(name="color-scheme", content="light dark"),
     ]
 

@@ -5,7 +5,7 @@ from typing import Any
 import pydantic
 import reflex as rx
 
-from api.core.errors import HubError
+from api.core.errors import HubError, NotFoundError
 from api.services import dealership
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
@@ -13,6 +13,7 @@ from models.dealership import DAYS, DealershipInput, DealershipView
 
 PARTS = ("street", "city", "region", "postal_code", "country")
 FIELDS = ("name", "phone", "email", "website", "timezone", "currency")
+FORM_FIELDS = (*FIELDS, *(f"address.{part}" for part in PARTS), *(f"hours.{day}" for day in DAYS))
 
 
 def hours_words(spans: list[tuple[str, str]]) -> str:
@@ -47,7 +48,10 @@ class DealershipState(HubState):
     @rx.event
     async def load(self) -> None:
         """Read what is saved."""
-        self._show(await self.call(dealership.read))
+        try:
+            self._show(await self.call(dealership.read))
+        except NotFoundError:
+            self.form = dict.fromkeys(FORM_FIELDS, "") | {"timezone": "UTC", "currency": "usd"}
 
     def _show(self, view: DealershipView) -> None:
         self.form = _form(view)

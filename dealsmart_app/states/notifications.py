@@ -43,14 +43,15 @@ class NotificationState(HubState):
         await self._read()
 
     async def heard(self, events: list[Event]) -> None:
-        """Read the notices anew."""
+        """Read the notices anew, and what the person may do where that may have changed."""
+        if any(event["kind"] == "session.revoked" for event in events):
+            self.show_person(await self.actor())
         await self._read()
 
     async def _read(self) -> None:
-        newest = await self.call(notifications.recent, None, SHOWN, None)
-        waiting = await self.call(notifications.recent, True, 100, None)
+        newest = await self.call(notifications.recent, None, SHOWN)
         self.notices = [_line(notice) for notice in newest.rows]
-        self.unread = len(waiting.rows)
+        self.unread = await self.call(notifications.count_unread)
 
     @rx.event
     async def follow(self, notice_id: str) -> object:

@@ -31,7 +31,7 @@ class ProfileState(HubState):
     @rx.event
     async def load(self) -> None:
         """Read one's own record."""
-        self.profile = shown(await self.call(users.me))
+        self.profile = shown(await self.call(users.read_me))
 
     @rx.event
     def lead(self) -> object:

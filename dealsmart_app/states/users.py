@@ -7,13 +7,11 @@ import reflex as rx
 
 from api.core.errors import HubError
 from api.services import users
-from dealsmart_app.states.addresses import address, next_sort
 from dealsmart_app.states.base import HubState, initials_of
 from dealsmart_app.states.faults import faults_of
-from models.users import Role, UserPatch, UserStatus, UserView
+from dealsmart_app.states.tables import ROWS, TableState, id_of, query_of
+from models.users import Role, UserPatch, UserQuery, UserStatus, UserView
 
-ROUTE = "/users"
-ROWS = 25
 HUES = 6
 
 
@@ -28,75 +26,25 @@ def _row(user: UserView) -> dict[str, str]:
     }
 
 
-class UserListState(HubState):
+class UserListState(TableState, HubState):
     """A page of people; which one stands in the address."""
 
-    rows: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    loaded: bool = False
-    next_cursor: str = ""
-    total: int = 0
-    query: dict[str, str] = {}  # noqa: RUF012
-    chosen: dict[str, str] = {}  # noqa: RUF012
-    _before: dict[str, str] = {}  # noqa: RUF012
+    ROUTE = "/users"
+    SORT = "-created_at"
+    FILTERS = ("q", "role", "status")
+    NOUN = "people"
 
     @rx.event
     async def load(self) -> None:
-        """Read the page that the address names, and the person whom it has open."""
+        """Read the page that the address names, and the person that it has open."""
         self.query = dict(self.router.url.query_parameters)
-        known = {name: value for name, value in self.query.items() if name in users.UserQuery.model_fields}
-        wanted = users.UserQuery.model_validate({**known, "limit": ROWS, "include_total": True})
+        wanted = query_of(UserQuery, self.query, limit=ROWS, include_total=True)
         page = await self.call(users.page, wanted)
-        self.rows = [_row(user) for user in page.rows]
+        self.rows = [_row(row) for row in page.rows]
         self.next_cursor, self.total, self.loaded = page.next_cursor or "", page.total or 0, True
-        opened = self.query.get("id")
-        self.chosen = _row(await self.call(users.read, UUID(opened))) if opened else {}
-
-    @rx.event
-    def narrow(self, name: str, value: str) -> Any:
-        """Search or filter: put it into the address, which loads."""
-        replace = name == "q" and bool(self.query.get("q"))
-        return rx.redirect(address(ROUTE, self.query, **{name: value}), replace=replace)
-
-    @rx.event
-    def order(self, field: str) -> Any:
-        """Sort by a column, the other way round the second time."""
-        return rx.redirect(address(ROUTE, self.query, sort=next_sort(self.query.get("sort", "-created_at"), field)))
-
-    @rx.event
-    def open(self, user_id: str) -> Any:
-        """Show somebody beside the table; empty closes it."""
-        return rx.redirect(address(ROUTE, self.query, id=user_id))
-
-    @rx.event
-    def forward(self) -> Any:
-        """Go to the next page."""
-        self._before[self.next_cursor] = self.query.get("cursor", "")
-        return rx.redirect(address(ROUTE, self.query, cursor=self.next_cursor))
-
-    @rx.event
-    def back(self) -> Any:
-        """Go to the page before; to the first one where that is not known."""
-        return rx.redirect(address(ROUTE, self.query, cursor=self._before.get(self.query.get("cursor", ""), "")))
-
-    @rx.event
-    def clear(self) -> Any:
-        """Take every filter away."""
-        return rx.redirect(ROUTE)
-
-    @rx.var
-    def sort(self) -> str:
-        """The order that the table shows."""
-        return self.query.get("sort", "-created_at")
-
-    @rx.var
-    def filtered(self) -> bool:
-        """Whether anything narrows the list."""
-        return any(self.query.get(name) for name in ("q", "role", "status"))
-
-    @rx.var
-    def words(self) -> str:
-        """How many there are of how many."""
-        return f"{len(self.rows)} of {self.total:,} people"
+        opened, self.chosen = id_of(self.query.get("id")), {}
+        if opened is not None:
+            self.chosen = _row(await self.call(users.read, opened))
 
 
 class UserEditState(HubState):

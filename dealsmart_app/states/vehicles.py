@@ -9,15 +9,13 @@ import reflex as rx
 
 from api.core.errors import HubError
 from api.services import vehicles
-from dealsmart_app.states.addresses import address, next_sort
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.tables import ROWS, TableState, id_of, query_of
 from models.base import Money
 from models.codes import minor_digits
 from models.vehicles import VehiclePatch, VehicleView
 
-ROUTE = "/inventory"
-ROWS = 25
 SIGNS = {"usd": "$", "cad": "CA$", "eur": "€", "gbp": "£"}
 SHOWN_ERRORS = 100
 DETAILS = ("body_style", "exterior_color", "interior_color", "transmission", "drivetrain", "fuel", "engine")
@@ -59,75 +57,25 @@ def _row(vehicle: VehicleView) -> dict[str, str]:
     }
 
 
-class VehicleListState(HubState):
+class VehicleListState(TableState, HubState):
     """A page of the inventory; which one stands in the address."""
 
-    rows: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    loaded: bool = False
-    next_cursor: str = ""
-    total: int = 0
-    query: dict[str, str] = {}  # noqa: RUF012
-    chosen: dict[str, str] = {}  # noqa: RUF012
-    _before: dict[str, str] = {}  # noqa: RUF012
+    ROUTE = "/inventory"
+    SORT = "-updated_at"
+    FILTERS = ("q", "status", "make", "model", "year")
+    NOUN = "vehicles"
 
     @rx.event
     async def load(self) -> None:
         """Read the page that the address names, and the vehicle that it has open."""
         self.query = dict(self.router.url.query_parameters)
-        known = {name: value for name, value in self.query.items() if name in vehicles.VehicleQuery.model_fields}
-        wanted = vehicles.VehicleQuery.model_validate({**known, "limit": ROWS, "include_total": True})
+        wanted = query_of(vehicles.VehicleQuery, self.query, limit=ROWS, include_total=True)
         page = await self.call(vehicles.page, wanted)
-        self.rows = [_row(vehicle) for vehicle in page.rows]
+        self.rows = [_row(row) for row in page.rows]
         self.next_cursor, self.total, self.loaded = page.next_cursor or "", page.total or 0, True
-        opened = self.query.get("id")
-        self.chosen = _row(await self.call(vehicles.read, UUID(opened))) if opened else {}
-
-    @rx.event
-    def narrow(self, name: str, value: str) -> Any:
-        """Search or filter: put it into the address, which loads."""
-        replace = name == "q" and bool(self.query.get("q"))
-        return rx.redirect(address(ROUTE, self.query, **{name: value}), replace=replace)
-
-    @rx.event
-    def order(self, field: str) -> Any:
-        """Sort by a column, the other way round the second time."""
-        return rx.redirect(address(ROUTE, self.query, sort=next_sort(self.query.get("sort", "-updated_at"), field)))
-
-    @rx.event
-    def open(self, vehicle_id: str) -> Any:
-        """Show a vehicle beside the table; empty closes it."""
-        return rx.redirect(address(ROUTE, self.query, id=vehicle_id))
-
-    @rx.event
-    def forward(self) -> Any:
-        """Go to the next page."""
-        self._before[self.next_cursor] = self.query.get("cursor", "")
-        return rx.redirect(address(ROUTE, self.query, cursor=self.next_cursor))
-
-    @rx.event
-    def back(self) -> Any:
-        """Go to the page before; to the first one where that is not known."""
-        return rx.redirect(address(ROUTE, self.query, cursor=self._before.get(self.query.get("cursor", ""), "")))
-
-    @rx.event
-    def clear(self) -> Any:
-        """Take every filter away."""
-        return rx.redirect(ROUTE)
-
-    @rx.var
-    def sort(self) -> str:
-        """The order that the table shows."""
-        return self.query.get("sort", "-updated_at")
-
-    @rx.var
-    def filtered(self) -> bool:
-        """Whether anything narrows the list."""
-        return any(self.query.get(name) for name in ("q", "status", "make", "model", "year"))
-
-    @rx.var
-    def words(self) -> str:
-        """How many there are of how many."""
-        return f"{len(self.rows)} of {self.total:,} vehicles"
+        opened, self.chosen = id_of(self.query.get("id")), {}
+        if opened is not None:
+            self.chosen = _row(await self.call(vehicles.read, opened))
 
 
 class VehicleEditState(HubState):

@@ -1,0 +1,100 @@
+"""TableState: what every list page does with its address, mixed into the list's own state."""
+
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+import pydantic
+import reflex as rx
+
+from dealsmart_app.states.addresses import address, next_sort
+
+M = TypeVar("M", bound=pydantic.BaseModel)
+ROWS = 25
+
+
+def query_of(model: type[M], query: dict[str, str], **fixed: Any) -> M:
+    """Read a list's query from the address; what the model does not know or refuses is left out."""
+    known = {name: value for name, value in query.items() if name in model.model_fields and value}
+    try:
+        return model.model_validate({**known, **fixed})
+    except pydantic.ValidationError as error:
+        refused = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+        return model.model_validate({**{n: v for n, v in known.items() if n not in refused}, **fixed})
+
+
+def id_of(text: str | None) -> UUID | None:
+    """Read an id from the address; None where it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+class TableState(rx.State, mixin=True):
+    """A page of rows: which one stands in the address, so that back, reload and copied links work."""
+
+    ROUTE: ClassVar[str] = "/"
+    SORT: ClassVar[str] = ""
+    FILTERS: ClassVar[tuple[str, ...]] = ()
+    NOUN: ClassVar[str] = "rows"
+
+    rows: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
+    loaded: bool = False
+    next_cursor: str = ""
+    total: int = 0
+    query: dict[str, str] = {}  # noqa: RUF012
+    chosen: dict[str, str] = {}  # noqa: RUF012
+    _before: dict[str, str] = {}  # noqa: RUF012
+
+    @rx.event
+    def narrow(self, name: str, value: str) -> Any:
+        """Search or filter: put it into the address, which loads."""
+        if name not in self.FILTERS:
+            return None
+        replace = name == "q" and bool(self.query.get("q"))
+        return rx.redirect(address(self.ROUTE, self.query, **{name: value}), replace=replace)
+
+    @rx.event
+    def order(self, field: str) -> Any:
+        """Sort by a column: falling first, rising the second time."""
+        return rx.redirect(address(self.ROUTE, self.query, sort=next_sort(self.sort, field)))
+
+    @rx.event
+    def open(self, row_id: str) -> Any:
+        """Show a row beside the table; empty closes it."""
+        return rx.redirect(address(self.ROUTE, self.query, id=row_id))
+
+    @rx.event
+    def forward(self) -> Any:
+        """Go to the next page."""
+        self._before[self.next_cursor] = self.query.get("cursor", "")
+        return rx.redirect(address(self.ROUTE, self.query, cursor=self.next_cursor))
+
+    @rx.event
+    def back(self) -> Any:
+        """Go to the page before; to the first one where that is not known."""
+        before = self._before.get(self.query.get("cursor", ""), "")
+        return rx.redirect(address(self.ROUTE, self.query, cursor=before))
+
+    @rx.event
+    def clear(self) -> Any:
+        """Take every filter away."""
+        return rx.redirect(self.ROUTE)
+
+    @rx.var
+    def sort(self) -> str:
+        """The order that the table shows."""
+        return self.query.get("sort") or self.SORT
+
+    @rx.var
+    def filtered(self) -> bool:
+        """Whether anything narrows the list."""
+        return any(self.query.get(name) for name in self.FILTERS)
+
+    @rx.var
+    def words(self) -> str:
+        """How many rows these are of how many."""
+        return f"{len(self.rows):,} of {self.total:,} {self.NOUN}"
+
+
+__all__ = ["ROWS", "TableState", "id_of", "query_of"]
