@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 MAX_LINE = 200
 MAX_TEXT = 10_000
 _LATE_CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0) if code != 0x85}
+_LATE_CONTROLS[0x7F] = " "
 
 
 class AdfError(Exception):
@@ -74,7 +75,7 @@ class Node:
         """
         raw = "".join(self._element.itertext()).translate(_LATE_CONTROLS)
         text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
-        text = " ".join(text.split()) if one_line else text.replace("\x7f", "").strip()
+        text = " ".join(text.split()) if one_line else text.strip()
         if len(text) > limit:
             raise AdfError(f"{self.path}: has more than {limit:,} characters")
         return text or None
