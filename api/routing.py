@@ -95,7 +95,7 @@ class _Claim:
             self._held = (actor, key)
             return
         headers = {**(first.headers or {}), "Idempotent-Replayed": "true"}
-        raise _ReplayError(Response(first.body, first.status, headers))
+        raise _ReplayError(Response(first.body, first.status or 200, headers))
 
     async def keep(self, response: Response) -> None:
         """Store the answer: in the request's own unit, so that effect and answer are one commit."""

@@ -3,12 +3,11 @@
 from alembic import context
 from sqlalchemy import create_engine, pool
 from sqlalchemy.engine import Connection, make_url
-from sqlmodel import SQLModel
 
 import models
 from api.core.settings import get_settings
 
-assert models.__all__, "the models fill the metadata by being imported"
+METADATA = models.SQLModel.metadata
 ONE_AT_A_TIME = 7_246_001
 
 
@@ -27,7 +26,7 @@ def _ours(_item: object, name: str | None, kind: str, _reflected: bool, _compare
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=SQLModel.metadata, include_object=_ours, compare_type=True)
+    context.configure(connection=connection, target_metadata=METADATA, include_object=_ours, compare_type=True)
     with context.begin_transaction():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         context.run_migrations()

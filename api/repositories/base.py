@@ -4,14 +4,20 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
 
 from api.core.errors import NotFoundError, ValidationError
 from api.core.pagination import Page, PageRequest, decode_cursor, encode_cursor, fingerprint
 from models.base import TableModel
 
 T = TypeVar("T", bound=TableModel)
+
+
+def table_of(model: type[TableModel]) -> Table:
+    """Return the Core table of a model, for statements that are compiled once."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 class Repository(Generic[T]):
@@ -59,9 +65,7 @@ class Repository(Generic[T]):
         await self.session.delete(row)
         await self.session.flush()
 
-    async def page(
-        self, statement: Select[tuple[T]], request: PageRequest, sorts: Mapping[str, Any], filters: Any
-    ) -> Page[T]:
+    async def page(self, statement: Select[T], request: PageRequest, sorts: Mapping[str, Any], filters: Any) -> Page[T]:
         """Return one keyset page of a select over this table; `filters` identify the list for its cursors."""
         column, descending = sort_column(request.sort, sorts)
         mark = fingerprint(request.sort, filters)
@@ -78,7 +82,7 @@ class Repository(Generic[T]):
         cursor = encode_cursor(mark, [_packed(last[1]), last[0].id]) if last is not None else None
         return Page([row[0] for row in shown], cursor, total)
 
-    async def _total(self, statement: Select[tuple[T]]) -> int:
+    async def _total(self, statement: Select[T]) -> int:
         counted = await self.session.execute(select(func.count()).select_from(statement.order_by(None).subquery()))
         return counted.scalar_one()
 

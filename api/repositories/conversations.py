@@ -1,11 +1,10 @@
 """Customers, conversations, messages and read marks: the rows that services write."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import RowMapping, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.core.errors import NotFoundError
@@ -68,7 +67,7 @@ class ConversationRepository(Repository[Conversation]):
         found = await self.session.execute(select(Conversation).where(table.lead_fingerprint == fingerprint))
         return found.scalar_one_or_none()
 
-    async def row(self, conversation_id: UUID, caller: UUID | None) -> Mapping[str, Any]:
+    async def row(self, conversation_id: UUID, caller: UUID | None) -> RowMapping:
         """Return the flat inbox row as this unit of work sees it.
 
         Raises:
@@ -107,7 +106,6 @@ class MessageRepository(Repository[Message]):
     async def append(self, conversation: Conversation, message: Message) -> Message:
         """Insert a message as the newest of its conversation, which the caller has locked."""
         moment = next_moment(conversation)
-        message.conversation_id = conversation.id
         message.created_at = message.updated_at = message.ordered_at = moment
         message.sent_at = moment if message.state is MessageState.SENT else None
         return await self.add(message)
@@ -120,7 +118,7 @@ class MessageRepository(Repository[Message]):
         )
         return (await self.session.execute(statement.order_by(table.ordered_at.desc()).limit(1))).scalar_one_or_none()
 
-    async def row(self, message_id: UUID) -> Mapping[str, Any]:
+    async def row(self, message_id: UUID) -> RowMapping:
         """Return the flat row of one message as this unit of work sees it.
 
         Raises:
@@ -145,7 +143,8 @@ class MessageRepository(Repository[Message]):
     async def anonymise(self, customer_id: UUID) -> None:
         """Take the customer's words out of all his conversations."""
         table: Any = Message
-        his = select(Conversation.id).where(Conversation.customer_id == customer_id)  # pyright: ignore[reportArgumentType]
+        theirs: Any = Conversation
+        his = select(theirs.id).where(theirs.customer_id == customer_id)
         statement = update(Message).where(table.conversation_id.in_(his))
         await self.session.execute(
             statement.where(table.sender == Sender.CUSTOMER).values(content="[erased]", updated_at=func.now())

@@ -22,18 +22,17 @@ from sqlalchemy import (
 from sqlalchemy import Text as SqlText
 from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects import postgresql
-from sqlmodel import SQLModel
 
 import models.conversations
 import models.users
 from api.core.database import Row
+from api.repositories.base import table_of
 
-_TABLES = SQLModel.metadata.tables
-C = _TABLES[models.conversations.Conversation.__tablename__]
-CU = _TABLES[models.conversations.Customer.__tablename__]
-M = _TABLES[models.conversations.Message.__tablename__]
-R = _TABLES[models.conversations.ReadMark.__tablename__]
-U = _TABLES[models.users.User.__tablename__]
+C = table_of(models.conversations.Conversation)
+CU = table_of(models.conversations.Customer)
+M = table_of(models.conversations.Message)
+R = table_of(models.conversations.ReadMark)
+U = table_of(models.users.User)
 
 INBOX_SORTS: dict[str, tuple[Any, ...]] = {
     "last_message_at": (C.c.last_message_at, C.c.id),
@@ -151,7 +150,7 @@ class Read:
 
 def compiled(statement: Any) -> Read:
     """Compile a Core statement for the read pool; parameters are `%(name)s`."""
-    done = statement.compile(dialect=postgresql.psycopg.dialect(), compile_kwargs={"render_postcompile": True})
+    done = statement.compile(dialect=postgresql.psycopg.dialect())
     return Read(str(done), {name: value for name, value in done.params.items() if value is not None})
 
 
@@ -207,7 +206,7 @@ COUNTS = compiled(
 )
 
 
-def conversation_row(row: Mapping[str, Any]) -> Row:
+def conversation_row(row: Mapping[Any, Any]) -> Row:
     """Give a flat row the contract's shape of a conversation, with `pending_draft` beside it."""
     assigned = row["assignee_id"]
     last = row["last_message_id"]

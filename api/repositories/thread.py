@@ -9,7 +9,6 @@ from sqlalchemy import Select, and_, bindparam, case, exists, func, literal_colu
 from sqlalchemy import Text as SqlText
 from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects import postgresql
-from sqlmodel import SQLModel
 
 import models.conversations
 import models.dealership
@@ -17,15 +16,15 @@ import models.suggestions
 import models.users
 import models.vehicles
 from api.core.database import Row
+from api.repositories.base import table_of
 from api.repositories.inbox import Read, compiled
 
-_TABLES = SQLModel.metadata.tables
-M = _TABLES[models.conversations.Message.__tablename__]
-CAN = _TABLES[models.conversations.CannedResponse.__tablename__]
-D = _TABLES[models.dealership.Dealership.__tablename__]
-S = _TABLES[models.suggestions.Suggestion.__tablename__]
-U = _TABLES[models.users.User.__tablename__]
-V = _TABLES[models.vehicles.Vehicle.__tablename__]
+M = table_of(models.conversations.Message)
+CAN = table_of(models.conversations.CannedResponse)
+D = table_of(models.dealership.Dealership)
+S = table_of(models.suggestions.Suggestion)
+U = table_of(models.users.User)
+V = table_of(models.vehicles.Vehicle)
 
 
 def _changed(table: Any, kind: str) -> Any:
@@ -53,7 +52,7 @@ _WROTE_SINCE = exists(
 )
 _STALE = case(
     (
-        S.c.status.in_(("ready", "flagged")),
+        or_(S.c.status == "ready", S.c.status == "flagged"),
         or_(_WROTE_SINCE, _changed(V, "vehicle"), _changed(D, "dealership"), _changed(CAN, "canned_response")),
     ),
     else_=False,
@@ -106,7 +105,7 @@ CHANGED = compiled(
 EXISTS = Read("SELECT 1 AS found FROM conversations WHERE id = %(conversation_id)s", {})
 
 
-def message_row(row: Mapping[str, Any]) -> Row:
+def message_row(row: Mapping[Any, Any]) -> Row:
     """Give a flat row the contract's shape of a message."""
     author = row["author_id"]
     return {
@@ -123,7 +122,7 @@ def message_row(row: Mapping[str, Any]) -> Row:
     }
 
 
-def _assistance(row: Mapping[str, Any]) -> Row:
+def _assistance(row: Mapping[Any, Any]) -> Row:
     told = {name: row[f"draft_{name}"] for name in _ASSISTANCE}
     figures = {name: row[f"draft_{name}"] for name in _FIGURES}
     return {"status": told["status"], "stale": row["stale"], **told, **figures}

@@ -68,7 +68,11 @@ async def open_conversation(
     )
     await uow.conversations.add(conversation)
     if wanted.message is not None:
-        await _say(uow, conversation, Message(sender=Sender.CUSTOMER, content=wanted.message.content))
+        await _say(
+            uow,
+            conversation,
+            Message(conversation_id=conversation.id, sender=Sender.CUSTOMER, content=wanted.message.content),
+        )
     uow.announce("conversation.updated", conversation_id=conversation.id, id=conversation.id)
     return conversation
 
@@ -88,7 +92,8 @@ async def send(uow: UnitOfWork, conversation_id: UUID, wanted: MessageInput) -> 
     conversation = await uow.conversations.lock(conversation_id)
     if wanted.last_seen_message_id is not None:
         await _refuse_if_newer(uow, conversation, wanted.last_seen_message_id)
-    message = Message(sender=wanted.sender, content=wanted.content, internal=wanted.internal)
+    content, internal = wanted.content, wanted.internal
+    message = Message(conversation_id=conversation.id, sender=wanted.sender, content=content, internal=internal)
     message.author_id = uow.actor.user_id if wanted.sender is Sender.STAFF else None
     await _say(uow, conversation, message)
     return await message_view(uow, message.id)

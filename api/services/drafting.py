@@ -181,7 +181,8 @@ async def _store(
     conversation = await uow.conversations.lock(conversation_id)
     if conversation.pending_draft_id is not None:
         await supersede(uow, conversation.pending_draft_id)
-    message = Message(sender=Sender.AI, content=written.rendered.text, state=MessageState.DRAFT)
+    text = written.rendered.text
+    message = Message(conversation_id=conversation.id, sender=Sender.AI, content=text, state=MessageState.DRAFT)
     await uow.messages.append(conversation, message)
     status = SuggestionStatus.FLAGGED if has_unsupported(claims) else SuggestionStatus.READY
     suggestion = Suggestion(
@@ -230,7 +231,8 @@ async def auto_draft(house: House, conversation_id: str) -> None:
     async with house.unit(actor) as uow:
         conversation = await uow.conversations.get(UUID(conversation_id))
         facts = await uow.dealership.current()
-        wanted = conversation is not None and facts is not None and facts.auto_draft
-        if not wanted or conversation.last_message_sender != Sender.CUSTOMER:
+        if conversation is None or conversation.last_message_sender != Sender.CUSTOMER:
+            return
+        if facts is None or not facts.auto_draft:
             return
     await draft(house, actor, UUID(conversation_id), DraftInput())

@@ -217,4 +217,4 @@ async def read_status(database: Database, actor: Actor, conversation_id: UUID) -
 async def colleagues(uow: UnitOfWork) -> list[PersonView]:
     """Return who a conversation can be assigned to, by name."""
     uow.actor.require(Permission.READ_INTERNAL)
-    return [PersonView(id=user.id, display_name=user.display_name) for user in await uow.users.active_staff()]
+    return [PersonView(id=user.id, display_name=user.display_name) for user in await uow.users.staff(uow.now)]

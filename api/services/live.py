@@ -96,12 +96,8 @@ async def _replay(house: House, actor: Actor, conversation_id: UUID, since: date
     values |= {"moment": since, "margin": since - _UNIT_AT_MOST}
     rows = await house.database.fetch(CHANGED.sql, CHANGED.with_values(values))
     mark = rfc3339(since)
-    told = [
-        StreamEvent(
-            "message.created" if row["ordered_at"] > mark else "message.updated", row["ordered_at"], message_row(row)
-        )
-        for row in rows
-    ]
+    kinds = ("message.created" if row["ordered_at"] > mark else "message.updated" for row in rows)
+    told = [StreamEvent(kind, row["ordered_at"], message_row(row)) for kind, row in zip(kinds, rows, strict=True)]
     return [*told, await _conversation(house, actor, conversation_id)]
 
 

@@ -1,0 +1,364 @@
+"""HTTP: conversations, messages, read marks, search, pages, ETags, idempotency."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from models.users import Role
+from tests.conftest import SignedIn, SignIn
+
+CONVERSATIONS = "/api/v1/conversations"
+
+
+async def opened(client: httpx.AsyncClient, who: SignedIn, **changes: Any) -> dict[str, Any]:
+    """Open a conversation over HTTP and return it."""
+    body = {
+        "customer": {"name": "Marisol Vega", "email": "marisol@example.com"},
+        "subject": "RAV4",
+        "source": "web",
+        "message": {"content": "Is the RAV4 still there?"},
+        **changes,
+    }
+    answer = await client.post(CONVERSATIONS, json=body, headers=who.headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["data"]
+
+
+async def say(client: httpx.AsyncClient, who: SignedIn, conversation: str, content: str, **changes: Any) -> Any:
+    """Send a message and return the answer."""
+    body = {"content": content, "sender": "staff", **changes}
+    return await client.post(f"{CONVERSATIONS}/{conversation}/messages", json=body, headers=who.headers)
+
+
+async def test_a_conversation_has_the_contracts_shape(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff, labels=["suv", "suv"], priority="high", metadata={"page": "/rav4"})
+    assert set(made) == {
+        *("id", "customer", "subject", "status", "priority", "source", "labels", "assigned_to", "last_message"),
+        *("last_message_at", "waiting_since", "unread_count", "snoozed_until", "resolution", "metadata", "version"),
+        *("created_at", "updated_at"),
+    }
+    assert made["status"] == "open"
+    assert made["labels"] == ["suv"]
+    assert made["metadata"] == {"page": "/rav4"}
+    assert made["last_message"]["preview"] == "Is the RAV4 still there?"
+    assert made["waiting_since"] == made["last_message"]["sent_at"]
+    assert made["unread_count"] == 1
+    assert made["created_at"].endswith("Z")
+    assert len(made["created_at"]) == len("2026-01-01T00:00:00.000000Z")
+
+
+async def test_the_customer_is_matched_by_external_id_then_email_then_phone(
+    client: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    staff = await sign_in()
+    first = await opened(client, staff, customer={"name": "A", "email": "Ann@Example.com", "external_id": "x1"})
+    same = [
+        await opened(client, staff, customer={"name": "B", "email": "ann@example.COM"}),
+        await opened(client, staff, customer={"name": "C", "external_id": "x1", "phone": "+15550100199"}),
+        await opened(client, staff, customer={"name": "D", "phone": "+1 555 010 0199"}),
+    ]
+    assert {one["customer"]["id"] for one in same} == {first["customer"]["id"]}
+    other = await opened(client, staff, customer={"name": "A"})
+    assert other["customer"]["id"] != first["customer"]["id"]
+
+
+async def test_a_phone_that_cannot_be_is_refused(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    body = {"customer": {"name": "A", "phone": "12"}, "source": "web"}
+    answer = await client.post(CONVERSATIONS, json=body, headers=staff.headers)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "body.customer.phone"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"customer": {"name": "A"}}, "body.source"),
+        ({"customer": {"name": "A"}, "source": "fax"}, "body.source"),
+        ({"customer": {"name": ""}, "source": "web"}, "body.customer.name"),
+        ({"customer": {"name": "A", "age": 3}, "source": "web"}, "body.customer.age"),
+        ({"customer": {"name": "A"}, "source": "web", "message": {"content": "x" * 10_001}}, "body.message.content"),
+        ({"customer": {"name": "A\x00"}, "source": "web"}, "body.customer.name"),
+    ],
+)
+async def test_bad_bodies_are_refused_field_by_field(
+    client: httpx.AsyncClient, sign_in: SignIn, body: dict[str, Any], field: str
+) -> None:
+    staff = await sign_in()
+    answer = await client.post(CONVERSATIONS, json=body, headers=staff.headers)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["code"] == "validation_error"
+    assert field in {error["field"] for error in problem["errors"]}
+
+
+@pytest.mark.parametrize("role", [Role.USER, Role.CREATOR, Role.MODERATOR])
+async def test_who_is_not_staff_sees_no_conversation(client: httpx.AsyncClient, sign_in: SignIn, role: Role) -> None:
+    made = await opened(client, await sign_in())
+    stranger = await sign_in(role)
+    paths = ["", f"/{made['id']}", f"/{made['id']}/messages", f"/{made['id']}/status"]
+    answers = [await client.get(CONVERSATIONS + path, headers=stranger.headers) for path in paths]
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert (await client.get(CONVERSATIONS)).status_code == 401
+
+
+async def test_a_reply_ends_the_waiting_and_a_note_does_not(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in(display_name="Ana")
+    made = await opened(client, staff)
+    note = (await say(client, staff, made["id"], "She wants it badly", internal=True)).json()["data"]
+    assert note["internal"] is True
+    after_note = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).json()["data"]
+    assert after_note["waiting_since"] is not None
+    assert after_note["last_message"]["preview"] == "Is the RAV4 still there?"
+    reply = (await say(client, staff, made["id"], "It is.")).json()["data"]
+    assert reply["author"] == {"id": str(staff.user.id), "display_name": "Ana"}
+    assert reply["assistance"] is None
+    after_reply = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).json()["data"]
+    assert after_reply["waiting_since"] is None
+    assert [message["content"] for message in after_reply["messages"]] == [
+        "Is the RAV4 still there?",
+        "She wants it badly",
+        "It is.",
+    ]
+
+
+async def test_a_customer_writes_no_note(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    answer = await say(client, staff, made["id"], "psst", sender="customer", internal=True)
+    assert answer.status_code == 400
+
+
+async def test_newer_message_is_told(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    seen = made["last_message"]["id"]
+    assert (await say(client, staff, made["id"], "one", last_seen_message_id=seen)).status_code == 201
+    answer = await say(client, staff, made["id"], "two", last_seen_message_id=seen)
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "newer_message"
+
+
+async def test_closing_is_idempotent_and_a_customer_reopens(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}/close"
+    first = (await client.post(path, json={"resolution": "sold"}, headers=staff.headers)).json()["data"]
+    second = (await client.post(path, headers=staff.headers)).json()["data"]
+    assert first["status"] == second["status"] == "resolved"
+    assert second["resolution"] == "sold"
+    assert second["version"] == first["version"]
+    await say(client, staff, made["id"], "one more thing", sender="customer")
+    status = (await client.get(f"{CONVERSATIONS}/{made['id']}/status", headers=staff.headers)).json()["data"]
+    assert status["status"] == "open"
+
+
+async def test_assigning_tells_the_assignee(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff, colleague, user = await sign_in(), await sign_in(display_name="Luis"), await sign_in(Role.USER)
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}/assign"
+    given = await client.post(path, json={"staff_id": str(colleague.user.id)}, headers=staff.headers)
+    assert given.json()["data"]["assigned_to"] == {"id": str(colleague.user.id), "display_name": "Luis"}
+    notices = (await client.get("/api/v1/notifications", headers=colleague.headers)).json()["data"]
+    assert [notice["kind"] for notice in notices] == ["conversation.assigned"]
+    assert notices[0]["link"] == f"/inbox?id={made['id']}"
+    refused = await client.post(path, json={"staff_id": str(user.user.id)}, headers=staff.headers)
+    assert refused.status_code == 400
+    taken = await client.post(path, json={"staff_id": None}, headers=staff.headers)
+    assert taken.json()["data"]["assigned_to"] is None
+
+
+async def test_filters_and_search(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    camry = await opened(
+        client, staff, customer={"name": "Zoë Camryfan"}, subject="first", labels=["vip"], source="sms"
+    )
+    civic = await opened(client, staff, subject="About the Civic", message={"content": "Does it have a sunroof?"})
+    quiet = await opened(
+        client, staff, customer={"name": "Quiet", "phone": "+15550100123"}, message=None, priority="low"
+    )
+    await client.post(
+        f"{CONVERSATIONS}/{civic['id']}/assign", json={"staff_id": str(staff.user.id)}, headers=staff.headers
+    )
+    await say(client, staff, quiet["id"], "secretword in a note", internal=True)
+
+    async def found(**query: Any) -> set[str]:
+        answer = await client.get(CONVERSATIONS, params=query, headers=staff.headers)
+        assert answer.status_code == 200, answer.text
+        return {row["id"] for row in answer.json()["data"]}
+
+    assert await found() == {camry["id"], civic["id"], quiet["id"]}
+    assert await found(label="vip") == {camry["id"]}
+    assert await found(source="sms") == {camry["id"]}
+    assert await found(priority="low") == {quiet["id"]}
+    assert await found(assigned_to="me") == {civic["id"]}
+    assert await found(assigned_to="none") == {camry["id"], quiet["id"]}
+    assert await found(assigned_to=str(staff.user.id)) == {civic["id"]}
+    assert await found(customer_id=quiet["customer"]["id"]) == {quiet["id"]}
+    assert await found(unread="true") == {camry["id"], civic["id"]}
+    assert await found(q="zoë") == {camry["id"]}
+    assert await found(q="SUNROOF") == {civic["id"]}
+    assert await found(q="the civic") == {civic["id"]}
+    assert await found(q="0100123") == {quiet["id"]}
+    assert await found(q="secretword") == {quiet["id"]}
+    assert await found(q="100%") == set()
+    assert await found(q="nothing of the kind") == set()
+
+
+async def test_pages_show_each_row_once_while_others_arrive(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = [(await opened(client, staff, customer={"name": f"C{n}"}))["id"] for n in range(7)]
+    for sort in ("-last_message_at", "created_at", "-priority"):
+        seen: list[str] = []
+        query: dict[str, Any] = {"limit": 3, "sort": sort, "include_total": "true"}
+        while True:
+            page = (await client.get(CONVERSATIONS, params=query, headers=staff.headers)).json()
+            seen += [row["id"] for row in page["data"]]
+            if not page["meta"]["has_more"]:
+                break
+            if sort == "-last_message_at":
+                await opened(client, staff, customer={"name": "newcomer"})
+            query["cursor"] = page["meta"]["next_cursor"]
+        assert [one for one in seen if one in made] == [one for one in dict.fromkeys(seen) if one in made]
+        assert set(made) <= set(seen)
+
+
+async def test_a_cursor_of_another_list_is_refused(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    for number in range(3):
+        await opened(client, staff, customer={"name": f"C{number}"})
+    page = (await client.get(CONVERSATIONS, params={"limit": 1}, headers=staff.headers)).json()
+    cursor = page["meta"]["next_cursor"]
+    for query in ({"cursor": cursor, "sort": "-created_at"}, {"cursor": cursor, "status": "open"}, {"cursor": "zzz"}):
+        answer = await client.get(CONVERSATIONS, params=query, headers=staff.headers)
+        assert answer.status_code == 400
+        assert answer.json()["errors"][0]["code"] == "invalid_cursor"
+
+
+async def test_snoozed_ones_are_left_out_and_a_customer_wakes_them(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}"
+    past = await client.patch(path, json={"snoozed_until": "2020-01-01T00:00:00Z"}, headers=staff.headers)
+    assert past.status_code == 400
+    await client.patch(path, json={"snoozed_until": "2099-01-01T00:00:00Z"}, headers=staff.headers)
+    assert (await client.get(CONVERSATIONS, headers=staff.headers)).json()["data"] == []
+    shown = (await client.get(CONVERSATIONS, params={"snoozed": "true"}, headers=staff.headers)).json()["data"]
+    assert [row["snoozed_until"] for row in shown] == ["2099-01-01T00:00:00.000000Z"]
+    await say(client, staff, made["id"], "hello?", sender="customer")
+    assert len((await client.get(CONVERSATIONS, headers=staff.headers)).json()["data"]) == 1
+
+
+async def test_read_marks_are_each_persons_own(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    ana, luis = await sign_in(), await sign_in()
+    made = await opened(client, ana)
+    await say(client, ana, made["id"], "second", sender="customer")
+    first = made["last_message"]["id"]
+    path = f"{CONVERSATIONS}/{made['id']}"
+    marked = await client.post(f"{path}/read", json={"last_read_message_id": first}, headers=ana.headers)
+    assert marked.status_code == 204
+    assert marked.content == b""
+    counts = [(await client.get(path, headers=who.headers)).json()["data"]["unread_count"] for who in (ana, luis)]
+    assert counts == [1, 2]
+    other = await opened(client, ana, customer={"name": "Other"})
+    foreign = {"last_read_message_id": other["last_message"]["id"]}
+    assert (await client.post(f"{path}/read", json=foreign, headers=ana.headers)).status_code == 404
+
+
+async def test_the_poll_gives_what_came_after(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}/messages"
+    since = made["last_message"]["sent_at"]
+    for word in ("one", "two", "three"):
+        await say(client, staff, made["id"], word)
+    first = await client.get(path, params={"since": since, "limit": 2}, headers=staff.headers)
+    assert [message["content"] for message in first.json()["data"]] == ["one", "two"]
+    assert first.json()["meta"]["has_more"] is True
+    again = await client.get(
+        path, params={"since": since, "limit": 2}, headers={**staff.headers, "If-None-Match": first.headers["etag"]}
+    )
+    assert again.status_code == 304
+    last = first.json()["data"][-1]["sent_at"]
+    rest = await client.get(path, params={"since": last}, headers=staff.headers)
+    assert [message["content"] for message in rest.json()["data"]] == ["three"]
+
+
+async def test_older_messages_follow_the_cursor(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff, message=None)
+    for number in range(53):
+        await say(client, staff, made["id"], f"m{number}")
+    thread = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).json()["data"]
+    assert [message["content"] for message in thread["messages"]] == [f"m{number}" for number in range(3, 53)]
+    path = f"{CONVERSATIONS}/{made['id']}/messages"
+    older = (await client.get(path, params={"cursor": thread["older_cursor"]}, headers=staff.headers)).json()
+    assert [message["content"] for message in older["data"]] == ["m2", "m1", "m0"]
+    assert older["meta"]["has_more"] is False
+
+
+async def test_if_match_guards_a_change(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}"
+    tag = (await client.get(path, headers=staff.headers)).headers["etag"]
+    guarded = {**staff.headers, "If-Match": tag}
+    assert (await client.patch(path, json={"subject": "one"}, headers=guarded)).status_code == 200
+    refused = await client.patch(path, json={"subject": "two"}, headers=guarded)
+    assert refused.status_code == 412
+    assert refused.json()["code"] == "stale_version"
+
+
+async def test_a_repeated_key_sends_once(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    keyed = SignedIn(staff.user, staff.actor, {**staff.headers, "Idempotency-Key": "k1"}, staff.cookie)
+    first = await say(client, keyed, made["id"], "once")
+    second = await say(client, keyed, made["id"], "once")
+    assert second.status_code == 201
+    assert second.json() == first.json()
+    assert second.headers["idempotent-replayed"] == "true"
+    assert "idempotent-replayed" not in first.headers
+    other = await say(client, keyed, made["id"], "twice")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    thread = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).json()["data"]
+    assert len(thread["messages"]) == 2
+
+
+async def test_a_refused_request_gives_its_key_back(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    made = await opened(client, staff)
+    keyed = SignedIn(staff.user, staff.actor, {**staff.headers, "Idempotency-Key": "k2"}, staff.cookie)
+    seen = made["last_message"]["id"]
+    await say(client, staff, made["id"], "meanwhile")
+    refused = await say(client, keyed, made["id"], "late", last_seen_message_id=seen)
+    assert refused.status_code == 409
+    newest = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).json()["data"]["last_message"]
+    again = await say(client, keyed, made["id"], "late", last_seen_message_id=newest["id"])
+    assert again.status_code == 201
+
+
+async def test_only_an_admin_deletes_and_it_is_audited(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff, admin = await sign_in(), await sign_in(Role.ADMIN)
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}"
+    assert (await client.delete(path, headers=staff.headers)).status_code == 403
+    assert (await client.delete(path, headers=admin.headers)).status_code == 204
+    assert (await client.get(path, headers=staff.headers)).status_code == 404
+    trail = (await client.get("/api/v1/admin/audit", headers=admin.headers)).json()["data"]
+    assert trail[0]["action"] == "conversation:delete"
+    assert trail[0]["target"] == f"conversation:{made['id']}"
+
+
+async def test_erasing_a_customer_leaves_no_word_of_his(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff, admin = await sign_in(), await sign_in(Role.ADMIN)
+    made = await opened(client, staff, metadata={"street": "Elm"})
+    path = f"/api/v1/customers/{made['customer']['id']}"
+    assert (await client.delete(path, headers=staff.headers)).status_code == 403
+    assert (await client.delete(path, headers=admin.headers)).status_code == 204
+    left = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).text
+    for word in ("Marisol", "marisol@example.com", "RAV4", "Elm"):
+        assert word not in left
