@@ -1,17 +1,20 @@
 """What the platform keeps about itself: audit trail, API keys, idempotency records, status."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, StringConstraints
 from sqlalchemy import Column, ForeignKey, Index, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from models.base import InputModel, Line, TableModel, Timestamp, ViewModel, moment
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class AuditEntry(TableModel, table=True):
@@ -49,9 +52,7 @@ class ApiKey(TableModel, table=True):
 
     __tablename__ = "api_keys"  # pyright: ignore[reportAssignmentType]
 
-    user_id: UUID = Field(
-        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    user_id: UUID = Field(sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True))
     name: str
     secret_hash: bytes = Field(unique=True)
     hint: str
@@ -84,7 +85,7 @@ class ApiKeyInput(InputModel):
 
     name: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
     scopes: Annotated[list[Scope], MinLen(1)]
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
     daily_quota: Annotated[int, Ge(1), Le(1_000_000_000)] | None = None
 
 
@@ -121,6 +122,24 @@ class AuditView(ViewModel):
     request_id: str | None
 
 
+def _start_of_day(value: Any) -> Any:
+    """Read a date as its first moment in UTC."""
+    return f"{value}T00:00:00Z" if isinstance(value, str) and _DATE.fullmatch(value) else value
+
+
+FilterMoment = Annotated[AwareDatetime, BeforeValidator(_start_of_day)]
+
+
+class AuditQuery(InputModel):
+    """Which lines of the audit trail are wanted; `since` is inclusive, `until` exclusive."""
+
+    actor: Line | None = None
+    action: Line | None = None
+    target: Line | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class CheckView(ViewModel):
     """One dependency's health."""
 
@@ -136,6 +155,21 @@ class StatusView(ViewModel):
     version: str
     uptime_s: int
     checks: dict[str, CheckView] | None = None
+
+
+class WelcomeView(ViewModel):
+    """Answer of GET /."""
+
+    name: str
+    version: str
+    docs: str
+    openapi: str
+
+
+class HealthView(ViewModel):
+    """Answer of GET /health/live and /health/ready."""
+
+    status: str
 
 
 class MigrationsView(ViewModel):

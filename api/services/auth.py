@@ -16,7 +16,7 @@ from api.core.security import (
     token_hash,
     verify_password,
 )
-from api.services import attempts, users
+from api.services import attempts, users, verification
 from api.services.house import House
 from api.services.identity import actor_of_cookie
 from api.services.passwords import require_good
@@ -28,6 +28,7 @@ from models.users import AuthSession, Role, User, UserStatus
 
 KEPT_AFTER_THE_END = timedelta(days=30)
 LONGEST_USER_AGENT = 500
+mail_verification = verification.mail_verification  # the job `auth.mail_verification`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,191 @@
+"""The platform about itself: health, status, migrations, the audit trail; what a start prepares."""
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from alembic.script import ScriptDirectory
+from psycopg_pool import PoolTimeout
+
+from api.core.errors import UpstreamUnavailableError
+from api.core.pagination import Page, PageRequest
+from api.core.security import Actor
+from api.integrations.mail import Mailer
+from api.repositories.health import APPLIED_REVISION, JOBS_BACKLOG, LONGEST_WAIT
+from api.services.house import House
+from api.services.unit_of_work import UnitOfWork
+from api.services.users import ensure_first_admin
+from models.platform import AuditQuery, AuditView, CheckView, MigrationsView, StatusView
+from models.users import Permission
+
+NAME = "DealSmart AI Communications Hub"
+VERSION = "0.1.0"
+CHECK_SECONDS = 2.0
+REMEMBERED_SECONDS = 2.0
+SLOW_JOBS_SECONDS = 120.0
+NOT_CONFIGURED = CheckView(status="not_configured")
+_MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+_STARTED = time.monotonic()
+_UNREACHABLE = (psycopg.Error, PoolTimeout, OSError, TimeoutError)
+
+
+async def prepare_house(house: House) -> None:
+    """Do what a start of the migrated platform needs: the first admin.
+
+    Raises:
+        SettingsError: The first admin's settings are bad.
+    """
+    await ensure_first_admin(house)
+
+
+@dataclass(frozen=True, slots=True)
+class _Health:
+    """The outcome of the checks of one house, and until when it is repeated."""
+
+    house: House
+    until: float
+    checks: dict[str, CheckView]
+
+
+_last: list[_Health] = []
+
+
+async def status(house: House, actor: Actor) -> StatusView:
+    """Tell how the platform is, at most two seconds out of date; the single checks only to admins."""
+    checks = await _checks(house)
+    return StatusView(
+        status=_worst(checks),
+        version=VERSION,
+        uptime_s=int(time.monotonic() - _STARTED),
+        checks=checks if actor.may(Permission.READ_PLATFORM) else None,
+    )
+
+
+def _worst(checks: dict[str, CheckView]) -> str:
+    if checks["database"].status == "down":
+        return "down"
+    return "degraded" if any(check.status in {"down", "degraded"} for check in checks.values()) else "ok"
+
+
+async def _checks(house: House) -> dict[str, CheckView]:
+    if _last and _last[0].house is house and _last[0].until > time.monotonic():
+        return _last[0].checks
+    database, revisions, jobs = await asyncio.gather(
+        _checked(_database(house)), _checked(_revisions(house)), _checked(_jobs(house))
+    )
+    checks = {
+        "database": database,
+        "migrations": revisions,
+        "jobs": jobs,
+        "stripe": NOT_CONFIGURED,
+        "hubspot": NOT_CONFIGURED,
+        "ai": _ai(house),
+        "mail": CheckView(status="ok", detail=Mailer(house.settings.mail_url, house.settings.mail_from).kind),
+        "storage": CheckView(status="ok" if house.settings.data_dir.is_dir() else "not_configured"),
+    }
+    _last[:] = [_Health(house, time.monotonic() + REMEMBERED_SECONDS, checks)]
+    return checks
+
+
+async def _checked(check: Awaitable[CheckView]) -> CheckView:
+    try:
+        return await asyncio.wait_for(check, CHECK_SECONDS)
+    except _UNREACHABLE:
+        return CheckView(status="down", detail="the database does not answer")
+
+
+async def _database(house: House) -> CheckView:
+    return CheckView(status="ok", latency_ms=round(await house.database.latency_ms(), 2))
+
+
+async def _revisions(house: House) -> CheckView:
+    pending = (await _migration_state(house)).pending
+    if not pending:
+        return CheckView(status="ok")
+    return CheckView(status="degraded", detail=f"{len(pending)} pending")
+
+
+async def _jobs(house: House) -> CheckView:
+    counts = (await house.database.fetch(JOBS_BACKLOG))[0]
+    waited = (await house.database.fetch(LONGEST_WAIT))[0]["seconds"]
+    detail = ", ".join(f"{number} {name}" for name, number in counts.items())
+    return CheckView(
+        status="degraded" if waited > SLOW_JOBS_SECONDS else "ok", detail=f"{detail}; longest wait {waited:.0f} s"
+    )
+
+
+def _ai(house: House) -> CheckView:
+    names = house.drafting.configured
+    return CheckView(status="ok", detail=", ".join(names)) if names else NOT_CONFIGURED
+
+
+async def require_ready(house: House) -> None:
+    """Let pass where requests can be served: the database answers and has every migration.
+
+    Raises:
+        UpstreamUnavailableError: `upstream_unavailable`, naming what is missing.
+    """
+    database, revisions = await asyncio.gather(_checked(_database(house)), _checked(_revisions(house)))
+    named = {"database": database, "migrations": revisions}
+    missing = [name for name, check in named.items() if check.status != "ok"]
+    if missing:
+        raise UpstreamUnavailableError(f"Not ready: {', '.join(missing)}.")
+
+
+async def read_migrations(house: House, actor: Actor) -> MigrationsView:
+    """Tell which migrations the database has and which it lacks, the oldest first.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+        ForbiddenError: `forbidden`.
+    """
+    actor.require(Permission.READ_PLATFORM)
+    return await _migration_state(house)
+
+
+async def _migration_state(house: House) -> MigrationsView:
+    known = await asyncio.to_thread(_known_revisions)
+    rows = await house.database.fetch(APPLIED_REVISION)
+    at = known.index(rows[0]["version_num"]) + 1 if rows and rows[0]["version_num"] in known else 0
+    return MigrationsView(applied=known[:at], pending=known[at:], head=known[-1] if known else "")
+
+
+@lru_cache(maxsize=1)
+def _known_revisions() -> list[str]:
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
+async def page_of_audit(uow: UnitOfWork, query: AuditQuery, request: PageRequest) -> Page[AuditView]:
+    """Return a page of the audit trail.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+        ForbiddenError: `forbidden`.
+        ValidationError: The cursor is not of this list.
+    """
+    uow.actor.require(Permission.READ_AUDIT)
+    filters: dict[str, Any] = {
+        "actor": _actor_name(query.actor),
+        "action": query.action,
+        "target": query.target,
+        "from": query.since,
+        "to": query.until,
+    }
+    found = await uow.audits.search(request, filters)
+    rows = [AuditView.model_validate({**entry.model_dump(), "at": entry.created_at}) for entry in found.rows]
+    return Page(rows, found.next_cursor, found.total)
+
+
+def _actor_name(given: str | None) -> str | None:
+    """Return the trail's name of an actor who is given as a user's id."""
+    try:
+        return f"user:{UUID(given)}" if given else None
+    except ValueError:
+        return given
