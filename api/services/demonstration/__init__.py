@@ -3,7 +3,7 @@
 from api.core.errors import ConflictError
 from api.core.security import hash_password
 from api.core.settings import Environment
-from api.services import canned_responses, dealership, vehicles
+from api.services import canned_responses, dealership, leads, vehicles
 from api.services.demonstration import history, story
 from api.services.unit_of_work import UnitOfWork
 
@@ -14,7 +14,7 @@ async def seed(uow: UnitOfWork, password: str = DEMO_PASSWORD) -> bool:
     """Fill an empty database; return False, and change nothing, where there is something already.
 
     The past is written as rows, since services write only in the present. Its times are relative to the
-    unit's clock, so that the inbox looks as if the day were under way.
+    unit's clock, so that the inbox looks as if the day were under way. The leads arrive in the present.
 
     Args:
         uow: The open unit of work of a part of the system.
@@ -36,6 +36,8 @@ async def seed(uow: UnitOfWork, password: str = DEMO_PASSWORD) -> bool:
     people = await history.add_people(uow, told.cast.people, await hash_password(password))
     for thread in told.threads:
         await history.add_thread(uow, thread, people)
+    for document in story.leads():
+        await leads.receive_adf(uow, document)
     return True
 
 
