@@ -27,6 +27,8 @@ export function Address({ path, onGo }) {
     const click = (event) => {
       const toggle = event.target.closest?.("[data-pane-button]");
       if (toggle) togglePane(toggle.dataset.paneButton);
+      const set = event.target.closest?.("[data-set]");
+      if (set) go({ [set.dataset.set]: set.dataset.value });
       const link = event.target.closest?.("a[href]");
       if (!link || event.defaultPrevented || !plain(event) || !link.closest(".ws") || link.pathname.replace(/\/$/, "") !== path || link.closest(".rail")) return;
       event.preventDefault();

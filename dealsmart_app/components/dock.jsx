@@ -74,9 +74,9 @@ function useVoice(draft, message, claims, checking) {
   }, [draft.phase, message?.id, checking]);
 }
 
-export function Dock({ conversation, person, newest, message, draft, check, sources, mends, answers, canned, configured, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onCheck, onSend }) {
-  const id = conversation.id;
-  const name = conversation.customer.name.split(" ")[0];
+export function Dock({ conversation, person, messages, message, draft, check, support, answers, canned, configured, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onCheck, onSend }) {
+  const id = conversation.id ?? "";
+  const name = (conversation.customer?.name ?? "").split(" ")[0];
   const keyOf = (conversationId) => `hub.text.${person}.${conversationId}`;
   const [kept, keep, keptAt] = useKept(keyOf(id), NOTHING);
   const [problems, setProblems] = useState({});
@@ -104,6 +104,7 @@ export function Dock({ conversation, person, newest, message, draft, check, sour
   const checked = check?.message_id === message?.id && check?.content === content.trim();
   const claims = !message ? [] : original ? message.assistance.claims : checked ? check.claims : [];
   const checking = Boolean(message) && !original && !checked && content.trim() !== "";
+  const { sources, mends } = original ? support : checked ? check : {};
   const needsTick = tally(claims).red.length > 0 || Boolean(message?.assistance.stale);
   useVoice(draft, message, claims, checking);
 
@@ -127,7 +128,7 @@ export function Dock({ conversation, person, newest, message, draft, check, sour
     const one = { nonce: nonce(), slot: `${id}.${field}`, field, conversation_id: id, content: kept[field].trim(), internal: field === "note" };
     setProblem(one.slot, null);
     hand(one);
-    onSend({ nonce: one.nonce, conversation_id: id, content: one.content, internal: one.internal, last_seen_message_id: one.internal || anyway ? null : newest || null });
+    onSend({ nonce: one.nonce, conversation_id: id, content: one.content, internal: one.internal, last_seen_message_id: one.internal || anyway ? null : messages.at(-1)?.id ?? null });
   };
   const undo = (one) => { unwait(one.nonce); announce("Not sent. The draft is still here."); focusPanel(); };
   const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
@@ -149,10 +150,12 @@ export function Dock({ conversation, person, newest, message, draft, check, sour
         onContent={(text) => setContent(text, false)} onDraft={ask} onAccept={accept} onEdit={() => { setContent(content, true); focusComposer(); }} onReject={reject} />
     );
   };
+  const undoing = waiting.map((one) => <UndoBar key={one.nonce} one={one} here={one.conversation_id === id} onUndo={undo} />);
+  if (!id) return undoing.length ? <div className="dock dock-away">{undoing}</div> : null;
   const slot = inComposer ? message.id : `${id}.${kept.mode}`;
   return (
     <div className="dock">
-      {waiting.map((one) => <UndoBar key={one.nonce} one={one} here={one.conversation_id === id} onUndo={undo} />)}
+      {undoing}
       {panel()}
       <Composer
         key={id} name={name} mode={kept.mode} edit={inComposer ? edit : null} text={inComposer ? edit.content : kept[kept.mode]} claims={claims} checking={checking}

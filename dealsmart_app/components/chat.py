@@ -1,0 +1,292 @@
+"""The middle pane: who is spoken with, what can be done with the conversation, what was said."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.components.component import NoSSRComponent
+
+from dealsmart_app.components.feedback import empty_state
+from dealsmart_app.components.icons import icon
+from dealsmart_app.components.island import ICONS, island
+from dealsmart_app.components.keyboard import hotkey
+from dealsmart_app.components.native import opens, popover
+
+STATUSES = (("open", "inbox", "Open"), ("pending", "hourglass", "Waiting on customer"))
+PRIORITIES = (
+    ("urgent", "chevrons-up", "Urgent"),
+    ("high", "chevron-up", "High"),
+    ("normal", "equal", "Normal"),
+    ("low", "chevron-down", "Low"),
+)
+SNOOZES = (("hour", "For an hour"), ("tomorrow", "Until tomorrow, 9:00"), ("monday", "Until Monday, 9:00"))
+Record = rx.Var[dict[str, Any]]
+
+
+class ThreadLog(NoSSRComponent):
+    """The messages; keeps its place while older ones come above and new ones below."""
+
+    library = island("log.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "ThreadLog"
+    conversation: rx.Var[dict[str, Any]]
+    messages: rx.Var[list[dict[str, Any]]]
+    unread: rx.Var[int]
+    me: rx.Var[str]
+    has_older: rx.Var[bool]
+    on_older: rx.EventHandler[rx.event.no_args_event_spec]
+    on_read: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_rate: rx.EventHandler[rx.event.passthrough_event_spec(str, int)]
+
+
+def _choice(menu: str, *content: Any, chosen: Any, on_click: Any) -> rx.Component:
+    return rx.el.button(
+        *content,
+        rx.cond(chosen, rx.el.span(icon("check", 14), class_name="tick")),
+        type="button",
+        on_click=on_click,
+        custom_attrs={
+            "aria-pressed": rx.cond(chosen, "true", "false"),
+            "popoverTarget": menu,
+            "popoverTargetAction": "hide",
+        },
+    )
+
+
+def _menu_button(menu: str, key: str, label: Any, *content: Any, small_only: bool = False) -> rx.Component:
+    return rx.el.button(
+        *content,
+        type="button",
+        class_name="btn btn-sm" + ("" if small_only else " btn-ghost btn-icon") + " hide-m",
+        title=label,
+        custom_attrs=hotkey(key, **{"aria-label": label, **opens(menu)}),
+    )
+
+
+def _owner(
+    conversation: Record, me: rx.Var[str], people: rx.Var[list[dict[str, str]]], assign: Any, take: Any
+) -> rx.Component:
+    owner = conversation["assigned_to"].to(dict)
+    nobody = ~conversation["assigned_to"]
+    words = rx.cond(nobody, "Unassigned", rx.cond(owner["id"] == me, "You", owner["display_name"].to(str))).to(str)
+
+    def person(one: rx.Var[dict[str, str]]) -> rx.Component:
+        name = rx.el.span(one["name"], class_name="grow trunc")
+        return _choice("owner-menu", name, chosen=~nobody & (owner["id"] == one["id"]), on_click=assign(one["id"]))
+
+    menu = popover(
+        "owner-menu",
+        rx.el.h3("Assign to"),
+        rx.foreach(people, person),
+        _choice("owner-menu", rx.el.span("Nobody", class_name="grow"), chosen=nobody, on_click=assign("")),
+        label="Assign",
+        class_name="menu menu-scroll",
+    )
+    mine = rx.cond(
+        nobody | (owner["id"] != me),
+        rx.el.button(
+            icon("user-round-check", 14),
+            "Assign to me",
+            type="button",
+            class_name="btn btn-sm hide-m",
+            on_click=take,
+            custom_attrs=hotkey("i"),
+        ),
+    )
+    button = rx.el.button(
+        icon("circle-user-round", 14),
+        rx.el.span(words, class_name="trunc owner-name"),
+        icon("chevron-down", 14),
+        type="button",
+        class_name="btn btn-sm hide-m",
+        title="Assign (A)",
+        custom_attrs=hotkey("a", **{"aria-label": rx.Var.create("Owner: ") + words, **opens("owner-menu")}),
+    )
+    return rx.fragment(mine, button, menu)
+
+
+def _status(conversation: Record, change: Any) -> rx.Component:
+    lines = [
+        _choice(
+            "status-menu",
+            icon(icon_name, 14),
+            rx.el.span(label, class_name="grow"),
+            chosen=conversation["status"] == value,
+            on_click=change("status", value),
+        )
+        for value, icon_name, label in STATUSES
+    ]
+    words = rx.match(conversation["status"], ("open", "Open"), ("pending", "Waiting on customer"), "Resolved").to(str)
+    button = _menu_button("status-menu", "s", rx.Var.create("Status: ") + words, icon("circle-dot", 16))
+    return rx.fragment(button, popover("status-menu", rx.el.h3("Status"), *lines, label="Status", class_name="menu"))
+
+
+def _priority(conversation: Record, change: Any) -> rx.Component:
+    lines = [
+        _choice(
+            "priority-menu",
+            icon(icon_name, 14),
+            rx.el.span(label, class_name="grow"),
+            chosen=conversation["priority"] == value,
+            on_click=change("priority", value),
+        )
+        for value, icon_name, label in PRIORITIES
+    ]
+    words = rx.match(conversation["priority"], *[(value, label) for value, _, label in PRIORITIES], "Normal").to(str)
+    button = _menu_button("priority-menu", "p", rx.Var.create("Priority: ") + words, icon("signal", 16))
+    return rx.fragment(
+        button, popover("priority-menu", rx.el.h3("Priority"), *lines, label="Priority", class_name="menu")
+    )
+
+
+def _labels(conversation: Record, label: Any, add: Any) -> rx.Component:
+    def line(name: rx.Var[str]) -> rx.Component:
+        return rx.el.button(
+            rx.el.span(name, class_name="grow trunc"),
+            icon("x", 14),
+            type="button",
+            on_click=label(name),
+            custom_attrs={"aria-label": rx.Var.create("Take off label ") + name},
+        )
+
+    form = rx.el.form(
+        rx.el.span(
+            rx.el.input(
+                name="label",
+                placeholder="Add a label",
+                max_length=50,
+                auto_complete="off",
+                required=True,
+                custom_attrs={"aria-label": "New label", "autofocus": "true"},
+            ),
+            class_name="input",
+        ),
+        on_submit=add,
+        reset_on_submit=True,
+    )
+    menu = popover(
+        "label-menu",
+        rx.el.h3("Labels"),
+        rx.foreach(conversation["labels"].to(list[str]), line),
+        form,
+        label="Labels",
+        class_name="menu menu-scroll",
+    )
+    return rx.fragment(_menu_button("label-menu", "l", "Labels", icon("tag", 16)), menu)
+
+
+def _snooze(conversation: Record, snooze: Any) -> rx.Component:
+    lines = [
+        rx.el.button(
+            label,
+            type="button",
+            on_click=snooze(value),
+            custom_attrs={"popoverTarget": "snooze-menu", "popoverTargetAction": "hide"},
+        )
+        for value, label in SNOOZES
+    ]
+    wake = rx.cond(
+        conversation["snoozed_until"],
+        rx.el.button(
+            "Wake now",
+            type="button",
+            on_click=snooze(""),
+            custom_attrs={"popoverTarget": "snooze-menu", "popoverTargetAction": "hide"},
+        ),
+    )
+    menu = popover("snooze-menu", rx.el.h3("Snooze"), *lines, wake, label="Snooze", class_name="menu")
+    return rx.fragment(_menu_button("snooze-menu", "z", "Snooze", icon("alarm-clock", 16)), menu)
+
+
+def _resolve(conversation: Record, resolve: Any, reopen: Any) -> rx.Component:
+    done = conversation["status"] == "resolved"
+    again = rx.el.button(icon("rotate-ccw", 14), "Open again", type="button", class_name="btn btn-sm", on_click=reopen)
+    close = rx.el.button(
+        icon("check", 14),
+        "Resolve",
+        type="button",
+        class_name="btn btn-sm",
+        title="Resolve and go to the next (E)",
+        on_click=resolve,
+        custom_attrs=hotkey("e"),
+    )
+    return rx.cond(done, again, close)
+
+
+def _pane_button(name: str, icon_name: str, label: str, key: str, more: str) -> rx.Component:
+    return rx.el.button(
+        icon(icon_name),
+        type="button",
+        class_name=f"btn btn-sm btn-ghost btn-icon {more}",
+        title=f"{label} ({key})",
+        custom_attrs=hotkey(key, **{"aria-label": label, "data-pane-button": name}),
+    )
+
+
+def thread_head(
+    conversation: Record, me: rx.Var[str], people: rx.Var[list[dict[str, str]]], back: rx.Var[str], does: Any
+) -> rx.Component:
+    """Show the name and the commands; `does` is the state that carries them out."""
+    name = conversation["customer"].to(dict)["name"].to(str)
+    return rx.el.header(
+        rx.el.a(
+            icon("chevron-left", 20),
+            href=back,
+            class_name="btn btn-ghost btn-icon show-m",
+            custom_attrs={"aria-label": "Back to the list"},
+        ),
+        rx.el.div(
+            rx.el.h2(name, class_name="trunc", tab_index=-1, id="thread-name"),
+            rx.el.div(conversation["subject"].to(str), class_name="small muted trunc"),
+            class_name="grow",
+        ),
+        _owner(conversation, me, people, does.assign, does.take),
+        _status(conversation, does.change),
+        _priority(conversation, does.change),
+        _labels(conversation, does.label, does.add_label),
+        _snooze(conversation, does.snooze),
+        _resolve(conversation, does.resolve, does.reopen),
+        _pane_button("context", "panel-right", "Customer and vehicles", "]", ""),
+        class_name="thread-head",
+    )
+
+
+def views_toggle() -> rx.Component:
+    """Make the button that folds the views away."""
+    return _pane_button("views", "panel-left-close", "Fold the views", "[", "views-fold")
+
+
+def thread_skeleton() -> rx.Component:
+    """Hold the thread's place; shows after 150 ms."""
+    lines = [rx.el.span(class_name=f"sk bubble {side}") for side in ("in", "out", "in", "in w-60", "out")]
+    return rx.el.div(rx.el.span("Loading", class_name="sr", role="status"), *lines, class_name="log late")
+
+
+def no_thread(counts: rx.Var[dict[str, int]]) -> rx.Component:
+    """Say what today looks like while no conversation is open."""
+    figures = rx.el.dl(
+        *[
+            rx.el.div(rx.el.dt(label), rx.el.dd(counts.get(key, 0).to_string(), class_name="num"))
+            for key, label in (("waiting", "wait for a reply"), ("mine", "are yours"), ("flagged", "drafts held back"))
+        ],
+        class_name="figures",
+    )
+    return rx.el.div(
+        empty_state(
+            "messages-square",
+            "Choose a conversation",
+            rx.fragment("J and K walk the list, Enter opens, ", rx.el.kbd("?"), " shows every key."),
+        ),
+        figures,
+        class_name="thread-none",
+    )
+
+
+def thread_gone(problem: rx.Var[str], back: rx.Var[str]) -> rx.Component:
+    """Say that the address leads nowhere."""
+    return rx.el.div(
+        empty_state(
+            "message-square-off", "Not here", problem, rx.el.a("Back to the list", href=back, class_name="btn")
+        ),
+        class_name="thread-none",
+        role="alert",
+    )

@@ -1,0 +1,32 @@
+"""The keyboard map with its help, and the address that the workspace's state stands in."""
+
+import reflex as rx
+from reflex_base.components.component import NoSSRComponent
+
+from dealsmart_app.components.island import ICONS, island
+
+
+class Keyboard(NoSSRComponent):
+    """Presses the buttons that carry a `data-hotkey`; draws the button and the dialog that list them."""
+
+    library = island("keyboard.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "Keyboard"
+
+
+class Address(NoSSRComponent):
+    """Turns links and search fields of one page into changes of its query, and says when it changed."""
+
+    library = island("address.jsx")
+    tag = "Address"
+    path: rx.Var[str]
+    on_go: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+keyboard = Keyboard.create
+address = Address.create
+
+
+def hotkey(key: str, **more: str) -> dict[str, str | rx.Var[str]]:
+    """Return the attributes of a button that a key presses: `e`, `mod+j`, `shift+mod+j`, or `g-m` for G then M."""
+    return {"data-hotkey": key, "aria-keyshortcuts": key.replace("mod", "Control").replace("-", " "), **more}

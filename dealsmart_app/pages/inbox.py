@@ -1,0 +1,151 @@
+"""/inbox: views, list, thread and context side by side; the address holds what is shown."""
+
+import reflex as rx
+
+from dealsmart_app.components.chat import ThreadLog, no_thread, thread_gone, thread_head, thread_skeleton
+from dealsmart_app.components.composer import dock
+from dealsmart_app.components.context_panel import context_panel, customer_dialog
+from dealsmart_app.components.inbox_list import ConversationRows, list_body, list_head, view_title, views
+from dealsmart_app.components.keyboard import address
+from dealsmart_app.pages.shell import hub_page
+from dealsmart_app.states.composer import ComposerState
+from dealsmart_app.states.context import ContextState
+from dealsmart_app.states.draft import DraftState
+from dealsmart_app.states.handling import HandlingState
+from dealsmart_app.states.inbox import ROUTE, InboxState
+from dealsmart_app.states.thread import ThreadState
+from models.users import Permission
+
+BACK = rx.Var.create(f"{ROUTE}?view=") + InboxState.query["view"].to(str)
+
+
+def _list() -> rx.Component:
+    rows = ConversationRows.create(
+        rows=InboxState.rows,
+        label=view_title(InboxState.query),
+        list_key=InboxState.list_key,
+        selected=ThreadState.wanted,
+        me=InboxState.user_id,
+        has_more=InboxState.next_cursor != "",
+        on_more=InboxState.more,
+    )
+    return rx.el.section(
+        list_head(InboxState.query, InboxState.counts),
+        list_body(
+            rows,
+            InboxState.query,
+            loaded=InboxState.loaded,
+            any_rows=InboxState.rows.length() > 0,
+            problem=InboxState.problem,
+            retry=InboxState.go(""),
+        ),
+        class_name="list",
+        custom_attrs={"aria-label": "Conversations"},
+    )
+
+
+def _open_thread() -> rx.Component:
+    conversation = ThreadState.conversation
+    return rx.fragment(
+        thread_head(conversation, InboxState.user_id, InboxState.colleagues, BACK, HandlingState),
+        ThreadLog.create(
+            conversation=conversation,
+            messages=ThreadState.messages,
+            unread=conversation["unread_count"].to(int),
+            me=InboxState.user_id,
+            has_older=ThreadState.older_cursor != "",
+            on_older=ThreadState.older,
+            on_read=ThreadState.read,
+            on_rate=ThreadState.rate,
+        ),
+    )
+
+
+def _dock() -> rx.Component:
+    """Make what stands under the thread; it stays while no thread is open, since a text may wait to be sent."""
+    return dock(
+        conversation=ThreadState.conversation,
+        person=InboxState.user_id,
+        messages=ThreadState.messages,
+        message=ThreadState.pending,
+        draft={
+            "conversation_id": DraftState.conversation_id,
+            "phase": DraftState.phase,
+            "text": DraftState.text,
+            "reading": DraftState.reading,
+            "started_at": DraftState.started_at,
+            "problem": DraftState.problem,
+        },
+        check=DraftState.check,
+        support=ThreadState.support,
+        answers=ComposerState.answers,
+        canned=ComposerState.canned,
+        configured=DraftState.configured,
+        may_draft=InboxState.permissions.contains(Permission.REPLY.value),
+        on_draft=DraftState.start,
+        on_stop=DraftState.stop,
+        on_dismiss=DraftState.dismiss,
+        on_accept=ComposerState.accept,
+        on_reject=DraftState.reject,
+        on_check=DraftState.examine,
+        on_send=ComposerState.send,
+    )
+
+
+def _thread() -> rx.Component:
+    there = ThreadState.conversation.contains("id")
+    empty = rx.cond(ThreadState.wanted != "", thread_skeleton(), no_thread(InboxState.counts))
+    return rx.el.main(
+        rx.cond(
+            there, _open_thread(), rx.cond(ThreadState.problem != "", thread_gone(ThreadState.problem, BACK), empty)
+        ),
+        _dock(),
+        class_name="thread",
+        id="main",
+        tab_index=-1,
+        custom_attrs={"data-open": rx.cond(ThreadState.wanted != "", "true", "false"), "aria-label": "Conversation"},
+    )
+
+
+def _context() -> rx.Component:
+    conversation = ThreadState.conversation
+    return rx.cond(
+        conversation.contains("id"),
+        rx.fragment(
+            context_panel(conversation, ContextState.vehicles, ContextState.previous, ContextState.edit),
+            customer_dialog(
+                conversation["customer"].to(dict),
+                ContextState.faults,
+                is_open=ContextState.editing,
+                close=ContextState.close,
+                save=ContextState.save,
+            ),
+        ),
+        rx.el.aside(class_name="ctx ctx-none", custom_attrs={"aria-hidden": "true"}),
+    )
+
+
+def _voices() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(id="say-soon", class_name="sr", role="status", custom_attrs={"aria-live": "polite"}),
+        rx.el.div(id="say-now", class_name="sr", role="alert"),
+    )
+
+
+@hub_page(
+    route=ROUTE,
+    title="Inbox",
+    permission=Permission.READ_CONVERSATIONS,
+    on_load=[InboxState.arrive, ThreadState.show, ContextState.show, ComposerState.arrive, DraftState.arrive],
+    frame="workspace",
+)
+def inbox_page() -> rx.Component:
+    """The panes of the workspace."""
+    return rx.fragment(
+        address(path=ROUTE, on_go=[InboxState.go, ThreadState.show, ContextState.show]),
+        views(InboxState.query, InboxState.counts),
+        _list(),
+        _thread(),
+        _context(),
+        _voices(),
+    )

@@ -1,0 +1,67 @@
+"""ComposerState: what leaves the composer, and the answer to each text that was handed over."""
+
+from collections.abc import Awaitable
+from typing import Any
+from uuid import UUID
+
+import pydantic
+import reflex as rx
+
+from api.core.errors import HubError
+from api.core.logging import get_logger
+from api.services import canned_responses, conversations, suggestions
+from dealsmart_app.refusals import request_id_of
+from dealsmart_app.states.base import HubState
+from models.conversations import MessageInput, Sender
+from models.suggestions import AcceptInput
+
+REMEMBERED = 20
+FAULT = "Something went wrong on our side."
+log = get_logger(__name__)
+
+
+class ComposerState(HubState):
+    """The screen keeps a text until `answers` says that it was stored."""
+
+    answers: list[dict[str, Any]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
+    canned: list[dict[str, str]] = []  # noqa: RUF012
+
+    @rx.event
+    async def arrive(self) -> None:
+        """Read the canned responses."""
+        prepared = await self.call(canned_responses.listing)
+        self.canned = [one.model_dump(mode="json", exclude_none=True) for one in prepared]
+
+    @rx.event
+    async def send(self, text: dict[str, Any]) -> None:
+        """Send a reply or store a note: `{nonce, conversation_id, content, internal, last_seen_message_id}`."""
+        await self._answer(text["nonce"], self._send(text))
+
+    @rx.event
+    async def accept(self, text: dict[str, Any]) -> None:
+        """Send a draft: `{nonce, message_id, content, acknowledge_flags}`."""
+        await self._answer(text["nonce"], self._accept(text))
+
+    async def _send(self, text: dict[str, Any]) -> None:
+        fields = {name: text[name] for name in ("content", "internal", "last_seen_message_id")}
+        wanted = MessageInput.model_validate({**fields, "sender": Sender.STAFF})
+        await self.call(conversations.send, UUID(text["conversation_id"]), wanted)
+
+    async def _accept(self, text: dict[str, Any]) -> None:
+        wanted = AcceptInput(content=text["content"], acknowledge_flags=bool(text["acknowledge_flags"]))
+        await self.call(suggestions.accept, UUID(text["message_id"]), wanted)
+
+    async def _answer(self, nonce: str, sending: Awaitable[None]) -> None:
+        """Record how it went, so that no failure, whatever it is, loses the text on screen."""
+        answer: dict[str, Any] = {"nonce": nonce, "ok": True}
+        try:
+            await sending
+        except HubError as error:
+            answer |= {"ok": False, "code": error.code, "detail": error.detail}
+        except pydantic.ValidationError as error:
+            answer |= {"ok": False, "code": "validation_error", "detail": error.errors()[0]["msg"]}
+        except Exception as error:
+            request_id = request_id_of(error)
+            log.exception("a text was not stored", fault_id=request_id)
+            answer |= {"ok": False, "code": "internal_error", "detail": f"{FAULT} Request {request_id}."}
+        self.answers = [*self.answers, answer][-REMEMBERED:]

@@ -1,0 +1,104 @@
+"""ContextState: the customer, the vehicles that the thread is about, what was written before."""
+
+from typing import Any
+from uuid import UUID
+
+import pydantic
+import reflex as rx
+
+from api.core.errors import HubError
+from api.core.pagination import Page
+from api.services import customers, inbox, vehicles
+from api.services.unit_of_work import UnitOfWork
+from dealsmart_app.states.base import HubState
+from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.sources import mileage_words, vehicle_name
+from dealsmart_app.states.thread import ThreadState
+from dealsmart_app.states.vehicles import price_words
+from models.conversations import CustomerPatch, InboxQuery
+from models.vehicles import VehicleView
+
+PREVIOUS = 6
+VEHICLES = 3
+FIELDS = ("name", "phone", "email", "language")
+
+
+async def _previous(uow: UnitOfWork, customer_id: UUID) -> Page[dict[str, Any]]:
+    query = InboxQuery(customer_id=customer_id, snoozed=True, limit=PREVIOUS)
+    return await inbox.inbox(uow.database, uow.actor, query)
+
+
+def _vehicle(plain: dict[str, Any]) -> dict[str, str]:
+    vehicle = VehicleView.model_validate(plain)
+    return {
+        "id": str(vehicle.id),
+        "name": vehicle_name(vehicle),
+        "price": price_words(vehicle.price),
+        "stock_number": vehicle.stock_number,
+        "mileage": mileage_words(vehicle) or "Not known",
+        "status": vehicle.status.value,
+        "confirmed_at": plain["confirmed_at"],
+        "photo": vehicle.photo_urls[0] if vehicle.photo_urls else "",
+    }
+
+
+def _line(row: dict[str, Any]) -> dict[str, str]:
+    return {
+        "id": str(row["id"]),
+        "subject": row["subject"] or (row["last_message"] or {}).get("preview", "") or "No message yet",
+        "status": row["status"],
+        "owner": (row["assigned_to"] or {}).get("display_name", "Nobody"),
+        "at": str(row["last_message_at"]),
+    }
+
+
+class ContextState(HubState):
+    """What stands beside the thread; read once a conversation and after each change of the customer."""
+
+    shown_for: str = ""
+    vehicles: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
+    previous: list[dict[str, str]] = []  # noqa: RUF012
+    editing: bool = False
+    faults: dict[str, str] = {}  # noqa: RUF012
+
+    @rx.event
+    async def show(self, _: str = "") -> None:
+        """Read what belongs to the open conversation."""
+        thread = await self.get_state(ThreadState)
+        if not thread.conversation:
+            self.shown_for, self.vehicles, self.previous = "", [], []
+            return
+        if self.shown_for != thread.wanted:
+            await self._read(thread)
+
+    @rx.event
+    def edit(self) -> None:
+        """Open the customer's form."""
+        self.editing, self.faults = True, {}
+
+    @rx.event
+    def close(self) -> None:
+        """Close the customer's form."""
+        self.editing = False
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Change the customer's particulars; a field that is wrong keeps the form open and says why."""
+        thread = await self.get_state(ThreadState)
+        typed = {name: form.get(name, "").strip() or None for name in FIELDS}
+        try:
+            patch = CustomerPatch.model_validate({**typed, "do_not_contact": bool(form.get("do_not_contact"))})
+            customer = await self.call(customers.change, UUID(thread.conversation["customer"]["id"]), patch)
+        except (HubError, pydantic.ValidationError) as error:
+            self.faults = faults_of(error)
+            return
+        thread.conversation = {**thread.conversation, "customer": customer.model_dump(mode="json")}
+        self.editing = False
+
+    async def _read(self, thread: ThreadState) -> None:
+        said = [thread.conversation["subject"], *(message["content"] for message in thread.messages)]
+        found = await self.call(vehicles.about, said, VEHICLES)
+        before = await self.call(_previous, UUID(thread.conversation["customer"]["id"]))
+        self.vehicles = [_vehicle(vehicle) for vehicle in found]
+        self.previous = [_line(row) for row in before.rows if str(row["id"]) != thread.wanted]
+        self.shown_for = thread.wanted

@@ -1,0 +1,125 @@
+"""DraftState: a draft in the making, streamed to the screen, and the verdicts on an edited one."""
+
+import asyncio
+import time
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from api.core.errors import ConflictError, HubError
+from api.core.logging import get_logger
+from api.services import drafting, suggestions
+from api.services.house import house
+from dealsmart_app.states.base import HubState
+from dealsmart_app.states.thread import ThreadState
+from models.conversations import MessageView
+from models.suggestions import DraftInput, RejectInput
+
+FRAME_SECONDS = 0.08
+FAILED = "The draft could not be written. Your text is kept."
+log = get_logger(__name__)
+_running: dict[str, asyncio.Task[MessageView]] = {}
+
+
+class DraftState(HubState):
+    """What the panel shows while a draft comes about; the draft itself belongs to the thread."""
+
+    conversation_id: str = ""
+    phase: str = "none"
+    text: str = ""
+    reading: dict[str, int] = {}  # noqa: RUF012 - Reflex copies a var's default for each browser
+    started_at: float = 0
+    problem: dict[str, str] = {}  # noqa: RUF012
+    check: dict[str, Any] = {}  # noqa: RUF012
+    configured: bool = True
+    _run: int = 0
+
+    @rx.event
+    def arrive(self) -> None:
+        """Learn whether any model is connected."""
+        self.configured = house().drafting.configured
+
+    @rx.event(background=True)
+    async def start(self, conversation_id: str, instruction: str, tone: str) -> None:
+        """Draft a reply; the socket stays free for everything else meanwhile."""
+        async with self:
+            actor, token = await self.actor(), self.router.session.client_token
+            run = self._begin(conversation_id)
+        wanted = DraftInput.model_validate({"instruction": instruction or None, "tone": tone})
+        work = drafting.draft(house(), actor, UUID(conversation_id), wanted, self._teller(run))
+        _stop(token)
+        task = _running[token] = asyncio.create_task(work)
+        message, problem = await _outcome(task, actor.request_id)
+        async with self:
+            if self._run == run:
+                self.phase, self.problem = ("failed", problem) if problem else ("none", {})
+                thread = await self.get_state(ThreadState)
+                if message is not None and thread.wanted == conversation_id:
+                    await thread.take_draft(message)
+
+    @rx.event
+    def stop(self) -> None:
+        """Give up the draft in the making; nothing of it is stored."""
+        _stop(self.router.session.client_token)
+        self._run += 1
+        self.phase, self.text = "none", ""
+
+    @rx.event
+    def dismiss(self) -> None:
+        """Take a failure off the screen."""
+        self.phase, self.problem = "none", {}
+
+    @rx.event
+    async def examine(self, message_id: str, content: str) -> None:
+        """Tell what stands behind a text that would be sent in a draft's place."""
+        verdict = await self.call(suggestions.check, UUID(message_id), content)
+        thread = await self.get_state(ThreadState)
+        support = await thread.explain(UUID(message_id), verdict.claims)
+        self.check = {"message_id": message_id, "content": content, **verdict.model_dump(mode="json"), **support}
+
+    @rx.event
+    async def reject(self, message_id: str, reason: str | None) -> None:
+        """Put a draft aside; that a colleague was quicker is no fault."""
+        try:
+            await self.call(suggestions.reject, UUID(message_id), RejectInput.model_validate({"reason": reason}))
+        except ConflictError as error:
+            log.info("draft already decided", code=error.code)
+
+    def _begin(self, conversation_id: str) -> int:
+        self._run += 1
+        self.conversation_id, self.phase, self.text = conversation_id, "reading", ""
+        self.reading, self.problem, self.started_at = {}, {}, time.time() * 1000
+        return self._run
+
+    def _teller(self, run: int) -> drafting.OnProgress:
+        shown = {"phase": "", "at": 0.0}
+
+        async def tell(progress: drafting.DraftProgress) -> None:
+            if progress.phase == shown["phase"] and time.monotonic() - shown["at"] < FRAME_SECONDS:
+                return
+            shown.update(phase=progress.phase, at=time.monotonic())
+            async with self:
+                if self._run == run:
+                    self.phase, self.text = progress.phase, progress.text
+                    self.reading = {name: getattr(progress, name) for name in ("messages", "vehicles", "policies")}
+
+        return tell
+
+
+def _stop(token: str) -> None:
+    if (task := _running.pop(token, None)) is not None:
+        task.cancel()
+
+
+async def _outcome(task: asyncio.Task[MessageView], request_id: str) -> tuple[MessageView | None, dict[str, str]]:
+    """Wait for a draft; return it, or what to tell, or neither where it was stopped."""
+    await asyncio.wait([task])
+    if task.cancelled():
+        return None, {}
+    error = task.exception()
+    if error is None:
+        return task.result(), {}
+    if not isinstance(error, HubError):
+        log.error("a draft failed", exc_info=error, fault_id=request_id)
+    return None, {"detail": error.detail if isinstance(error, HubError) else FAILED, "request_id": request_id}

@@ -1,0 +1,114 @@
+"""ThreadState: the open conversation, its messages, and the draft that waits for a decision."""
+
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+
+from api.core.bus import Event
+from api.core.errors import HubError
+from api.core.pagination import Page
+from api.services import conversations, inbox, suggestions
+from api.services.unit_of_work import UnitOfWork
+from dealsmart_app.live import CONVERSATION, unwatch, watch
+from dealsmart_app.states.base import HubState
+from dealsmart_app.states.sources import explain
+from models.claims import ClaimView
+from models.conversations import MessageState, MessageView, ThreadView
+from models.suggestions import FeedbackInput
+
+Message = dict[str, Any]
+GONE = "There is no such conversation. It may have been deleted, or the link is wrong."
+
+
+async def _older(uow: UnitOfWork, conversation_id: UUID, cursor: str) -> Page[dict[str, Any]]:
+    return await inbox.older(uow.database, uow.actor, conversation_id, cursor)
+
+
+class ThreadState(HubState):
+    """What the middle pane shows; the address names the conversation."""
+
+    conversation: dict[str, Any] = {}  # noqa: RUF012 - Reflex copies a var's default for each browser
+    messages: list[dict[str, Any]] = []  # noqa: RUF012
+    pending: dict[str, Any] | None = None
+    support: dict[str, Any] = {}  # noqa: RUF012
+    older_cursor: str = ""
+    wanted: str = ""
+    problem: str = ""
+
+    @rx.event
+    async def show(self, _: str = "") -> None:
+        """Show the conversation that the address names, and hear of what changes in it."""
+        self.wanted = self.router.url.query_parameters.get("id", "")
+        if self.wanted == self.conversation.get("id", "") and not self.problem:
+            return
+        self._clear()
+        if not self.wanted:
+            unwatch(self, CONVERSATION)
+            return
+        await self._read()
+        if self.conversation:
+            watch(self, CONVERSATION, self.wanted)
+
+    @rx.event
+    async def older(self) -> None:
+        """Put the messages before the oldest one shown in front of it."""
+        if not self.older_cursor:
+            return
+        page = await self.call(_older, UUID(self.wanted), self.older_cursor)
+        found = [MessageView.model_validate(row).model_dump(mode="json") for row in reversed(page.rows)]
+        self.messages = [*(one for one in found if one["state"] == MessageState.SENT), *self.messages]
+        self.older_cursor = page.next_cursor or ""
+
+    @rx.event
+    async def read(self, message_id: str) -> None:
+        """Move the reader's mark to a message that he has seen."""
+        await self.call(conversations.mark_read, UUID(self.wanted), UUID(message_id))
+        self.conversation = {**self.conversation, "unread_count": 0}
+
+    @rx.event
+    async def rate(self, message_id: str, stars: int) -> None:
+        """Rate a draft that was sent."""
+        await self.call(suggestions.rate, UUID(message_id), FeedbackInput(rating=stars))
+
+    async def heard(self, events: list[Event]) -> None:
+        """Read the newest messages anew; older ones that were loaded stay."""
+        if self.wanted:
+            await self._read()
+
+    async def _read(self) -> None:
+        try:
+            thread = await self.call(inbox.read_thread, UUID(self.wanted))
+        except (HubError, ValueError) as error:
+            self._clear()
+            self.problem = error.detail if isinstance(error, HubError) and error.status != 404 else GONE
+            return
+        await self._take(thread)
+
+    async def _take(self, thread: ThreadView) -> None:
+        plain = thread.model_dump(mode="json")
+        newest = [one for one in plain.pop("messages") if one["state"] == MessageState.SENT]
+        drafts = [one for one in thread.messages if one.state is MessageState.DRAFT]
+        cursor = plain.pop("older_cursor") or ""
+        start = newest[0]["sent_at"] if newest else ""
+        loaded = [one for one in self.messages if self.conversation and one["sent_at"] < start]
+        self.messages = [*loaded, *newest]
+        self.older_cursor = self.older_cursor if loaded else cursor
+        self.problem, self.conversation = "", plain
+        await self.take_draft(drafts[-1] if drafts else None)
+
+    async def take_draft(self, draft: MessageView | None) -> None:
+        """Show a draft that waits for a decision, with what stands behind its claims."""
+        if draft is None or draft.assistance is None:
+            self.pending, self.support = None, {}
+            return
+        self.support = await self.explain(draft.id, draft.assistance.claims)
+        self.pending = draft.model_dump(mode="json")
+
+    async def explain(self, message_id: UUID, claims: list[ClaimView]) -> dict[str, Any]:
+        """Return sources and mends of claims; see `sources.explain`."""
+        return await self.call(explain, message_id, claims, self.messages)
+
+    def _clear(self) -> None:
+        self.conversation, self.messages, self.older_cursor = {}, [], ""
+        self.pending, self.support, self.problem = None, {}, ""
