@@ -1,6 +1,6 @@
 """The dealership's one row."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from api.repositories.base import Repository
 from models.dealership import Dealership
@@ -16,7 +16,8 @@ class DealershipRepository(Repository[Dealership]):
         found = await self.session.execute(select(Dealership))
         return found.scalar_one_or_none()
 
-    async def current_locked(self) -> Dealership | None:
-        """Return the row locked until the commit and read afresh, or None."""
-        statement = select(Dealership).with_for_update().execution_options(populate_existing=True)
+    async def current_held(self) -> Dealership | None:
+        """Return the row, read afresh, or None; until the commit nobody else writes it, nor the first one."""
+        await self.session.execute(text("LOCK TABLE dealership IN SHARE ROW EXCLUSIVE MODE"))
+        statement = select(Dealership).execution_options(populate_existing=True)
         return (await self.session.execute(statement)).scalar_one_or_none()

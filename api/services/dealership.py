@@ -27,7 +27,7 @@ async def save(uow: UnitOfWork, dealership: DealershipInput) -> DealershipView:
     `updated_at` moves only where something changed, so that saving the same again makes no draft stale.
     """
     uow.actor.require(Permission.WRITE_DEALERSHIP)
-    row = await uow.dealership.current_locked()
+    row = await uow.dealership.current_held()
     before = _view(row).model_dump(mode="json") if row else None
     columns = dealership.columns()
     if row is None:
