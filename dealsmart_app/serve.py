@@ -4,17 +4,16 @@
 """
 
 import argparse
+import asyncio
 import contextlib
 import os
+import re
 import runpy
 import signal
 import socket
-import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -25,8 +24,10 @@ from alembic.config import Config as AlembicConfig
 
 from api.core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError, running_url
 from api.core.settings import Environment, Settings, SettingsError, get_settings, read_settings
+from api.services.demonstration import DEMO_PASSWORD, story
+from api.services.demonstration.__main__ import fill
+from deploy.machine import ROOT, LaunchError, bind, run_to_end, say, step
 
-ROOT = Path(__file__).resolve().parents[1]
 SCREENS = "dealsmart_app.dealsmart_app:app"
 API = "api.main:app"
 GRACE_SECONDS = 4  # for requests under way; open streams end with it
@@ -39,10 +40,6 @@ SERVE_BUILT = {
     "REFLEX_TELEMETRY_ENABLED": "false",
     "REFLEX_CHECK_LATEST_VERSION": "false",
 }
-
-
-class LaunchError(Exception):
-    """The product cannot start; the message is one sentence."""
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -103,20 +100,20 @@ def read_arguments() -> argparse.Namespace:
 
 def run(settings: Settings, _chosen: argparse.Namespace) -> None:
     """Serve screens and API on one port."""
-    with listening_socket(settings) as listener:
+    with bind(settings.host, settings.port) as listener:
         run_to_end([sys.executable, "deploy/screens.py"], "the screens could not be built.")
-        with database(settings):
-            prepare(settings)
+        with database(settings) as url:
+            prepare(settings, url)
             os.environ.update(SERVE_BUILT)
             if settings.redis_url is None:
                 os.environ["REFLEX_STATE_MANAGER_MODE"] = "memory"
-            serve(SCREENS, listener, f"\nDealSmart is ready: {settings.public_url}", factory=True)
+            serve(SCREENS, listener, f"\nDealSmart is ready: {settings.public_url}\n{sign_ins(url)}", factory=True)
 
 
 def run_api(settings: Settings, _chosen: argparse.Namespace) -> None:
     """Serve the API alone."""
-    with listening_socket(settings) as listener, database(settings):
-        prepare(settings)
+    with bind(settings.host, settings.port) as listener, database(settings) as url:
+        prepare(settings, url)
         serve(API, listener, f"The API is ready: http://{settings.host}:{settings.port}/api/v1/docs")
 
 
@@ -125,10 +122,10 @@ def run_dev(settings: Settings, _chosen: argparse.Namespace) -> None:
     backend = settings.port + 1
     for port in (settings.port, backend):
         bind(settings.host, port).close()
-    with database(settings):
-        prepare(settings)
+    with database(settings) as url:
+        prepare(settings, url)
         os.environ.update(BACKEND_PORT=str(backend), BACKEND_URL=f"http://localhost:{backend}")
-        say(f"Screens: {settings.public_url}   API: http://localhost:{backend}/api/v1/docs")
+        say(f"Screens: {settings.public_url}   API: http://localhost:{backend}/api/v1/docs\n{sign_ins(url)}")
         run_to_end([sys.executable, "deploy/screens.py", "--dev"], "the development server ended.")
 
 
@@ -151,14 +148,16 @@ def run_revision(settings: Settings, chosen: argparse.Namespace) -> None:
     with database(settings, attach=True):
         migrate()
         number = len(list((ROOT / "migrations" / "versions").glob("[0-9]*.py"))) + 1
-        command.revision(alembic(), message=chosen.revision, autogenerate=True, rev_id=f"{number:04d}")
+        noun = "_".join(re.findall(r"[a-z0-9]+", chosen.revision.lower())[:3])
+        command.revision(alembic(), message=chosen.revision, autogenerate=True, rev_id=f"{number:04d}_{noun}")
 
 
 def run_seed(settings: Settings, _chosen: argparse.Namespace) -> None:
     """Fill an empty database with the demonstration dealership."""
-    with database(settings, attach=True):
+    with database(settings, attach=True) as url:
         migrate()
-        seed()
+        seed(settings, url)
+        say(sign_ins(url))
 
 
 def run_reset(settings: Settings, _chosen: argparse.Namespace) -> None:
@@ -169,7 +168,7 @@ def run_reset(settings: Settings, _chosen: argparse.Namespace) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
-        prepare(settings)
+        prepare(settings, url)
 
 
 @contextlib.contextmanager
@@ -180,7 +179,9 @@ def database(settings: Settings, attach: bool = False) -> Iterator[str]:
     that another process runs for the same DATA_DIR will do.
     """
     if settings.database_url is not None:
-        yield settings.database_url.get_secret_value()
+        url = settings.database_url.get_secret_value()
+        psycopg.connect(url, connect_timeout=10).close()
+        yield url
         return
     running = running_url(settings.data_dir) if attach else None
     with contextlib.ExitStack() as stack:
@@ -192,11 +193,11 @@ def database(settings: Settings, attach: bool = False) -> Iterator[str]:
         yield running
 
 
-def prepare(settings: Settings) -> None:
+def prepare(settings: Settings, url: str) -> None:
     """Migrate, and fill an empty database where demonstration data is wanted."""
     migrate()
     if settings.demo_data:
-        seed()
+        seed(settings, url)
 
 
 def migrate() -> None:
@@ -205,39 +206,27 @@ def migrate() -> None:
         command.upgrade(alembic(), "head")
 
 
-def seed() -> None:
+def seed(settings: Settings, url: str) -> None:
     """Fill an empty database with the demonstration dealership; leave any other alone."""
     with step("Looking after the demonstration data"):
-        runpy.run_module("api.services.demonstration", run_name="__main__")
+        asyncio.run(fill(settings, url))
+
+
+def sign_ins(url: str) -> str:
+    """Return who of the demonstration can sign in; empty where the database knows none of them."""
+    roles = {person.email: person.role for person in story.read().cast.people}
+    with psycopg.connect(url) as connection:
+        rows = connection.execute("SELECT email FROM users WHERE email = ANY(%s)", [list(roles)]).fetchall()
+    known = [email for email in roles if (email,) in rows]
+    if not known:
+        return ""
+    lines = [f"  {email:<28} {roles[email]}" for email in known]
+    return "\n".join([f"Sign in with the password {DEMO_PASSWORD} as", *lines])
 
 
 def alembic() -> AlembicConfig:
     """Return Alembic's configuration of this project."""
     return AlembicConfig(str(ROOT / "alembic.ini"))
-
-
-def listening_socket(settings: Settings) -> socket.socket:
-    """Claim the port before anything slow begins."""
-    return bind(settings.host, settings.port)
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """Return a socket bound to the address.
-
-    Raises:
-        LaunchError: the port is taken or not ours to take.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        raise LaunchError(
-            f"port {port} on {host} cannot be had ({error.strerror}); choose another, as in PORT={port + 10}."
-        ) from None
-    return listener
 
 
 def serve(application: str, listener: socket.socket, announcement: str, factory: bool = False) -> None:
@@ -251,38 +240,6 @@ def serve(application: str, listener: socket.socket, announcement: str, factory:
     server.run(sockets=[listener])
     if not server.started:
         raise LaunchError("the application did not come up; the lines above tell why.")
-
-
-def run_to_end(arguments: list[str], complaint: str) -> None:
-    """Run a child with all its children, and end them all where this process is told to end.
-
-    Raises:
-        LaunchError: it failed.
-    """
-    child = subprocess.Popen(arguments, cwd=ROOT, start_new_session=True)  # noqa: S603 - our own scripts
-    try:
-        code = child.wait()
-    except BaseException:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        raise
-    if code != 0:
-        raise LaunchError(complaint)
-
-
-@contextlib.contextmanager
-def step(title: str) -> Iterator[None]:
-    """Tell that a step begins, and how long it took."""
-    begin = time.monotonic()
-    say(f"{title} ...")
-    yield
-    say(f"{title}: done in {time.monotonic() - begin:.1f} s")
-
-
-def say(text: str) -> None:
-    """Write to the terminal at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
