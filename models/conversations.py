@@ -131,8 +131,9 @@ class Conversation(TableModel, table=True):
         Index("ix_conversations_labels", "labels", postgresql_using="gin"),
         Index(
             "ix_conversations_subject",
-            text("lower(subject) gin_trgm_ops"),
+            func.lower(Column("subject", Text)).label("subject_lower"),
             postgresql_using="gin",
+            postgresql_ops={"subject_lower": "gin_trgm_ops"},
         ),
         Index("ux_conversations_lead", "lead_fingerprint", unique=True),
     )

@@ -10,13 +10,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     exists,
     func,
     literal_column,
     or_,
     select,
     tuple_,
-    type_coerce,
     union_all,
 )
 from sqlalchemy import Text as SqlText
@@ -105,9 +105,7 @@ _FILTERS: Mapping[str, Any] = {
     "customer_id": C.c.customer_id == bindparam("customer_id", type_=SqlUuid()),
     "priority": C.c.priority == bindparam("priority"),
     "source": C.c.source == bindparam("source"),
-    "label": C.c.labels.op("@>")(
-        type_coerce(postgresql.array([bindparam("label", type_=SqlText)]), postgresql.ARRAY(SqlText))
-    ),
+    "label": C.c.labels.op("@>")(postgresql.array([cast(bindparam("label"), SqlText)])),
     "unread": exists().where(_unread()).correlate(C),
     "awake": or_(C.c.snoozed_until.is_(None), C.c.snoozed_until <= func.now()),
     "asleep": C.c.snoozed_until > func.now(),
