@@ -1,5 +1,6 @@
 """Status badges, banners, skeletons, empty and refused states."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import reflex as rx
@@ -9,13 +10,13 @@ from dealsmart_app.components.icons import icon
 Tone = Literal["neutral", "success", "warning", "danger", "info"]
 
 
-def badge(icon_name: str, text: Any, tone: Tone = "neutral", *, plain: bool = False) -> rx.Component:
+def badge(icon_name: str, text: Any, tone: str = "neutral", *, plain: bool = False) -> rx.Component:
     """Show a status: always an icon and a word."""
     names = ["st", f"st-{tone}", "st-plain" if plain else ""]
     return rx.el.span(icon(icon_name, 12), text, class_name=" ".join(filter(None, names)))
 
 
-def matched_badge(value: rx.Var[str], looks: dict[str, tuple[str, str, Tone]], *, plain: bool = False) -> rx.Component:
+def matched_badge(value: Any, looks: Mapping[str, tuple[str, str, str]], *, plain: bool = False) -> Any:
     """Show the badge that stands for the value; `looks` gives icon, words and tone by value."""
     badges = [(key, badge(name, text, tone, plain=plain)) for key, (name, text, tone) in looks.items()]
     return rx.match(value, *badges, rx.el.span(value, class_name="st"))

@@ -7,9 +7,7 @@ import reflex as rx
 from dealsmart_app.components.icons import icon
 
 
-def field(
-    control: rx.Component, label: Any, name: str, help_text: Any = None, error: rx.Var[str] | None = None
-) -> rx.Component:
+def field(control: rx.Component, label: Any, name: str, help_text: Any = None, error: Any = None) -> rx.Component:
     """Put the label above the control, the help under it, the error under that."""
     parts: list[rx.Component] = [
         rx.el.label(label, html_for=name),
@@ -38,7 +36,7 @@ def text_field(
     name: str,
     *,
     help_text: Any = None,
-    error: rx.Var[str] | None = None,
+    error: Any = None,
     trailing: rx.Component | None = None,
     attributes: dict[str, Any] | None = None,
     **props: Any,
@@ -53,9 +51,7 @@ def text_field(
     return field(rx.fragment(control, trailing) if trailing else control, label, name, help_text, error)
 
 
-def area_field(
-    label: Any, name: str, *, help_text: Any = None, error: rx.Var[str] | None = None, **props: Any
-) -> rx.Component:
+def area_field(label: Any, name: str, *, help_text: Any = None, error: Any = None, **props: Any) -> rx.Component:
     """Make an input of several lines."""
     control = rx.el.textarea(id=name, name=name, custom_attrs=_described(name, help_text, error), **props)
     return field(control, label, name, help_text, error)

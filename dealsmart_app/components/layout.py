@@ -5,13 +5,19 @@ from typing import Any
 
 import reflex as rx
 from reflex.style import color_mode, set_color_mode
+from reflex_base.style import LiteralColorMode
 
 from dealsmart_app.components.icons import avatar, icon, mark
 from dealsmart_app.components.native import link, native_form, opens, popover
 from dealsmart_app.navigation import MENU, PROFILE, Entry
 from models.users import Permission
 
-MODES = (("system", "monitor", "System"), ("light", "sun", "Light"), ("dark", "moon", "Dark"))
+Count = rx.vars.NumberVar[int]
+MODES: tuple[tuple[LiteralColorMode, str, str], ...] = (
+    ("system", "monitor", "System"),
+    ("light", "sun", "Light"),
+    ("dark", "moon", "Dark"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,9 @@ class Person:
     name: rx.Var[str]
     role: rx.Var[str]
     initials: rx.Var[str]
-    permissions: rx.Var[list[str]]
+    permissions: rx.vars.ArrayVar[Any]
 
-    def may(self, permission: Permission) -> rx.Var[bool]:
+    def may(self, permission: Permission) -> rx.vars.BooleanVar:
         """Tell whether the menu shows what needs the permission."""
         return self.permissions.contains(permission.value)
 
@@ -111,7 +117,7 @@ def user_button(person: Person) -> rx.Component:
     )
 
 
-def bell_button(unread: rx.Var[int]) -> rx.Component:
+def bell_button(unread: Count) -> rx.Component:
     """Make the bell with the count of what has not been read."""
     return rx.el.button(
         icon("bell"),
@@ -147,7 +153,7 @@ def page_head(title: Any, section: str, *actions: rx.Component) -> rx.Component:
     )
 
 
-def admin_frame(content: Any, person: Person, route: str, unread: rx.Var[int], bell: rx.Component) -> rx.Component:
+def admin_frame(content: Any, person: Person, route: str, unread: Count, bell: rx.Component) -> rx.Component:
     """Put a page beside the menu and under the bar."""
     brand = rx.el.div(mark(), rx.el.span("DealSmart"), class_name="anav-brand")
     burger = rx.el.button(
@@ -177,7 +183,7 @@ def admin_frame(content: Any, person: Person, route: str, unread: rx.Var[int], b
     )
 
 
-def workspace_frame(content: Any, person: Person, route: str, unread: rx.Var[int], bell: rx.Component) -> rx.Component:
+def workspace_frame(content: Any, person: Person, route: str, unread: Count, bell: rx.Component) -> rx.Component:
     """Put the panes of the workspace beside the rail; `content` is a fragment of grid cells."""
     links = [
         rx.cond(

@@ -56,6 +56,10 @@ class Moment(Component):
     mode: rx.Var[str]
 
 
+def _answer_spec(status: rx.Var[int], answer: rx.Var[dict[str, Any]]) -> tuple[rx.Var[int], rx.Var[dict[str, Any]]]:
+    return status, answer
+
+
 class CsvUpload(Component):
     """A button that posts a CSV file to the API and hands on the status and the answer."""
 
@@ -63,7 +67,7 @@ class CsvUpload(Component):
     tag = "CsvUpload"
     action: rx.Var[str]
     label: rx.Var[str]
-    on_done: rx.EventHandler[rx.event.passthrough_event_spec(int, dict[str, Any])]
+    on_done: rx.EventHandler[_answer_spec]
 
 
 link = ReactRouterLink.create

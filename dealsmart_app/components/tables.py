@@ -25,7 +25,7 @@ class Column:
         return " ".join(n for n, there in (("c-num", self.numeric), ("hide-t", self.wide_only)) if there)
 
 
-def _head(column: Column, sort: rx.Var[str], on_sort: Any) -> rx.Component:
+def _head(column: Column, sort: Any, on_sort: Any) -> rx.Component:
     if column.sort is None:
         return rx.el.th(column.label, scope="col", class_name=column.classes)
     rising, falling = column.sort, f"-{column.sort}"
@@ -45,12 +45,12 @@ def _head(column: Column, sort: rx.Var[str], on_sort: Any) -> rx.Component:
 def data_table(
     caption: str,
     columns: Sequence[Column],
-    rows: rx.Var[list[Any]],
+    rows: rx.vars.ArrayVar[Any],
     row: Callable[[Any], rx.Component],
     *,
-    sort: rx.Var[str],
+    sort: Any,
     on_sort: Any,
-    loaded: rx.Var[bool],
+    loaded: rx.vars.BooleanVar,
     empty: rx.Component,
     pager: rx.Component,
 ) -> rx.Component:
@@ -63,11 +63,11 @@ def data_table(
 
 
 def pager(
-    words: Any, has_previous: rx.Var[bool], has_next: rx.Var[bool], on_previous: Any, on_next: Any
+    words: Any, has_previous: rx.vars.BooleanVar, has_next: rx.vars.BooleanVar, on_previous: Any, on_next: Any
 ) -> rx.Component:
     """Show which rows these are, and the way to the pages before and after."""
 
-    def step(label: str, there: rx.Var[bool], act: Any, *content: Any) -> rx.Component:
+    def step(label: str, there: rx.vars.BooleanVar, act: Any, *content: Any) -> rx.Component:
         return rx.el.button(
             *content,
             type="button",

@@ -1,5 +1,7 @@
 """/dealership: what the dealership says about itself, which drafts may cite."""
 
+from typing import Any
+
 import reflex as rx
 
 from dealsmart_app.components.feedback import banner
@@ -21,7 +23,7 @@ DAYS = {
 STATE = DealershipState
 
 
-def _field(label: str, name: str, help_text: str | None = None, **props: object) -> rx.Component:
+def _field(label: str, name: str, help_text: str | None = None, **props: Any) -> rx.Component:
     return text_field(
         label,
         name,
@@ -77,7 +79,7 @@ def _hours() -> rx.Component:
     )
 
 
-def _policy(policy: rx.Var[dict[str, str]], index: rx.Var[int]) -> rx.Component:
+def _policy(policy: rx.vars.ObjectVar[dict[str, str]], index: rx.Var[int]) -> rx.Component:
     return rx.el.div(
         text_field(
             "Topic",

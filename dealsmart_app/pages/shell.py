@@ -26,7 +26,7 @@ PERSON = Person(
 )
 
 
-def _notice(line: rx.Var[dict[str, str]]) -> rx.Component:
+def _notice(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     return rx.el.li(
         rx.el.button(
             rx.el.span(class_name=rx.cond(line["unread"] != "", "dot dot-unread", "dot dot-read")),

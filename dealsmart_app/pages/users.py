@@ -40,7 +40,7 @@ COLUMNS = (
 LIST, EDIT = UserListState, UserEditState
 
 
-def _row(person: rx.Var[dict[str, str]]) -> rx.Component:
+def _row(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     who = rx.el.span(
         avatar(person["initials"], person["hue"]),
         rx.el.span(

@@ -32,7 +32,7 @@ COLUMNS = (
 LIST, EDIT = VehicleListState, VehicleEditState
 
 
-def _row(line: rx.Var[dict[str, str]]) -> rx.Component:
+def _row(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     name = rx.el.button(line["name"], type="button", class_name="row-open trunc", on_click=LIST.open(line["id"]))
     return rx.el.tr(
         rx.el.td(name, rx.el.span(line["trim"], class_name="sub")),

@@ -78,12 +78,12 @@ def _below(state: type[BaseState]) -> Iterator[type[BaseState]]:
 class HubState(rx.State):
     """The parent of every screen's state. What it shows is courtesy; the services decide."""
 
-    ready: bool = False
-    busy: bool = False
-    user_id: str = ""
-    display_name: str = ""
-    role: str = ""
-    permissions: list[str] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
+    ready: rx.Field[bool] = rx.field(default=False)
+    busy: rx.Field[bool] = rx.field(default=False)
+    user_id: rx.Field[str] = rx.field(default="")
+    display_name: rx.Field[str] = rx.field(default="")
+    role: rx.Field[str] = rx.field(default="")
+    permissions: rx.Field[list[str]] = rx.field(default_factory=list)
     _session: str = ""
 
     @rx.var

@@ -39,11 +39,11 @@ def _form(view: DealershipView) -> dict[str, str]:
 class DealershipState(HubState):
     """What the form holds, what is wrong with it, whether it differs from what is saved."""
 
-    form: dict[str, str] = {}  # noqa: RUF012 - Reflex copies a var's default for each browser
-    policies: list[dict[str, str]] = []  # noqa: RUF012
-    auto_draft: bool = False
-    errors: dict[str, str] = {}  # noqa: RUF012
-    dirty: bool = False
+    form: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    policies: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    auto_draft: rx.Field[bool] = rx.field(default=False)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    dirty: rx.Field[bool] = rx.field(default=False)
 
     @rx.event
     async def load(self) -> None:

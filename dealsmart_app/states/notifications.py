@@ -33,8 +33,8 @@ def _line(notice: NotificationView) -> dict[str, str]:
 class NotificationState(HubState):
     """What the bell shows: the newest notices and how many have not been read."""
 
-    notices: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    unread: int = 0
+    notices: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    unread: rx.Field[int] = rx.field(default=0)
 
     @rx.event
     async def load(self) -> None:

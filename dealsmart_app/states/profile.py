@@ -7,17 +7,15 @@ from dealsmart_app.navigation import INBOX, PROFILE
 from dealsmart_app.states.base import HubState
 from models.users import Permission, UserView
 
-EMPTY = dict.fromkeys(("display_name", "username", "email", "verified", "role", "created_at", "last_login_at"), "")
+SHOWN = ("display_name", "username", "email", "created_at", "last_login_at")
+EMPTY: dict[str, str] = dict.fromkeys((*SHOWN, "verified", "role"), "")
 
 
 def shown(user: UserView) -> dict[str, str]:
     """Return what the screens show of a person, as text."""
     plain = user.model_dump(mode="json")
     return {
-        **{
-            name: str(plain[name] or "")
-            for name in ("display_name", "username", "email", "created_at", "last_login_at")
-        },
+        **{name: str(plain[name] or "") for name in SHOWN},
         "verified": "yes" if user.email_verified else "no",
         "role": user.role.value.capitalize(),
     }
@@ -26,7 +24,7 @@ def shown(user: UserView) -> dict[str, str]:
 class ProfileState(HubState):
     """The signed-in person's own record."""
 
-    profile: dict[str, str] = EMPTY
+    profile: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(EMPTY))
 
     @rx.event
     async def load(self) -> None:

@@ -38,12 +38,12 @@ class TableState(rx.State, mixin=True):
     FILTERS: ClassVar[tuple[str, ...]] = ()
     NOUN: ClassVar[str] = "rows"
 
-    rows: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    loaded: bool = False
-    next_cursor: str = ""
-    total: int = 0
-    query: dict[str, str] = {}  # noqa: RUF012
-    chosen: dict[str, str] = {}  # noqa: RUF012
+    rows: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    loaded: rx.Field[bool] = rx.field(default=False)
+    next_cursor: rx.Field[str] = rx.field(default="")
+    total: rx.Field[int] = rx.field(default=0)
+    query: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    chosen: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     _before: dict[str, str] = {}  # noqa: RUF012
 
     @rx.event

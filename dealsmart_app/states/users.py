@@ -50,8 +50,8 @@ class UserListState(TableState, HubState):
 class UserEditState(HubState):
     """The dialog that asks for a suspension's reason, and the change of a role."""
 
-    asking: bool = False
-    errors: dict[str, str] = {}  # noqa: RUF012
+    asking: rx.Field[bool] = rx.field(default=False)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     async def _change(self, **changes: Any) -> None:
         listing = await self.get_state(UserListState)

@@ -81,10 +81,10 @@ class VehicleListState(TableState, HubState):
 class VehicleEditState(HubState):
     """The form of the vehicle that is open, and the report of the last import."""
 
-    editing: bool = False
-    errors: dict[str, str] = {}  # noqa: RUF012
-    report: dict[str, str] = {}  # noqa: RUF012
-    report_lines: list[str] = []  # noqa: RUF012
+    editing: rx.Field[bool] = rx.field(default=False)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    report: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    report_lines: rx.Field[list[str]] = rx.field(default_factory=list)
 
     @rx.event
     def edit(self, wanted: bool) -> None:
