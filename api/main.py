@@ -22,8 +22,8 @@ from api.middleware import (
 )
 from api.services.house import House, open_house
 from api.services.platform import VERSION, prepare_house
+from api.services.registry import register_jobs
 from api.v1 import allowed_methods, root_router, router
-from api.worker import register_jobs
 
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 

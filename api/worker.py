@@ -1,43 +1,14 @@
-"""Registers every job and runs the worker: `python -m api.worker`, or inside the API process."""
+"""Runs the worker on every registered job: `python -m api.worker`, or inside the API process."""
 
 import asyncio
 import contextlib
-import functools
 import signal
 import sys
 
-from api.core.jobs import Job
 from api.core.logging import configure_logging
 from api.core.settings import SettingsError, get_settings
-from api.services import auth, drafting, idempotency
-from api.services.house import House, open_house
-
-JOBS = {
-    "auth.mail_verification": auth.mail_verification,
-    "drafting.auto_draft": drafting.auto_draft,
-}
-
-
-def register_jobs(house: House) -> None:
-    """Make every job known to the house's queue, and set its clockwork going."""
-
-    def bound(job: Job) -> Job:
-        async def run(**arguments: object) -> None:
-            await job(house, **arguments)
-
-        return functools.update_wrapper(run, job)
-
-    for name, job in JOBS.items():
-        house.jobs.register(name, bound(job))
-
-    async def reap(timestamp: int) -> None:
-        await house.jobs.reap(timestamp)
-
-    async def purge(timestamp: int) -> None:
-        await idempotency.purge(house)
-
-    house.jobs.every("* * * * *", "jobs.reap", reap)
-    house.jobs.every("17 * * * *", "idempotency.purge", purge)
+from api.services.house import open_house
+from api.services.registry import register_jobs
 
 
 async def work() -> None:

@@ -1,5 +1,6 @@
 """Bases and column types that every noun shares."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
@@ -10,7 +11,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Pla
 from sqlalchemy import DateTime
 from sqlmodel import Field, SQLModel
 
-LONG_TEXT_CONTROLS = frozenset("\n\t")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def utc_now() -> datetime:
@@ -28,10 +30,9 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
 
 
-def _refuse_controls(text: str, allowed: frozenset[str]) -> str:
-    for character in text:
-        if unicodedata.category(character) == "Cc" and character not in allowed:
-            raise ValueError("must not contain control characters")
+def _refuse_controls(text: str, controls: re.Pattern[str]) -> str:
+    if controls.search(text):
+        raise ValueError("must not contain control characters")
     return text
 
 
@@ -39,7 +40,7 @@ def clean_line(value: Any) -> Any:
     """Trim and NFC-normalise one line of text; raise ValueError for control characters."""
     if not isinstance(value, str):
         return value
-    return _refuse_controls(unicodedata.normalize("NFC", value).strip(), frozenset())
+    return _refuse_controls(unicodedata.normalize("NFC", value).strip(), _CONTROLS)
 
 
 def clean_text(value: Any) -> Any:
@@ -47,13 +48,15 @@ def clean_text(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _refuse_controls(text, LONG_TEXT_CONTROLS)
+    return _refuse_controls(text, _CONTROLS_BUT_BREAKS)
 
 
 T = TypeVar("T")
 Timestamp = Annotated[datetime, PlainSerializer(rfc3339, return_type=str, when_used="json")]
-Line = Annotated[str, BeforeValidator(clean_line)]
-Text = Annotated[str, BeforeValidator(clean_text)]
+ONE_LINE = BeforeValidator(clean_line)
+LONG_TEXT = BeforeValidator(clean_text)
+Line = Annotated[str, ONE_LINE]
+Text = Annotated[str, LONG_TEXT]
 MinorUnits = int
 CurrencyCode = Annotated[str, AfterValidator(str.lower)]
 
@@ -122,6 +125,8 @@ class PersonView(ViewModel):
 
 
 __all__ = [
+    "LONG_TEXT",
+    "ONE_LINE",
     "CurrencyCode",
     "Data",
     "InputModel",

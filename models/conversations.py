@@ -22,8 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field
 
-from models.base import InputModel, Line, PersonView, TableModel, Timestamp, ViewModel, moment
-from models.base import Text as LongText
+from models.base import LONG_TEXT, ONE_LINE, InputModel, PersonView, TableModel, Timestamp, ViewModel, moment
 from models.suggestions import AssistanceView
 
 
@@ -218,11 +217,11 @@ class CannedResponse(TableModel, table=True):
     approved: bool = False
 
 
-Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-Subject = Annotated[Line, StringConstraints(max_length=200)]
-Label = Annotated[Line, StringConstraints(min_length=1, max_length=50)]
-Content = Annotated[LongText, StringConstraints(min_length=1, max_length=10_000)]
-Note = Annotated[LongText, StringConstraints(max_length=2_000)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE]
+Subject = Annotated[str, StringConstraints(max_length=200), ONE_LINE]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=50), ONE_LINE]
+Content = Annotated[str, StringConstraints(min_length=1, max_length=10_000), LONG_TEXT]
+Note = Annotated[str, StringConstraints(max_length=2_000), LONG_TEXT]
 
 
 class CustomerInput(InputModel):
@@ -230,8 +229,8 @@ class CustomerInput(InputModel):
 
     name: Title
     email: EmailStr | None = None
-    phone: Annotated[Line, StringConstraints(min_length=1, max_length=50)] | None = None
-    external_id: Annotated[Line, StringConstraints(min_length=1, max_length=200)] | None = None
+    phone: Annotated[str, StringConstraints(min_length=1, max_length=50), ONE_LINE] | None = None
+    external_id: Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE] | None = None
 
 
 class CustomerPatch(InputModel):
@@ -239,9 +238,9 @@ class CustomerPatch(InputModel):
 
     name: Title | None = None
     email: EmailStr | None = None
-    phone: Annotated[Line, StringConstraints(min_length=1, max_length=50)] | None = None
-    external_id: Annotated[Line, StringConstraints(min_length=1, max_length=200)] | None = None
-    language: Annotated[Line, StringConstraints(max_length=35)] | None = None
+    phone: Annotated[str, StringConstraints(min_length=1, max_length=50), ONE_LINE] | None = None
+    external_id: Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE] | None = None
+    language: Annotated[str, StringConstraints(max_length=35), ONE_LINE] | None = None
     do_not_contact: bool | None = None
 
 
@@ -326,7 +325,7 @@ class InboxQuery(InputModel):
     priority: Priority | None = None
     source: ConversationSource | None = None
     label: Label | None = None
-    q: Annotated[Line, StringConstraints(min_length=1, max_length=200)] | None = None
+    q: Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE] | None = None
     unread: bool | None = None
     snoozed: bool = False
     view: Literal["waiting", "drafts", "flagged", "snoozed", "unresolved"] | None = None
@@ -353,7 +352,7 @@ class CannedResponseInput(InputModel):
 
     title: Title
     content: Content
-    shortcut: Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,30}$")] | None = None
+    shortcut: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,30}$"), ONE_LINE] | None = None
     approved: bool = False
 
 
@@ -362,7 +361,7 @@ class CannedResponsePatch(InputModel):
 
     title: Title | None = None
     content: Content | None = None
-    shortcut: Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,30}$")] | None = None
+    shortcut: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,30}$"), ONE_LINE] | None = None
     approved: bool | None = None
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Column, ForeignKey, Index, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
-from models.base import InputModel, Line, TableModel, Timestamp, ViewModel, moment
+from models.base import ONE_LINE, InputModel, Line, TableModel, Timestamp, ViewModel, moment
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -83,7 +83,7 @@ class IdempotencyRecord(TableModel, table=True):
 class ApiKeyInput(InputModel):
     """Body of POST /api-keys."""
 
-    name: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE]
     scopes: Annotated[list[Scope], MinLen(1)]
     expires_at: AwareDatetime | None = None
     daily_quota: Annotated[int, Ge(1), Le(1_000_000_000)] | None = None

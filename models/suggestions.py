@@ -11,8 +11,7 @@ from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from models.base import InputModel, TableModel, Timestamp, ViewModel, moment
-from models.base import Text as LongText
+from models.base import LONG_TEXT, InputModel, TableModel, Timestamp, ViewModel, moment
 from models.claims import ClaimView
 
 
@@ -92,8 +91,8 @@ class SuggestionEvent(TableModel, table=True):
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB, nullable=False))
 
 
-Comment = Annotated[LongText, StringConstraints(max_length=2_000)]
-Wording = Annotated[LongText, StringConstraints(min_length=1, max_length=10_000)]
+Comment = Annotated[str, StringConstraints(max_length=2_000), LONG_TEXT]
+Wording = Annotated[str, StringConstraints(min_length=1, max_length=10_000), LONG_TEXT]
 
 
 class DraftInput(InputModel):

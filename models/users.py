@@ -12,8 +12,7 @@ from sqlalchemy import Column, ForeignKey, Index, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from models.base import InputModel, Line, TableModel, Timestamp, ViewModel, moment
-from models.base import Text as LongText
+from models.base import LONG_TEXT, ONE_LINE, InputModel, TableModel, Timestamp, ViewModel, moment
 
 
 class Role(StrEnum):
@@ -180,9 +179,12 @@ def _known_zone(name: str) -> str:
     return name
 
 
-Username = Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9_]{3,30}$"), AfterValidator(str.lower)]
-DisplayName = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+Username = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{3,30}$"), AfterValidator(str.lower), ONE_LINE]
+DisplayName = Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE]
 Preference = Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,50}$")]
+
+
+_LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
 
 
 class ProfilePatch(InputModel):
@@ -190,9 +192,11 @@ class ProfilePatch(InputModel):
 
     display_name: DisplayName | None = None
     username: Username | None = None
-    bio: Annotated[LongText, StringConstraints(max_length=2_000)] | None = None
-    timezone: Annotated[Line, AfterValidator(_known_zone)] | None = None
-    locale: Annotated[Line, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None = None
+    bio: Annotated[str, StringConstraints(max_length=2_000), LONG_TEXT] | None = None
+    timezone: Annotated[str, AfterValidator(_known_zone), ONE_LINE] | None = None
+    locale: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"), ONE_LINE] | None = (
+        None
+    )
     notification_preferences: Annotated[dict[Preference, bool], MaxLen(50)] | None = None
 
     @model_validator(mode="after")
@@ -209,7 +213,7 @@ class UserPatch(InputModel):
     role: Role | None = None
     status: Literal[UserStatus.ACTIVE, UserStatus.SUSPENDED] | None = None
     suspended_until: AwareDatetime | None = None
-    reason: Annotated[LongText, StringConstraints(min_length=1, max_length=2_000)] | None = None
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=2_000), LONG_TEXT] | None = None
 
 
 class UserQuery(InputModel):
@@ -218,7 +222,7 @@ class UserQuery(InputModel):
     role: Role | None = None
     status: UserStatus | None = None
     verified: bool | None = None
-    q: Annotated[Line, StringConstraints(max_length=200)] | None = None
+    q: Annotated[str, StringConstraints(max_length=200), ONE_LINE] | None = None
     sort: str = "-created_at"
     limit: int = 25
     cursor: str | None = None

@@ -69,9 +69,7 @@ class Vehicle(TableModel, table=True):
         Index("ix_vehicles_price", "price_minor", "id"),
         Index("ix_vehicles_mileage", "mileage", "id"),
         Index("ix_vehicles_name", text("lower(make)"), text("lower(model)"), "year"),
-        Index(
-            "ix_vehicles_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}
-        ),
+        Index("ix_vehicles_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
         CheckConstraint("(price_minor IS NULL) = (currency IS NULL)", name="ck_vehicles_price"),
         CheckConstraint("price_minor > 0", name="ck_vehicles_price_positive"),
     )

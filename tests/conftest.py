@@ -19,7 +19,7 @@ from api.core.security import Actor, issue_access_token, new_token, token_hash
 from api.core.settings import Environment, Settings, read_settings
 from api.main import create_api
 from api.services.house import House, open_house
-from api.worker import register_jobs
+from api.services.registry import register_jobs
 from models.base import utc_now
 from models.users import AuthSession, Role, User
 

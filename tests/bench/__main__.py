@@ -1,0 +1,136 @@
+"""`make bench`: the hot reads against a bare endpoint with the same queries, as ratios within one run."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+
+from api.core.embedded_postgres import EmbeddedPostgres
+from api.core.pagination import encode_cursor, fingerprint
+from tests.bench.figures import median
+from tests.bench.load import Outcome, load
+from tests.bench.seed import seed
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "a key for measurements only, 32+ bytes"
+DEEP = 60_000
+GOAL = 0.65
+
+
+def _port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def _serving(app: str, environment: dict[str, str]) -> Iterator[int]:
+    port = _port()
+    arguments = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--no-access-log", "--log-level", "warning"]
+    with (ROOT / ".data" / "bench.log").open("ab") as log:
+        process = subprocess.Popen(arguments, cwd=ROOT, env={**os.environ, **environment}, stderr=log, stdout=log)
+        try:
+            _await_port(port, process)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _await_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            raise SystemExit("a server ended; see .data/bench.log")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return
+        time.sleep(0.1)
+    raise SystemExit("a server did not answer within 30 s")
+
+
+def _paths(url: str) -> dict[str, str]:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT id, last_message_at FROM conversations ORDER BY last_message_at DESC"
+        ).fetchone()
+        deep = connection.execute(
+            "SELECT last_message_at, id FROM conversations WHERE status = 'open'"
+            " ORDER BY last_message_at DESC, id DESC OFFSET %s LIMIT 1",
+            [DEEP // 2],
+        ).fetchone()
+    if row is None or deep is None:
+        raise SystemExit("the database is not filled")
+    mark = fingerprint("-last_message_at", ["awake", "status"], {"status": "open", "caller": None})
+    cursor = encode_cursor(mark, [deep[0].isoformat(), deep[1]])
+    since = quote((row[1].replace(microsecond=0)).isoformat().replace("+00:00", "Z"))
+    base = f"/api/v1/conversations/{row[0]}"
+    return {
+        "list": "/api/v1/conversations?status=open",
+        "poll": f"{base}/messages?since={since}",
+        "status": f"{base}/status",
+        "deep page": f"/api/v1/conversations?status=open&cursor={cursor}",
+    }
+
+
+def _line(name: str, ours: list[Outcome], bare: list[Outcome]) -> float:
+    rates = median([one.rate for one in ours]), median([one.rate for one in bare])
+    ratio = rates[0] / rates[1]
+    p95 = median([one.p95_ms for one in ours])
+    spread = f"[{min(one.rate for one in ours):.0f}..{max(one.rate for one in ours):.0f}]"
+    print(f"{name:<10} {rates[0]:>7.0f}/s {spread:<14} base {rates[1]:>7.0f}/s  ratio {ratio:.2f}  p95 {p95:.1f} ms")
+    return ratio
+
+
+async def _measure(product: int, bare: int, paths: dict[str, str], token: str, rounds: int) -> dict[str, float]:
+    ratios: dict[str, float] = {}
+    for name in ("list", "poll", "status"):
+        ours: list[Outcome] = []
+        theirs: list[Outcome] = []
+        for _ in range(rounds):
+            ours.append(await load(product, paths[name], token))
+            theirs.append(await load(bare, paths[name], token))
+        ratios[name] = _line(name, ours, theirs)
+    first = [await load(product, paths["list"], token) for _ in range(3)]
+    deep = [await load(product, paths["deep page"], token) for _ in range(3)]
+    ratios["deep page"] = _line("deep page", deep, first)
+    return ratios
+
+
+def main() -> int:
+    """Seed, serve, measure; 1 where the list misses its goal."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--conversations", type=int, default=100_000)
+    options = parser.parse_args()
+    (ROOT / ".data").mkdir(exist_ok=True)
+    with EmbeddedPostgres(ROOT / ".data" / "bench") as server:
+        url = server.start()
+        config = Config(str(ROOT / "alembic.ini"))
+        config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+        command.upgrade(config, "head")
+        token = seed(url, KEY.encode(), options.conversations)
+        with psycopg.connect(url) as connection:
+            caller = connection.execute("SELECT id FROM users WHERE username = 'bench'").fetchone()
+        shared = {
+            "DATABASE_URL": url,
+            "BENCH_CALLER": str(caller and caller[0]),
+            "SECRET_KEY": KEY,
+            "DEMO_DATA": "false",
+        }
+        with _serving("api.main:app", shared) as product, _serving("tests.bench.bare:app", shared) as bare:
+            ratios = asyncio.run(_measure(product, bare, _paths(url), token, options.rounds))
+    return 0 if ratios["list"] >= GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
