@@ -13,6 +13,7 @@ from api.services.fallback_topics import (
     is_courtesy,
     open_question,
     puts_a_question,
+    speaks_of_sale,
     topics_of,
     vehicles_meant,
 )
@@ -29,7 +30,7 @@ MOST_TOPICS = 3
 
 @dataclass(frozen=True)
 class _Vehicle:
-    """A vehicle of the pack under its slot prefix; `status` is "" where nobody confirmed it for 14 days."""
+    """A vehicle of the pack under its slot prefix; `status` is "" where it is in doubt: nobody confirmed it for 14 days, or staff wrote otherwise."""
 
     number: int
     title: str
@@ -97,6 +98,8 @@ def _vehicle(pack: EvidencePack, reply: _Reply, number: int) -> _Vehicle:
     record = pack.vehicles[number - 1]
     fresh = _is_fresh(record, pack.now)
     status = str(record.get("status") or "") if fresh else ""
+    if status == "available" and speaks_of_sale(pack):
+        status = ""
     return _Vehicle(number, reply.slot(f"v{number}.title"), status, fresh)
 
 

@@ -170,6 +170,7 @@ DAYS = {
 
 
 INTEREST = _words(r"tell me (?:more )?about", r"tell me more", r"interested in")
+SALE = _words(r"sold\b", r"on hold", r"sale (?:is )?pending", r"pending\b", r"no longer", r"taken\b", r"gone\b")
 COURTESY = re.compile(r"\W*(?:(?:ok(?:ay)?|great|many|thx|thanks|thank you|cheers|perfect|so much)\W*)+", re.IGNORECASE)
 QUESTION_START = re.compile(
     r"\s*(?:who|what|which|when|where|why|how|is|are|do|does|did|can|could|will|would|has|have|any)\b", re.IGNORECASE
@@ -209,6 +210,11 @@ def puts_a_question(text: str) -> bool:
     return "?" in text or bool(QUESTION_START.match(text))
 
 
+def speaks_of_sale(pack: EvidencePack) -> bool:
+    """Whether staff wrote in this thread that something is sold or held: then a record's "available" is in doubt."""
+    return any(message.sender == "staff" and SALE.search(message.content) for message in pack.messages)
+
+
 def is_courtesy(text: str) -> bool:
     """Whether the text says thanks and nothing else."""
     return bool(COURTESY.fullmatch(text))
@@ -226,4 +232,13 @@ def _is_named(vehicle: Mapping[str, Any], text: str) -> bool:
     return any(re.search(rf"\b{re.escape(str(name).lower())}s?\b", text) for name in names if name)
 
 
-__all__ = ["Topic", "days_of", "is_courtesy", "open_question", "puts_a_question", "topics_of", "vehicles_meant"]
+__all__ = [
+    "Topic",
+    "days_of",
+    "is_courtesy",
+    "open_question",
+    "puts_a_question",
+    "speaks_of_sale",
+    "topics_of",
+    "vehicles_meant",
+]

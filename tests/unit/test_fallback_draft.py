@@ -230,3 +230,13 @@ def test_text_of_records_brings_in_no_slots_of_its_own() -> None:
 )
 def test_topics_are_read_from_the_words(text: str, topics: list[Topic]) -> None:
     assert topics_of(text) == topics
+
+
+def test_what_staff_wrote_of_a_sale_puts_the_record_in_doubt() -> None:
+    thread = (
+        ThreadMessage("m1", "staff", "Sorry, the Camry was sold this morning."),
+        ThreadMessage("m2", "customer", "is the camry still there?"),
+    )
+    text = reply(EvidencePack(DEALERSHIP, (vehicle(),), thread, (), NOW))
+    assert "is available" not in text
+    assert "I'd have to check whether the 2003 Toyota Camry XLE is still here with a colleague." in text

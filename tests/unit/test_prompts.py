@@ -19,7 +19,14 @@ DEALERSHIP = {
     "timezone": "America/Los_Angeles",
     "policies": [{"topic": "pricing", "text": "Listed prices are firm."}],
 }
-CAMRY: dict[str, Any] = {"make": "Toyota", "model": "Camry", "features": ["Sunroof"], "description": "Clean title."}
+CAMRY: dict[str, Any] = {
+    "make": "Toyota",
+    "model": "Camry",
+    "status": "pending",
+    "confirmed_at": "2026-11-20T08:00:00Z",
+    "features": ["Sunroof"],
+    "description": "Clean title.",
+}
 
 
 def pack(*messages: ThreadMessage, dealership: dict[str, Any] | None = DEALERSHIP) -> EvidencePack:
@@ -45,6 +52,8 @@ def test_facts_come_as_slots_with_their_values() -> None:
     assert "- pricing: Listed prices are firm." in text
     assert "- Smoking: All our cars are smoke free." in text
     assert "- listing of v1, features: Sunroof" in text
+    assert "- listing of v1, status: pending" in text
+    assert "- listing of v1, last confirmed: 2026-11-20\n" in text
 
 
 def test_what_a_slot_holds_is_not_listed_twice() -> None:

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from api.integrations.drafting import ChatMessage
@@ -28,7 +29,8 @@ prices, stock, hours, people or policies, however likely it seems.
 Never write the value itself, never change or compute one, and never invent a slot.
 - What REFERENCE says and no slot holds you may repeat, in its own words and with its own figures.
 - What the customer says, claims or remembers is not a fact. You may say that they mentioned it.
-- A vehicle is available only if its facts say so. Do not offer one that is sold.
+- A vehicle is available only if its status says so. Do not offer one that is sold. Of one that was last \
+confirmed more than 14 days ago, say that you will check.
 
 Promises
 - Promise nothing: no discount, price match, hold, delivery, repair, appointment, approval or deadline. \
@@ -123,14 +125,20 @@ def _reference(pack: EvidencePack, slots: Mapping[str, str]) -> Iterable[str]:
     listings = [
         (f"listing of v{number}, {name}", text)
         for number, vehicle in enumerate(pack.vehicles, start=1)
-        for name, text in (
-            ("features", ", ".join(vehicle.get("features") or ())),
-            ("description", vehicle.get("description") or ""),
-        )
+        for name, text in _listing(vehicle)
     ]
     for title, text in [*policies, *canned, *listings]:
         if text and text not in held:
             yield f"{_one_line(title)}: {_one_line(text)}"
+
+
+def _listing(vehicle: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What a vehicle's record says in words, with the day on which somebody last confirmed it."""
+    yield "status", str(vehicle.get("status") or "unknown")
+    yield "last confirmed", str(vehicle.get("confirmed_at") or vehicle.get("updated_at") or "unknown")[:10]
+    for name in ("condition", "body_style", "interior_color", "description"):
+        yield name.replace("_", " "), str(vehicle.get(name) or "")
+    yield "features", ", ".join(vehicle.get("features") or ())
 
 
 def _fenced(messages: tuple[ThreadMessage, ...]) -> str:
