@@ -1,0 +1,212 @@
+"""Claims with a number: prices, payments, fees, rates, terms, mileages, counts."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
+from api.services.grounding.findings import Finding, Scene, subject_text
+from api.services.grounding.library import Fact, Library, matches_subject, settle
+from api.services.grounding.match import agrees, within
+from api.services.grounding.quantities import Bound, Dimension, Quantity
+from api.services.grounding.quantity_text import quantity_text
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.roles import KIND_OF_ROLE, Role, role_of
+from api.services.grounding.sentences import Act
+from api.services.grounding.subjects import Subject
+from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
+
+_PRICE_TALK = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]")
+_LISTED = re.compile(r"\b(?:list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b")
+_SPECIFIC = frozenset({Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT})
+_OPEN_LIMIT = (Role.TERM, Role.LIMIT)
+
+
+class AmountCheck:
+    """Checks the quantities of one clause against the evidence."""
+
+    def __init__(self, scene: Scene, index: int) -> None:
+        """Settle what each number of clause `index` counts and what it is for."""
+        self.scene = scene
+        self.library: Library = scene.library
+        self.index = index
+        self.clause: ReadClause = scene.reading.clauses[index]
+        self.home = self.library.locale.currency
+        text, offset = self.clause.clause.text, self.clause.clause.start
+        cores = [quantity.core for quantity in self.clause.quantities]
+        self.quantities = [settle(one, text, self.library.question) for one in self.clause.quantities]
+        self.roles = [role_of(one, text, offset, cores, self.library.topics) for one in self.quantities]
+        self.words = self._sentence_words()
+
+    def _sentence_words(self) -> frozenset[str]:
+        words = frozenset(word for one in self.scene.sentence(self.clause) for word in one.lemmas)
+        return words or frozenset(word for _, reading in self.library.customer_readings[-1:] for one in reading.clauses for word in one.lemmas)
+
+    def findings(self) -> list[Finding]:
+        """Return a finding for each quantity of the clause."""
+        found = []
+        for quantity, role in zip(self.quantities, self.roles, strict=True):
+            if quantity.dimension is not Dimension.BARE:
+                found.append(self._check(quantity, role))
+        return found
+
+    def _finding(self, quantity: Quantity, role: Role, verdict: Verdict, reason: str, evidence: EvidenceView | None = None) -> Finding:
+        return Finding(self._kind(role), quantity.start, quantity.end, verdict, reason, evidence)
+
+    def _kind(self, role: Role) -> ClaimKind:
+        text = self.clause.clause.text
+        if role in (Role.DURATION, Role.LIMIT, Role.COUNT):
+            for pattern, kind in ((r"warrant", ClaimKind.WARRANTY_OR_SERVICE), (r"\bhold|reserve|deliver|ship", ClaimKind.COMMITMENT), (r"owner", ClaimKind.HISTORY_OR_CONDITION)):
+                if re.search(pattern, text):
+                    return kind
+        return KIND_OF_ROLE[role]
+
+    def _check(self, quantity: Quantity, role: Role) -> Finding:
+        shown = self.scene.text(quantity.start, quantity.end).strip()
+        if self.clause.clause.act is Act.QUOTES:
+            quoted = self._customers_own(quantity)
+            if quoted:
+                return self._finding(quantity, role, Verdict.SUPPORTED, f"The customer wrote {shown} and the draft only says so.", quoted)
+        subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
+        if role is Role.TRADE:
+            subject = Subject((), customers=True)
+        facts = self._facts(quantity, role, subject)
+        fact = self._support(quantity, role, subject, facts)
+        if fact is None:
+            return self._refused(quantity, role, subject, facts, shown)
+        return self._granted(quantity, role, subject, fact, shown)
+
+    def _granted(self, quantity: Quantity, role: Role, subject: Subject, fact: Fact, shown: str) -> Finding:
+        source = {EvidenceSource.MESSAGE: "an earlier message of staff", EvidenceSource.POLICY: "the dealership's policies"}.get(fact.evidence.source, "the record")
+        if not subject.sure and fact.subject is not None:
+            return self._finding(quantity, role, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", fact.evidence)
+        if quantity.ambiguous:
+            return self._finding(quantity, role, Verdict.UNCERTAIN, f"{shown} can be read in two ways.", fact.evidence)
+        if quantity.spoken_short and not _PRICE_TALK.search(self.clause.clause.text + " " + self.library.question):
+            return self._finding(quantity, role, Verdict.UNCERTAIN, f"It is not clear that {shown} is a price.", fact.evidence)
+        stale = fact.evidence.source is EvidenceSource.VEHICLE and any(self.library.stale(index) for index in subject.indices)
+        if stale:
+            return self._finding(quantity, role, Verdict.UNCERTAIN, "Nobody has confirmed this vehicle's record for 14 days.", fact.evidence)
+        return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} stands in {source}.", fact.evidence)
+
+    def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
+        what = role.value[0].upper() + role.value[1:]
+        known = next((fact for fact in facts if fact.role is role), facts[0] if facts else None)
+        soft = self._kind(role) in (ClaimKind.WARRANTY_OR_SERVICE, ClaimKind.HISTORY_OR_CONDITION)
+        if known is None:
+            verdict = Verdict.UNCERTAIN if soft else Verdict.UNSUPPORTED
+            return self._finding(quantity, role, verdict, f"{what} {shown} is not in any record, policy or message of staff.")
+        right = quantity_text(known.quantity, self.home)
+        where = {EvidenceSource.MESSAGE: "an earlier message of staff says", EvidenceSource.POLICY: "the policy says"}.get(known.evidence.source, "the record says")
+        reason = f"{what} {shown} is not in the evidence about {subject_text(self.library, subject)}; {where} {right}."
+        return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, known.evidence)
+
+    def _customers_own(self, quantity: Quantity) -> EvidenceView | None:
+        for message, reading in reversed(self.library.customer_readings):
+            for clause in reading.clauses:
+                for one in clause.quantities:
+                    if set(one.readings) & set(quantity.readings) or {value / 12 for value in one.readings} & set(quantity.readings):
+                        start, end = reading.normal.original(*one.core)
+                        return EvidenceView(source=EvidenceSource.MESSAGE, id=message.id, start=start, end=end)
+        return None
+
+    def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:
+        """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
+        found = []
+        for fact in self.library.facts:
+            if fact.quantity.dimension is not quantity.dimension or not self._on_topic(fact, role, quantity):
+                continue
+            if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
+                found.append(fact)
+        return self._latest(found, role)
+
+    def _on_topic(self, fact: Fact, role: Role, quantity: Quantity) -> bool:
+        if fact.role is role and role in _SPECIFIC:
+            return True
+        if quantity.dimension is Dimension.COUNT:
+            return fact.quantity.unit == quantity.unit and (quantity.unit != "inch" or bool(fact.words & self.words))
+        if fact.role in (Role.PRICE, Role.MILEAGE) or (role in _SPECIFIC and role not in (Role.DEPOSIT, Role.PRICE, Role.MILEAGE)):
+            return False
+        if role is Role.TERM and fact.role is Role.TERM:
+            return True
+        return bool(fact.words & self.words) or (fact.staff and fact.role is role) or not self.words and fact.role is role
+
+    def _latest(self, facts: list[Fact], role: Role) -> list[Fact]:
+        """Drop what an offer of staff overrides: older messages, and the list price unless it is called that."""
+        staff = [fact for fact in facts if fact.staff and fact.role is role]
+        if not staff or role not in (Role.PRICE, Role.DISCOUNT, Role.MONTHLY, Role.TRADE, Role.RATE, Role.DOWN):
+            return facts
+        newest = staff[-1].evidence.id
+        kept = [fact for fact in facts if not fact.staff or fact.evidence.id == newest or fact.role is not role]
+        if role is Role.PRICE and not _LISTED.search(self.clause.clause.text):
+            kept = [fact for fact in kept if fact.staff or fact.role is not Role.PRICE]
+        return sorted(kept, key=lambda fact: not fact.staff)
+
+    def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
+        words = self.scene.reading.normal.lower[quantity.start : quantity.end]
+        for reading in quantity.readings:
+            one = replace(quantity, readings=(reading,))
+            agreeing = [fact for fact in facts if agrees(one, fact.quantity, self.home, words) or role in _OPEN_LIMIT and within(one, fact.quantity)]
+            direct = self._of_all(agreeing, subject, quantity)
+            if direct:
+                return direct
+        return self._derived(quantity, role, subject)
+
+    def _of_all(self, agreeing: list[Fact], subject: Subject, quantity: Quantity) -> Fact | None:
+        """Ask that a value said of a whole group holds of each of its vehicles, a range's end of one."""
+        ends = (Bound.LOW_END, Bound.HIGH_END)
+        if not agreeing or not subject.every or quantity.bound in ends or quantity.bound in (Bound.ABOVE, Bound.BELOW):
+            return agreeing[0] if agreeing else None
+        covered = {index for fact in agreeing for index in (fact.subject.indices if fact.subject else subject.indices)}
+        return agreeing[0] if covered >= set(subject.indices) else None
+
+    def _derived(self, quantity: Quantity, role: Role, subject: Subject) -> Fact | None:
+        if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and quantity.bound in (Bound.BELOW, Bound.ABOVE):
+            return self._policy_limit(quantity, subject)
+        if quantity.dimension is not Dimension.MONEY:
+            return None
+        for value, fact in self._computed(role, subject):
+            known = replace(fact.quantity, readings=(value,))
+            if agrees(quantity, known, self.home):
+                return fact
+        return None
+
+    def _computed(self, role: Role, subject: Subject) -> list[tuple[Decimal, Fact]]:
+        if role is Role.DIFFERENCE:
+            named = {index for one in self.scene.sentence(self.clause) for mention in one.mentions for index in mention.matches}
+            return differences(self.library, tuple(sorted(named | set(subject.indices))))
+        if role is Role.TOTAL or (role is Role.PRICE and self._has_part()):
+            return totals(self.library, subject, self._named()) + payments_in_all(self.library, subject)
+        return []
+
+    def _has_part(self) -> bool:
+        return any(role is Role.DISCOUNT for role, _ in self._named()) or bool(re.search(r"\bafter\b|\bwith (?:the )?(?:fee|discount)|\bincluding\b|\bplus\b", self.clause.clause.text))
+
+    def _named(self) -> list[tuple[Role, Quantity]]:
+        named = []
+        for index, clause in enumerate(self.scene.reading.clauses):
+            if clause.clause.sentence == self.clause.clause.sentence and clause.clause.act is not Act.ASKS:
+                other = self if index == self.index else AmountCheck(self.scene, index)
+                named += list(zip(other.roles, other.quantities, strict=True))
+        return named
+
+    def _policy_limit(self, quantity: Quantity, subject: Subject) -> Fact | None:
+        """Accept "fewer than 100,000 miles" where a policy draws that line and the vehicle is on that side."""
+        lines = [fact for fact in self.library.facts if fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == quantity.value and fact.guard]
+        for fact in values(self.library, Role.MILEAGE, subject):
+            below = fact.quantity.value < quantity.value
+            if lines and below == (quantity.bound is Bound.BELOW):
+                return fact
+        return None
+
+
+def check_amounts(scene: Scene) -> list[Finding]:
+    """Check every number that a text states; questions and hedges state none."""
+    found = []
+    for index, clause in enumerate(scene.reading.clauses):
+        if clause.quantities and clause.clause.act in (Act.STATES, Act.QUOTES):
+            found += AmountCheck(scene, index).findings()
+    return found
+
+
+__all__ = ["AmountCheck", "check_amounts"]

@@ -1,0 +1,183 @@
+"""Claims about what is for sale: available, pending, sold, arriving, and how many."""
+
+import re
+from dataclasses import dataclass
+
+from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
+from api.services.grounding.gazetteer import BODIES, COLOURS
+from api.services.grounding.quantities import Dimension
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.sentences import Act
+from api.services.grounding.subjects import Subject
+from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
+
+_NOT_AVAILABLE = r"(?:not|no longer|isn't|aren't|ain't|never)"
+_SOLD = re.compile(
+    r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the|our) (?:lot|market)|left (?:the|our) lot"
+    r"|found (?:a |its |their )?(?:new )?(?:home|owner|buyer)|(?:been |was |is |already )taken(?! care)|unavailable|out of stock|(?:somebody|someone)(?: else)? (?:has )?(?:bought|took|purchased|got|beat you)|been (?:purchased|bought)|went to (?:another|a new)|snapped up)\b"
+)
+_PENDING = re.compile(r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale| deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved|spoken for)|spoken for|(?:has|have|took|taken|holding|put|with) a (?:deposit|hold)(?: on it| down)?|in the process of being sold|being held for)\b")
+_AVAILABLE = re.compile(
+    r"\b(?:available|in stock|in (?:our )?inventory|on (?:the|our) (?:lot|floor|showroom floor)|in (?:the|our) showroom|still (?:here|around|there|with us|for sale|on sale|listed|open|up|yours|ours|waiting|looking for)|still (?:have|got) (?:it|the|that|this|her|one|them|both)|(?:have|got) it (?:here|right here|in stock)|(?:is|it's|are|up) for sale|unsold|up for grabs|ready for (?:a )?(?:test|viewing|pick)"
+    r"|(?:is|it's|'s|are) (?:right )?here\b(?! (?:to|is|are|for you to))|sitting (?:here|on|in|right)|not going anywhere)\b"
+)
+_INCOMING = re.compile(r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in|getting (?:more|another|some|two|three|a few|a new)|get (?:more|another) in|expect(?:ing)? (?:more|another|some|two|a few|a new)|(?:new|next|another|fresh) (?:shipment|batch|delivery|truckload)|be back in stock|back in stock|restock\w*|due in|landing)\b")
+_VEHICLE_TALK = re.compile(r"\b(?:it|it's|its|one|ones|they|they're|both|this|that|that's|them|these|those|cars?|vehicles?|models?|another|more|suvs?|trucks?|vans?|sedans?|pickups?|unit|she|still|inventory)\b")
+_OTHER_THING = re.compile(r"\b(?:reports?|financing|appointments?|slots?|i'm|i am|we're|we are|team|delivery|photos?|options?|times?|warrant\w+|loans?|test drives?|colou?rs?|parking|website|online|information|details?|deal|price|offer|discount|daniel|manager|someone|service|appraisal|records?|history|rate|credit|deposit|shuttle|anytime|afternoon|morning|tomorrow|plan|brochure|coverage|copy|keys?)\b[^.;]{0,24}\bavailable|available (?:to (?:answer|help|assist|chat|talk|you)|for (?:a call|questions|every|all|any|you to|calls)|by phone|online|on request|upon request|through|from our)|(?:i|we) (?:am|are|'m|'re) (?:available|here|around|still here)|\b(?:i'm|we're|i am|we are) (?:right )?here")
+_SEVERAL = re.compile(
+    rf"\b(?:(?P<some>several|plenty of|lots of|a lot of|tons of|many|multiple|a few|a couple(?: of)?|loads of|dozens of|a (?:wide |large |great |big |huge )*(?:range|selection|variety|choice) of)|(?P<other>another|(?:an)?other|more|similar))\s+(?:\w+\s+){{0,2}}?(?P<noun>cars?|vehicles?|models?|ones?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?|wagons?|convertibles?|options?(?= (?:in|on|at|like|that))|(?:{'|'.join(COLOURS)}) ones?)\b"
+)
+_HAVE = re.compile(r"\b(?:have|got|there are|there's|there is|carry|stock|offer|sell|in stock|on the lot|available|arriving)\b")
+_NOUNS = re.compile(r"(?:cars?|vehicles?|models?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?|wagons?|convertibles?|ones|units?|options|choices)\b")
+_LIKE = {"available": "available", "pending": "pending", "sold": "sold"}
+
+
+@dataclass(frozen=True)
+class _Status:
+    start: int
+    end: int
+    value: str
+    denied: bool
+
+
+def _status(clause: ReadClause) -> _Status | None:
+    text, offset = clause.clause.text, clause.clause.start
+    for value, pattern in (("pending", _PENDING), ("sold", _SOLD), ("available", _AVAILABLE)):
+        match = pattern.search(text)
+        if match:
+            start, end = match.start() + offset, match.end() + offset
+            negators = [one for one in clause.clause.negators if one < end]
+            denied = len(negators) % 2 == 1 or (value == "sold" and "unsold" in match.group())
+            if re.search(r"\bno longer\b", text[: match.end()]) and not denied:
+                denied = True
+            begin = min([start, *(one for one in negators if one > start - 24)])
+            return _Status(begin, end, value, denied)
+    return None
+
+
+def _agrees(status: _Status, real: str) -> bool:
+    if status.value == "available":
+        return (real == "available") != status.denied
+    return (real == status.value) != status.denied
+
+
+def _staff_status(scene: Scene, index: int) -> tuple[str, EvidenceView] | None:
+    """Return what staff said last of a vehicle's status in the conversation."""
+    for unit in reversed(scene.library.units):
+        said = _status(unit.clause) if unit.staff and unit.subject and index in unit.subject.indices else None
+        if said:
+            return ({"available": "sold"}.get(said.value, "available") if said.denied else said.value), unit.evidence
+    return None
+
+
+def _real(scene: Scene, index: int) -> tuple[str, EvidenceView]:
+    vehicle = scene.library.pack.vehicles[index]
+    view = EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", index)), field="status")
+    return _staff_status(scene, index) or (str(vehicle.get("status") or "unknown"), view)
+
+
+def _of_vehicle(scene: Scene, clause: ReadClause, status: _Status, subject: Subject) -> Finding:
+    kind, library = ClaimKind.AVAILABILITY, scene.library
+    known = [_real(scene, index) for index in subject.indices]
+    right = [_agrees(status, real) for real, _ in known]
+    wrong = next((position for position, one in enumerate(right) if not one), None)
+    start = _with_verb(scene, clause, status)
+    if wrong is None:
+        stale = any(library.stale(index) for index in subject.indices)
+        if stale:
+            return Finding(kind, start, status.end, Verdict.UNCERTAIN, "Nobody has confirmed this vehicle's record for 14 days.", known[0][1])
+        return Finding(kind, start, status.end, Verdict.SUPPORTED, f"The record of {subject_text(library, subject)} says {known[0][0]}.", known[0][1])
+    if not subject.sure and any(right):
+        return Finding(kind, start, status.end, Verdict.UNCERTAIN, "It is not clear which vehicle this is about.", known[wrong][1])
+    reason = f"The {vehicle_title(library, subject.indices[wrong])} is {known[wrong][0]} according to the record."
+    return Finding(kind, start, status.end, Verdict.UNSUPPORTED, reason, known[wrong][1])
+
+
+def _with_verb(scene: Scene, clause: ReadClause, status: _Status) -> int:
+    before = scene.reading.normal.lower[clause.clause.start : status.start]
+    verb = re.search(r"\b(?:is|are|was|has|have|has been)\s+(?:\w+\s+)?$", before)
+    return clause.clause.start + verb.start() if verb else status.start
+
+
+def _check_status(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
+    status = _status(clause)
+    text = clause.clause.text
+    if status is None or _OTHER_THING.search(text):
+        return []
+    named = any(not mention.customers for mention in clause.mentions)
+    if not named and not _VEHICLE_TALK.search(text) and len(text.split()) > 4:
+        return []
+    subject = scene.finder.at(index, status.start, status.end)
+    if subject.unknown or not subject.indices:
+        if status.denied or status.value != "available":
+            return []
+        return [Finding(ClaimKind.AVAILABILITY, status.start, status.end, Verdict.UNSUPPORTED, "No record of such a vehicle is in the evidence.")]
+    return [_of_vehicle(scene, clause, status, subject)]
+
+
+def _check_incoming(scene: Scene, clause: ReadClause) -> list[Finding]:
+    match = _INCOMING.search(clause.clause.text)
+    if not match or not (clause.mentions or _VEHICLE_TALK.search(clause.clause.text)) or re.search(r"\byou\b[^.]{0,12}(?:arriv|come in)", clause.clause.text):
+        return []
+    told = next((unit for unit in scene.library.units if unit.subject is None and match.group() in unit.clause.clause.text or unit.staff and match.group() in unit.clause.clause.text), None)
+    start, end = clause.clause.start + match.start(), clause.clause.start + match.end()
+    if told:
+        return [Finding(ClaimKind.AVAILABILITY, start, end, Verdict.SUPPORTED, "The evidence says so.", told.evidence)]
+    return [Finding(ClaimKind.AVAILABILITY, clause.clause.start, end, Verdict.UNSUPPORTED, "Nothing in the evidence says that a vehicle is coming in.")]
+
+
+def _matching(scene: Scene, text: str, indices: tuple[int, ...] | None) -> list[int]:
+    """Return the pack's vehicles that fit the adjectives and nouns of a group such as "used SUVs"."""
+    words = set(re.findall(r"[a-z]+", text))
+    bodies = {BODIES[word] for word in words | {word.rstrip("s") for word in words} if word in BODIES}
+    colours = {COLOURS[word] for word in words if word in COLOURS}
+    found = []
+    for vehicle in scene.library.catalogue.vehicles:
+        record = scene.library.pack.vehicles[vehicle.index]
+        fits = indices is None or vehicle.index in indices
+        fits = fits and (not bodies or vehicle.body in bodies) and (not colours or vehicle.colour in colours)
+        fits = fits and ("used" not in words or record.get("condition") != "new") and ("new" not in words or record.get("condition") == "new")
+        if fits and record.get("status") != "sold":
+            found.append(vehicle.index)
+    return found
+
+
+def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
+    """Check "three used Toyotas" and "six Corollas" against the number of records."""
+    found = []
+    lower = scene.reading.normal.lower
+    for quantity in clause.quantities:
+        if quantity.dimension is not Dimension.BARE or quantity.value > 60:
+            continue
+        group = next((one for one in clause.mentions if 0 <= one.start - quantity.core[1] <= 24), None)
+        noun = _NOUNS.search(lower, quantity.core[1], min(clause.clause.end, quantity.core[1] + 28))
+        if not group and not noun:
+            continue
+        end = max(group.end if group else 0, noun.end() if noun and not group else 0)
+        between = lower[quantity.core[1] : end]
+        count = len(_matching(scene, between, group.matches if group else None))
+        more = re.search(r"\b(?:more|other|another|additional)\b", between)
+        right = quantity.value == count and not more
+        verdict = Verdict.SUPPORTED if right else Verdict.UNSUPPORTED
+        reason = f"The evidence holds {count} such vehicle{'' if count == 1 else 's'}."
+        found.append(Finding(ClaimKind.QUANTITY, quantity.core[0], end, verdict, reason))
+    several = _SEVERAL.search(clause.clause.text)
+    if several and _HAVE.search(clause.clause.text) and not clause.clause.negators and not found:
+        least = 2 if several["other"] or "couple" in several.group() else 3
+        count = len(_matching(scene, several.group(), None))
+        verdict = Verdict.SUPPORTED if count >= least else Verdict.UNSUPPORTED
+        start, end = clause.clause.start + several.start(), clause.clause.start + several.end()
+        found.append(Finding(ClaimKind.AVAILABILITY, start, end, verdict, f"The evidence holds {count} such vehicle{'' if count == 1 else 's'}."))
+    return found
+
+
+def check_availability(scene: Scene) -> list[Finding]:
+    """Check status, arrivals and counts of vehicles."""
+    found = []
+    for index, clause in enumerate(scene.reading.clauses):
+        if clause.clause.act is Act.STATES:
+            found += _check_status(scene, index, clause) + _check_incoming(scene, clause) + _check_counts(scene, clause)
+    return found
+
+
+__all__ = ["check_availability"]

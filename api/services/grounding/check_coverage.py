@@ -1,0 +1,110 @@
+"""Default deny: what states something and was covered by no claim is itself a claim."""
+
+import re
+
+from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.sentences import Act
+from api.services.grounding.support import polarity, weigh
+from models.claims import ClaimKind, EvidenceView, Verdict
+
+_MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
+_COURTESY = re.compile(
+    r"\b(?:thank(?:s| you)|welcome|hello|hi|hey|dear|regards|sincerely|cheers|sorry|glad to|happy to|pleasure|looking forward|look forward|hope (?:you|that|this|to)|feel free|let (?:me|us) know|don't hesitate|have a (?:great|good|nice|wonderful)|take care|good (?:morning|afternoon|evening|luck|question|to hear)|great (?:question|choice|to hear|news)|congrat\w*|i understand|we understand|no worries|don't worry|i'd love|we'd love|would love|best wishes|see you|talk soon|i appreciate|we appreciate|my name is|this is)\b"
+)
+_REQUEST = re.compile(r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also| always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing|tell|give|check|contact|see|visit|drop|share|reach|note)\b")
+_HISTORY = re.compile(r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue|problem|flood|recall)\w*")
+_WARRANTY = re.compile(r"\b(?:warrant|guarantee|service plan|refund|return|exchange|cover|oil change|roadside)\w*")
+_FEATURE = re.compile(r"\b(?:has|have|comes? with|equipped|features?|includes?|with|fitted|seats|interior|package|system)\b")
+
+
+def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
+    text = clause.clause.text
+    if _WARRANTY.search(text):
+        return ClaimKind.WARRANTY_OR_SERVICE
+    if _HISTORY.search(text):
+        return ClaimKind.HISTORY_OR_CONDITION
+    return ClaimKind.FEATURE_OR_COLOUR if about_vehicle and _FEATURE.search(text) else ClaimKind.UNCOVERED_ASSERTION
+
+
+def _residue(clause: ReadClause, findings: list[Finding]) -> list[tuple[int, int, str]]:
+    """Return the content words of a clause that no finding covers."""
+    covered = [(one.start, one.end) for one in findings]
+    return [word for word in clause.words if not any(start <= word[0] and word[1] <= end for start, end in covered)]
+
+
+def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) -> list[Finding]:
+    """Flag numbers with no unit that nothing else explains."""
+    found = []
+    for quantity in clause.quantities:
+        start, end = quantity.core
+        if any(one.start < end and start < one.end for one in findings) or any(time.start < end and start < time.end for time in clause.times):
+            continue
+        same = _number_known(scene, quantity.value)
+        small_talk = quantity.value <= 3 and not any(character.isdigit() for character in scene.text(start, end))
+        if small_talk or (same and quantity.value > 3):
+            continue
+        shown = scene.text(quantity.start, quantity.end)
+        verdict = Verdict.UNCERTAIN if quantity.spoken_short or same else Verdict.UNSUPPORTED
+        found.append(Finding(ClaimKind.QUANTITY, quantity.start, quantity.end, verdict, f"The number {shown} is not in the evidence."))
+    return found
+
+
+def _number_known(scene: Scene, value: object) -> bool:
+    years = {vehicle.get("year") for vehicle in scene.library.pack.vehicles}
+    return value in years or any(fact.quantity.value == value for fact in scene.library.facts)
+
+
+def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
+    residue = _residue(clause, findings)
+    if not residue or _COURTESY.search(clause.clause.text) and len(residue) <= 3:
+        return None
+    words = frozenset(word for _, _, word in residue)
+    start, end = residue[0][0], residue[-1][1]
+    subject = scene.finder.at(index, start, end)
+    if _is_name(scene, residue):
+        return None
+    support = weigh(scene, words, polarity(clause), subject)
+    if not support.supported and not support.contradicted:
+        whole = weigh(scene, clause.lemmas, polarity(clause), subject)
+        support = whole if whole.contradicted or whole.supported else support
+    kind = _kind(clause, bool(subject.indices))
+    if support.supported:
+        return Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)
+    start, end = _extent(scene, clause)
+    if support.contradicted:
+        return Finding(kind, start, end, Verdict.UNSUPPORTED, f"The evidence says otherwise: {_source(support.evidence)}.", support.evidence)
+    if _MAYBE.search(clause.clause.text) or (_REQUEST.search(clause.clause.text) and len(residue) <= 2):
+        return None
+    return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+
+
+def _source(evidence: EvidenceView | None) -> str:
+    return f"{evidence.source.value.replace('_', ' ')} {evidence.field or evidence.id}" if evidence else "unknown"
+
+
+def _is_name(scene: Scene, residue: list[tuple[int, int, str]]) -> bool:
+    """Tell whether only the name of somebody addressed is left."""
+    return len(residue) == 1 and scene.reading.normal.text[residue[0][0]].isupper() and len(residue[0][2]) > 1
+
+
+def _extent(scene: Scene, clause: ReadClause) -> tuple[int, int]:
+    text = scene.reading.normal.text[clause.clause.start : clause.clause.end]
+    lead = len(text) - len(text.lstrip(" \n,;:-—"))
+    return clause.clause.start + lead, clause.clause.start + len(text.rstrip())
+
+
+def check_coverage(scene: Scene, findings: list[Finding]) -> list[Finding]:
+    """Return an amber claim for each clause that says more than its claims cover; red where the evidence denies it."""
+    found = []
+    for index, clause in enumerate(scene.reading.clauses):
+        if clause.clause.act is not Act.STATES:
+            continue
+        near = [one for one in findings if one.start < clause.clause.end and clause.clause.start < one.end]
+        found += _stray_numbers(scene, clause, near)
+        opinion = _opinion(scene, index, clause, near)
+        found += [opinion] if opinion else []
+    return found
+
+
+__all__ = ["check_coverage"]

@@ -1,0 +1,143 @@
+"""Claims from small sets of values, against what records and policies say of the same family."""
+
+import re
+from collections.abc import Iterator
+
+from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
+from api.services.grounding.gazetteer import BODIES
+from api.services.grounding.library import Unit
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.sentences import Act
+from api.services.grounding.subjects import NO_VEHICLE, Subject
+from api.services.grounding.support import applicable
+from api.services.grounding.traits import KIND_OF_FAMILY, Trait, find_traits
+from models.claims import HARD_KINDS, ClaimKind, EvidenceSource, EvidenceView, Verdict
+
+_FIELDS = {
+    "transmission": "transmission", "drivetrain": "drivetrain", "fuel": "fuel", "body": "body_style", "colour": "exterior_color",
+    "interior colour": "interior_color", "certified": "condition", "condition": "condition",
+}  # fmt: skip
+_HOUSE = frozenset({"price firmness", "refunds", "refunds of deposit", "channel", "credit check"})
+_HARMLESS_ALONE = frozenset({("price firmness", "firm"), ("credit check", "required"), ("channel", "in person")})
+_TRADE_TALK = re.compile(r"\b(?:trade|apprais\w+|valuation|offers?|value|estimate)\b")
+_KINDS = KIND_OF_FAMILY | {"refunds of deposit": ClaimKind.WARRANTY_OR_SERVICE, "accent colour": ClaimKind.FEATURE_OR_COLOUR}
+
+
+def _record_values(scene: Scene, index: int, family: str) -> Iterator[tuple[Trait, EvidenceView]]:
+    field = _FIELDS.get(family)
+    vehicle = scene.library.pack.vehicles[index]
+    if not field or not vehicle.get(field):
+        return
+    written = str(vehicle[field]).lower()
+    view = EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", index)), field=field)
+    if family == "certified":
+        yield Trait(0, 1, family, "certified", written != "certified"), view
+    elif family == "condition":
+        yield Trait(0, 1, family, "new" if written == "new" else "used"), view
+    elif family == "body":
+        yield Trait(0, 1, family, BODIES.get(written, written)), view
+    elif family == "interior colour":
+        yield from ((Trait(0, 1, family, one.value), view) for one in find_traits(written) if "colour" in one.family)
+    else:
+        yield from ((Trait(0, 1, family, one.value), view) for one in find_traits(written) if one.family == family)
+
+
+def _known(scene: Scene, family: str, subject: Subject) -> Iterator[tuple[Trait, EvidenceView, bool]]:
+    """Yield what is known of a family: the trait, where, and whether it holds of the subject (guards)."""
+    for unit in reversed(scene.library.units):
+        for trait in unit.clause.traits:
+            if trait.family == family and _speaks_of(unit, subject, family):
+                yield trait, unit.evidence, applicable(scene, unit, subject)
+    for index in subject.indices:
+        for trait, view in _record_values(scene, index, family):
+            yield trait, view, True
+
+
+def _speaks_of(unit: Unit, subject: Subject, family: str) -> bool:
+    if family in _HOUSE or unit.subject is None:
+        return True
+    return bool(set(unit.subject.indices) & set(subject.indices))
+
+
+def _same(claim: Trait, known: Trait) -> bool | None:
+    """True where the known trait bears the claim out, False where it denies it, None where it says neither."""
+    if claim.value == known.value:
+        return claim.denied == known.denied
+    if {claim.value, known.value} == {"automatic", "cvt"} and not claim.denied and not known.denied:
+        return True if claim.value == "automatic" else None
+    if known.denied:
+        return None if not claim.denied else None
+    return claim.denied
+
+
+def _subject(scene: Scene, index: int, trait: Trait) -> Subject:
+    if trait.family in _HOUSE:
+        return NO_VEHICLE
+    return scene.finder.at(index, trait.start, trait.end)
+
+
+def _part_of_name(clause: ReadClause, trait: Trait) -> bool:
+    """Tell whether "the blue one" or "that truck" only names its vehicle."""
+    return any(one.generic and one.matches and one.start <= trait.start and trait.end <= one.end for one in clause.mentions)
+
+
+def _skipped(clause: ReadClause, trait: Trait) -> bool:
+    if trait.family == "shop state" or _part_of_name(clause, trait):
+        return True
+    return trait.family == "channel" and not _TRADE_TALK.search(clause.clause.text)
+
+
+def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -> Finding | None:
+    kind = _KINDS[trait.family]
+    shown = scene.text(trait.start, trait.end)
+    against: EvidenceView | None = None
+    beside: EvidenceView | None = None
+    agreeing: set[int] = set()
+    for known, view, holds in _known(scene, trait.family, subject):
+        same = _same(trait, known)
+        if same and holds:
+            agreeing |= {index for index in subject.indices if _of(scene, index, view)} or set(subject.indices) or {-1}
+            beside = beside or view
+        elif same is False and holds or same and not holds:
+            against = against or view
+    whole = not subject.every or agreeing >= set(subject.indices)
+    if beside and whole and (against is None or not subject.every):
+        if not subject.sure and trait.family not in _HOUSE and against:
+            return Finding(kind, trait.start, trait.end, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", beside)
+        return Finding(kind, trait.start, trait.end, Verdict.SUPPORTED, f"The evidence says so of {subject_text(scene.library, subject)}.", beside)
+    if against:
+        return Finding(kind, trait.start, trait.end, Verdict.UNSUPPORTED, _contradiction(scene, shown, against), against)
+    if trait.family == "channel":
+        return None
+    red = kind in HARD_KINDS and (trait.family, trait.value) not in _HARMLESS_ALONE
+    return Finding(kind, trait.start, trait.end, Verdict.UNSUPPORTED if red else Verdict.UNCERTAIN, f"Nothing in the evidence says {shown}.")
+
+
+def _of(scene: Scene, index: int, view: EvidenceView) -> bool:
+    return view.source is EvidenceSource.VEHICLE and str(scene.library.pack.vehicles[index].get("id", index)) == view.id
+
+
+def _contradiction(scene: Scene, shown: str, view: EvidenceView) -> str:
+    for index, vehicle in enumerate(scene.library.pack.vehicles):
+        if view.source is EvidenceSource.VEHICLE and str(vehicle.get("id", index)) == view.id and view.field:
+            return f"{shown} is not what the record of the {vehicle_title(scene.library, index)} says: {vehicle.get(view.field)}."
+    return f"{shown} contradicts the {view.source.value.replace('_', ' ')} {view.id}."
+
+
+def check_traits(scene: Scene) -> list[Finding]:
+    """Check colours, drive, fuel, title, accidents, firmness of prices, refunds and their like."""
+    found = []
+    for index, clause in enumerate(scene.reading.clauses):
+        if clause.clause.act is not Act.STATES:
+            continue
+        for trait in clause.traits:
+            if not _skipped(clause, trait):
+                subject = _subject(scene, index, trait)
+                if subject.customers or subject.unknown:
+                    continue
+                finding = _verdict(scene, clause, trait, subject)
+                found += [finding] if finding else []
+    return found
+
+
+__all__ = ["check_traits"]

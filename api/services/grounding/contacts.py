@@ -1,0 +1,128 @@
+"""Phone numbers, e-mail and web addresses, street addresses, VINs and stock numbers in a text."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """What an identifier looks like."""
+
+    EMAIL = "email"
+    URL = "url"
+    PHONE = "phone"
+    STREET = "street"
+    POSTAL = "postal_code"
+    VIN = "vin"
+    STOCK = "stock_number"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """An identifier in a normalised text; `key` is what equal ones share."""
+
+    start: int
+    end: int
+    form: Form
+    key: str
+
+
+_STREET_KINDS = {
+    "street": "street", "str": "street", "strasse": "street", "straße": "street", "st": "street", "road": "road", "rd": "road",
+    "avenue": "avenue", "ave": "avenue", "av": "avenue", "boulevard": "boulevard", "blvd": "boulevard", "lane": "lane", "ln": "lane",
+    "drive": "drive", "dr": "drive", "way": "way", "court": "court", "ct": "court", "highway": "highway", "hwy": "highway",
+    "parkway": "parkway", "pkwy": "parkway", "place": "place", "pl": "place", "square": "square", "sq": "square", "terrace": "terrace",
+    "circle": "circle", "cir": "circle", "pike": "pike", "turnpike": "turnpike", "crescent": "crescent", "cres": "crescent",
+    "north": "n", "n": "n", "south": "s", "s": "s", "east": "e", "e": "e", "west": "w", "w": "w", "weg": "weg", "allee": "allee",
+    "route": "route", "platz": "platz", "row": "row", "close": "close", "trail": "trail", "loop": "loop",
+}  # fmt: skip
+_KIND = "|".join(sorted((kind for kind in _STREET_KINDS if len(kind) > 1), key=len, reverse=True))
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TOP = r"(?:com|net|org|de|ca|us|io|example|co|auto|cars|biz|info|uk|at|ch|fr|eu|dev|app|shop|link|me|test|invalid|localhost)"
+_URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.)+{_TOP}\b(?:/[^\s<>\"')\]]*)?")
+_PHONE = re.compile(r"(?<![\w$€£#.,/-])\+?\(?\d[\d\s().\-/]{5,18}\d(?![\w%]|[.,/-]\d)(?:\s*(?:ext\.?|x)\s*\d+)?")
+_STREET = re.compile(
+    rf"\b(?P<n>\d{{1,5}}[a-z]?)\s+(?P<w>(?:[a-z][a-z'.]*\s+){{1,4}}?(?:{_KIND}))\b\.?"
+    rf"|\b(?P<w2>[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm|ring))\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
+)
+_POSTAL = re.compile(r"\b(?:(?P<us>(?<=[a-z]{2} )\d{5}(?:-\d{4})?)|(?P<ca>[a-z]\d[a-z]\s?\d[a-z]\d)|(?P<de>\d{5})(?=\s+[a-z]{3,}))\b")
+_VIN = re.compile(r"\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{17}\b")
+_VIN_WORD = re.compile(r"\bvin\b[^.?!]{0,24}?\b((?=[a-z0-9]*\d)[a-z0-9]{6,18})\b")
+_STOCK_WORD = re.compile(
+    r"\bstock\s*(?:(?:no|num|nr|number|id|code|#)\b\.?|#)?\s*(?:is|:|of|was|being)?\s*#?\s*((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b|(?<!\w)#\s?((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b"
+)
+
+
+def digits(text: str) -> str:
+    """Return the digits of a text."""
+    return re.sub(r"\D", "", text)
+
+
+def street_key(text: str) -> str:
+    """Return a street with its number in one spelling: "Wharf Rd 2180" and "2180 Wharf Road" are equal."""
+    plain = re.sub(r"(?<=[a-z]{3})str(?:asse|aße|\.)?(?![a-z])", " street", text.lower())
+    words = re.findall(r"[a-z0-9]+", plain)
+    return " ".join(sorted(_STREET_KINDS.get(word, word) for word in words))
+
+
+def url_key(text: str) -> str:
+    """Return a web address without scheme, "www." and closing slashes."""
+    plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", text.lower())
+    return plain.rstrip("/.,;:!?)")
+
+
+def stock_shapes(stocks: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return a pattern for words built like the pack's stock numbers, or None without any."""
+    shapes = set()
+    for stock in stocks:
+        match = re.fullmatch(r"([a-z]+)(-?)(\d+)([a-z]?)", stock.lower())
+        if match:
+            count = len(match[3])
+            shapes.add(rf"[a-z]{{{len(match[1])}}}{match[2]}\d{{{max(1, count - 1)},{count + 1}}}{'[a-z]?' if match[4] else ''}")
+        elif stock:
+            shapes.add(re.escape(stock.lower()))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(shapes))})(?![\w-])") if shapes else None
+
+
+def find_identifiers(lower: str, stocks: re.Pattern[str] | None) -> tuple[Identifier, ...]:
+    """Return the identifiers of a lower-cased normalised text, by start, without overlaps."""
+    found: list[Identifier] = []
+
+    def add(start: int, end: int, form: Form, key: str) -> None:
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(Identifier(start, end, form, key))
+
+    for match in _EMAIL.finditer(lower):
+        add(match.start(), match.start() + len(match.group().rstrip(".-")), Form.EMAIL, match.group().rstrip(".-"))
+    for match in _URL.finditer(lower):
+        written = match.group().rstrip(".,;:!?)")
+        add(match.start(), match.start() + len(written), Form.URL, url_key(written))
+    for match in _VIN.finditer(lower):
+        add(*match.span(), Form.VIN, match.group())
+    for match in _VIN_WORD.finditer(lower):
+        add(*match.span(1), Form.VIN, match[1])
+    for match in _STREET.finditer(lower):
+        add(*match.span(), Form.STREET, street_key(match.group()))
+    for match in _POSTAL.finditer(lower):
+        add(*match.span(), Form.POSTAL, match.group().replace(" ", ""))
+    for match in _STOCK_WORD.finditer(lower):
+        group = 1 if match[1] else 2
+        add(*match.span(group), Form.STOCK, match[group])
+    for match in _PHONE.finditer(lower):
+        if len(digits(match.group())) >= 7 and not re.search(r"\d:\d|\d \d\d? (?:months|miles)", match.group()) and _phone_like(match.group()):
+            add(*match.span(), Form.PHONE, digits(match.group()))
+    if stocks:
+        for match in stocks.finditer(lower):
+            add(*match.span(), Form.STOCK, match.group())
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _phone_like(text: str) -> bool:
+    """Tell a phone number from a range of hours or a grouped amount."""
+    parts = re.findall(r"\d+", text)
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+", text.strip()):
+        return len(parts) >= 4 or parts[0].startswith("0")
+    return not re.search(r"\s-\s", text) or len(parts) > 2
+
+
+__all__ = ["Form", "Identifier", "digits", "find_identifiers", "stock_shapes", "street_key", "url_key"]

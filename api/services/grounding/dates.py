@@ -1,0 +1,170 @@
+"""Calendar days, weekdays and times of day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTH_NUMBER = {name: index for index, name in enumerate(_MONTHS, 1)} | {name[:3]: index for index, name in enumerate(_MONTHS, 1)}
+MONTH_NUMBER["sept"] = 9
+_MONTH = r"(?P<m>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_PATTERNS = (
+    re.compile(r"\b(?P<y>20\d\d)-(?P<mm>[01]\d)-(?P<d>[0-3]\d)\b"),
+    re.compile(rf"\b(?:the )?{_DAY}\.?\s+(?:of )?{_MONTH}(?:,?\s+{_YEAR})?(?![a-z0-9])"),
+    re.compile(rf"\b{_MONTH}\s+(?:the )?{_DAY}(?!\d|:|\s*(?:am|pm|a\.m|p\.m))(?:,?\s+{_YEAR})?(?![a-z0-9])"),
+    re.compile(rf"\b{_MONTH}\s+(?:of )?{_YEAR}\b"),
+    re.compile(r"\b(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>(?:20)?\d\d))?\b(?!\s*(?:months?|miles?|apr))"),
+    re.compile(r"\b(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<y>(?:20)?\d\d)?(?!\d)"),
+    re.compile(r"\b(?:in|since|until|till|through|from|by|before|after|of|during|end of|year)\s+(?P<y>(?:19|20)\d\d)\b(?!\s+[a-z-]*\s*(?:[a-z]*one\b))"),
+)  # fmt: skip
+_NAMED = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "fourth of july": (7, 4), "4th of july": (7, 4),
+    "independence day": (7, 4), "halloween": (10, 31), "veterans day": (11, 11), "valentine's day": (2, 14), "juneteenth": (6, 19),
+}  # fmt: skip
+_NAMED_PATTERN = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, [*_NAMED, 'thanksgiving day', 'thanksgiving']), key=len, reverse=True))})\b")
+_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_DAY_NAME = (
+    r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mons?|tues?|weds?|thurs?|thu|fri|sats?|suns?)\.?(?!\w)"
+)
+_SPAN = re.compile(rf"\b(?P<a>{_DAY_NAME})\s*(?:-|–|to|through|thru|till|until)\s*(?P<b>{_DAY_NAME})")
+_SINGLE = re.compile(rf"\b{_DAY_NAME}")
+_GROUPS = {
+    r"\bweekdays?\b|\b(?:during|through) the week\b|\bworkdays?\b|\bbusiness days?\b": range(5),
+    r"\bweekends?\b": range(5, 7),
+    r"\bevery ?day(?: of the week)?\b|\bseven days(?: a week)?\b|\b7 days(?: a week| per week)?\b|\b7 ?/ ?7\b|\b24/7\b|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
+}
+_TIME = re.compile(
+    r"(?<![\w$€£.,/:])(?<![a-ln-z]-)(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d)|h(?P<min2>[0-5]\d)?)?\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|uhr|in the (?:morning|afternoon|evening)|at night)?(?![\d%]|,\d|[/]\d|\.\d)"
+)
+_WORD_TIME = re.compile(
+    r"\b(?:(?P<half>half past|quarter past|quarter to)\s+)?(?P<h>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[\s-](?P<min>thirty|fifteen|forty-five))?"
+    r"(?:\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|in the (?:morning|afternoon|evening)|at night))?\b"
+)
+_NAMED_TIME = re.compile(r"\b(noon|midday|midnight)\b")
+_HOURS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(1, 13), strict=True))
+_MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45}
+
+
+@dataclass(frozen=True)
+class DateValue:
+    """A calendar day or part of one; what was not said is None."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def agrees(self, other: "DateValue") -> bool:
+        """Tell whether all that this one says the other says too, or leaves open only the year."""
+        if self.month != other.month or self.day != other.day:
+            return self.month is None and self.year == other.year
+        return self.year == other.year or (self.month is not None and (self.year is None or other.year is None))
+
+
+@dataclass(frozen=True)
+class DaySpec:
+    """Weekdays, 0 for Monday."""
+
+    start: int
+    end: int
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TimeValue:
+    """A time of day; `minutes` are the readings in minutes after midnight ("4" may be 4:00 or 16:00)."""
+
+    start: int
+    end: int
+    minutes: tuple[int, ...]
+    plain: bool
+
+
+def thanksgiving(year: int) -> int:
+    """Return the day in November of the fourth Thursday."""
+    return 22 + (3 - date(year, 11, 1).weekday()) % 7
+
+
+def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
+    parts = match.groupdict()
+    year = int(parts["y"]) if parts.get("y") else None
+    if year is not None and year < 100:
+        year += 2000
+    month = MONTH_NUMBER[parts["m"]] if parts.get("m") else int(parts["mm"]) if parts.get("mm") else None
+    day = int(parts["d"]) if parts.get("d") else None
+    if parts.get("a"):
+        first, second = int(parts["a"]), int(parts["b"])
+        dotted = "." in match.group()
+        month, day = (first, second) if month_first and not dotted else (second, first)
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return None
+    start = match.start("y") if month is None else match.start()
+    return DateValue(start, match.end(), year, month, day)
+
+
+def find_dates(lower: str, month_first: bool, year: int) -> tuple[DateValue, ...]:
+    """Return the dates in a lower-cased text; `year` places movable holidays."""
+    found: list[DateValue] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(lower):
+            value = _date(match, month_first)
+            if value and not any(value.start < other.end and other.start < value.end for other in found):
+                found.append(value)
+    for match in _NAMED_PATTERN.finditer(lower):
+        month, day = _NAMED.get(match.group(), (11, thanksgiving(year)))
+        found.append(DateValue(*match.span(), None, month, day))
+    return tuple(sorted(found, key=lambda value: value.start))
+
+
+def _weekday(name: str) -> int:
+    return _WEEKDAYS.index(name[:3])
+
+
+def find_days(lower: str) -> tuple[DaySpec, ...]:
+    """Return the weekdays that a text names, spans as one."""
+    found: list[DaySpec] = []
+    for match in _SPAN.finditer(lower):
+        first, last = _weekday(match["a"]), _weekday(match["b"])
+        days = tuple(range(first, last + 1)) if first <= last else (*range(first, 7), *range(last + 1))
+        found.append(DaySpec(*match.span(), days))
+    for pattern, days in _GROUPS.items():
+        found += [DaySpec(*match.span(), tuple(days)) for match in re.finditer(pattern, lower)]
+    for match in _SINGLE.finditer(lower):
+        if not any(match.start() < spec.end and spec.start < match.end() for spec in found):
+            found.append(DaySpec(*match.span(), (_weekday(match.group()),)))
+    return tuple(sorted(found, key=lambda spec: spec.start))
+
+
+def _readings(hour: int, minute: int, half_of_day: str | None) -> tuple[int, ...]:
+    if hour > 12 or hour == 0:
+        return (hour * 60 + minute,)
+    part = (half_of_day or "").replace(".", "").replace(" ", "")
+    if part.startswith("p") or "afternoon" in part or "evening" in part or "night" in part:
+        return ((hour % 12 + 12) * 60 + minute,)
+    if part.startswith("a") or "morning" in part:
+        return (hour % 12 * 60 + minute,)
+    return (hour % 12 * 60 + minute, (hour % 12 + 12) * 60 + minute)
+
+
+def find_times(lower: str) -> Iterator[TimeValue]:
+    """Yield everything that may be a time of day; `plain` ones are bare numbers that context must confirm."""
+    for match in _TIME.finditer(lower):
+        minute = int(match["min"] or match["min2"] or 0)
+        plain = not (match["min"] or match["ap"] or match["min2"])
+        yield TimeValue(match.start(), match.end(), _readings(int(match["h"]), minute, match["ap"]), plain)
+    for match in _WORD_TIME.finditer(lower):
+        hour, minute = _HOURS[match["h"]], _MINUTES.get(match["min"] or "", 0)
+        if match["half"]:
+            minute = {"half past": 30, "quarter past": 15, "quarter to": -15}[match["half"]]
+        plain = not (match["ap"] or match["half"] or match["min"])
+        yield TimeValue(match.start(), match.end(), _readings(hour, minute, match["ap"]), plain)
+    for match in _NAMED_TIME.finditer(lower):
+        yield TimeValue(*match.span(), (0 if match[1] == "midnight" else 720,), False)
+
+
+__all__ = ["DateValue", "DaySpec", "TimeValue", "find_dates", "find_days", "find_times", "thanksgiving"]

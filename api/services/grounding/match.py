@@ -1,0 +1,90 @@
+"""Does a stated quantity agree with a trusted one: units, currencies, bounds and tolerances."""
+
+from decimal import Decimal
+
+from api.services.grounding.quantities import Bound, Dimension, Quantity
+
+TOLERANCE = Decimal("0.02")
+REACH = Decimal("0.15")
+ROUNDING = Decimal("0.005")
+KM_PER_MILE = Decimal("1.609344")
+_DOLLARS = frozenset({"usd", "cad", "aud"})
+_STRICT = ("under", "below", "less", "fewer", "beneath", "over", "above", "more", "north", "beyond", "exceed", "cheaper", "lower", "shy")
+
+
+def currency_of(unit: str, home: str) -> str:
+    """Resolve "$" and a missing sign to the dealership's currency; "$" is the US dollar outside dollar countries."""
+    if unit == "$":
+        return home if home in _DOLLARS else "usd"
+    return unit or home
+
+
+def converted(quantity: Quantity, unit: str) -> Decimal:
+    """Return a distance in miles or kilometres."""
+    if not quantity.unit or not unit or quantity.unit == unit:
+        return quantity.value
+    return quantity.value * KM_PER_MILE if unit == "km" else quantity.value / KM_PER_MILE
+
+
+def same_unit(claim: Quantity, fact: Quantity, home: str) -> bool:
+    """Tell whether two quantities of one dimension can be compared at all."""
+    if claim.dimension is not fact.dimension:
+        return False
+    if claim.dimension in (Dimension.MONEY, Dimension.MONTHLY):
+        return currency_of(claim.unit, home) == currency_of(fact.unit, home)
+    if claim.dimension in (Dimension.COUNT, Dimension.BARE):
+        return claim.unit == fact.unit
+    return True
+
+
+def _near(claim: Decimal, fact: Decimal, share: Decimal) -> bool:
+    return abs(claim - fact) <= share * abs(fact)
+
+
+def _bounded(claim: Quantity, limit: Decimal, value: Decimal, words: str) -> bool:
+    """Rule: a bound is supported if the trusted value satisfies it and lies within 15 %."""
+    if limit == value:
+        return not words.strip().startswith(_STRICT)
+    below = claim.bound is Bound.BELOW
+    if (value > limit) == below:
+        return False
+    return abs(limit - value) <= REACH * max(limit, value)
+
+
+def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", tolerance: Decimal = Decimal(0)) -> bool:
+    """Tell whether the fact bears the claim out.
+
+    Args:
+        claim: What the text says.
+        fact: What is known; its own bound may be open ("up to 72 months").
+        home: The dealership's currency.
+        words: The claim's text, to tell "under" from "up to".
+        tolerance: An extra share for values that were converted.
+    """
+    if not same_unit(claim, fact, home):
+        return False
+    known = converted(fact, claim.unit) if claim.dimension is Dimension.DISTANCE else fact.value
+    if known != fact.value:
+        tolerance = max(tolerance, ROUNDING)
+    value = claim.value
+    if fact.bound is claim.bound and value == known:
+        return True
+    if claim.bound in (Bound.BELOW, Bound.ABOVE):
+        return fact.bound not in (Bound.BELOW, Bound.ABOVE) and _bounded(claim, value, known, words) or _same_side(claim, fact, known)
+    if claim.bound is Bound.ABOUT:
+        return _near(value, known, TOLERANCE)
+    return value == known or (tolerance > 0 and _near(value, known, tolerance))
+
+
+def _same_side(claim: Quantity, fact: Quantity, known: Decimal) -> bool:
+    """A weaker bound on the same side follows from the fact's: "under 50" from "up to 40"."""
+    sides = {Bound.BELOW: (Bound.BELOW, Bound.HIGH_END), Bound.ABOVE: (Bound.ABOVE, Bound.LOW_END)}
+    return fact.bound in sides[claim.bound] and claim.value == known
+
+
+def within(claim: Quantity, fact: Quantity) -> bool:
+    """Tell whether a plain value lies inside an upper limit of the same dimension ("48" in "up to 72 months")."""
+    return claim.dimension is fact.dimension and fact.bound is Bound.BELOW and claim.bound is Bound.EXACT and 0 < claim.value <= fact.value
+
+
+__all__ = ["agrees", "converted", "currency_of", "same_unit", "within"]

@@ -1,0 +1,200 @@
+"""Sentences, clauses and what they do: state, ask, hedge, or quote the customer."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.services.grounding.normalise import Normal
+
+
+class Act(StrEnum):
+    """What a clause does with its content."""
+
+    STATES = "states"
+    ASKS = "asks"
+    HEDGES = "hedges"
+    QUOTES = "quotes"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a sentence with one act; offsets count normalised characters."""
+
+    start: int
+    end: int
+    text: str
+    act: Act
+    sentence: int
+    negators: tuple[int, ...] = ()
+
+    def negated_at(self, position: int) -> bool:
+        """Tell whether an odd number of negators of the clause stands before a position."""
+        return sum(1 for negator in self.negators if negator < position) % 2 == 1
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:rd|st|str|ave|blvd|dr|mr|mrs|ms|no|nr|approx|vs|etc|inc|ltd|e\.g|i\.e|a\.m|p\.m|ca|apt|ste|jan|feb|mar|apr"
+    r"|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|hafenstr)|[a-z]str|\b[a-z])\.$"
+)
+_BREAK = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n+|[!?]+|[^\w\s\"'$€£#@&%*+,.\-:;()\[\]/\\<>=_—!?|{}~^°]+")
+_VERBS = (
+    r"is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't|cannot|could|couldn't|will|won't"
+    r"|would|wouldn't|do|does|did|don't|doesn't|didn't|should|may|might|must|costs?|comes?|goes|go|gets?|got|runs?|starts?"
+    r"|stays?|sells?|sold|seats|need|needs|includes?|offers?|makes?|made|takes?|gives?|holds?|works?|lists?|listed|let|call"
+    r"|feel|see|drives?|looks?|sits|carries|deliver|charge|start|finance|hold|include|leads|call|write|bring|ask|stop|visit"
+    r"|keeps?|says?|said|sounds?|passed|matches|match|beat|qualify|stands|features|want|reach|thank|mentioned|asked|said"
+    r"|told|wrote|offered|know|tell|think|find|pay|send|give|take|come|qualifies|ships?|belongs|means|lies|counts|reads"
+)
+_VERB = re.compile(rf"\b(?:{_VERBS})\b|\w'(?:s|re|ve|ll|m|d)\b")
+_SUBJECT = (
+    r"(?:the|it|it's|its|we|we're|we'll|we've|you|you're|you'll|you'd|i|i'm|i'll|i've|i'd|they|that|that's|this|our|there|there's|he|she"
+    r"|is|are|was|has|have|had|comes?|can|could|will|would|won't|can't|don't|doesn't|isn't|your|everyone|nobody|no one|these|those|both"
+    r"|if|please|let|did|do|does|may|might|shall|should|what|when|which|how|where|who|why|never|not|runs|costs|gets|passed|my|anyone"
+    r"|feel|looking|happy|thanks?|ours|also|only|a|an|one|everything|nothing|all)"
+)
+_CUT = re.compile(
+    rf"\s*(?:;|—|\s-{{1,2}}\s|\.\.\.|[()\[\]])\s*|:\s+|,\s+(?=(?:and |but |so |or |then |yet )?{_SUBJECT}\b)"
+    rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
+    rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
+)
+_NEGATOR = re.compile(
+    r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without|hardly|nothing|nowhere"
+    r"|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b|n't\b"
+)
+_NO_NEGATION = re.compile(
+    r"\bno (?:worries|problem|longer than|more than|less than|fewer than|later than|earlier than|matter|doubt|need to worry|pressure|rush)\b"
+    r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate|forget)\b|\bwhy not\b"
+    r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
+)
+_INTERROGATIVE = re.compile(
+    r"^(?:and |so |but |or |then |also |in the meantime |otherwise |if so |if not )?(?:(?:what|which|when|where|who|why|how|whose|whom|would|could|can|do|does|did|shall"
+    r"|should|will|is|are|was|were|has|have|may|might|am|isn't|aren't|won't|wouldn't|don't|doesn't|any|anything|want|care|need|interested"
+    r"|ready|fancy|mind)\b|what's|how's|where's|who's|when's|for (?:when|what|which|how)|at what|by when|in which|until when|to (?:which|what|whom)|from (?:which|what))"
+)
+_PRESUPPOSES = re.compile(r"\b(?:did you know|you know|know that|guess what|have you heard|heard that|how come|aware that)\b")
+_TAG = re.compile(r"\b(?:right|ok|okay|deal|correct|yes|no|isn't it|don't you|aren't you|eh|alright|remember|agreed|cool|sound good)\W*$")
+_LOOK_UP = (
+    r"(?:(?:double[- ]|re)?check(?:ing)?|look (?:it|that|this|them|into|at|for|up)|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?"
+    r"|confirm|get back to|come back to|follow up|be in touch|get (?:that|the|you|this) (?:answer|info\w*|details)|see (?:if|whether|what|when|how)"
+    r"|dig (?:up|into)|consult|clarify|[ie]nquire|investigate|get (?:confirmation|clarification)|know more|research|run (?:it|that|this) (?:by|past))\b"
+)
+_HEDGE = re.compile(
+    rf"\b(?:i|we|i'll|we'll|i'd|we'd|let me|let us|someone|somebody|happy to|glad to|allow me to|(?:our|my|the) (?:\w+ ){{0,2}}(?:team|manager|office|department|colleague|staff)"
+    rf"|[a-z]+,? (?:can|will|could|would))\b(?:[^,;.]{{0,30}}?)\b{_LOOK_UP}"
+    r"|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|(?:don't|do not) (?:know|have (?:the|that|this|its|any (?:info|details|record|figure|data)\w*|(?:more |that )?info\w*|details|an? (?:vin|record|figure|number|price|quote|answer|report)))"
+    r"|not aware|couldn't say|hard to say|haven't (?:got|seen)|(?:have|'ve) (?:got )?no (?:info\w*|record|details?|figure|price|data|vin|word|answer|confirmation)"
+    r"|(?:can't|cannot|can not|couldn't|won't|not able to|unable to|be able to) (?:yet |really |honestly |currently |be able to )*(?:quote|name|give|tell|promise|confirm|guarantee|say|commit|speak|share|agree|offer|do|accept|match|go|provide|see|estimate|predict|speak|state|find|make (?:any|a|that) (?:promise|commitment|offer))"
+    r"|need(?:s)? to (?:ask|check|verify|confirm|look|see|speak|talk|find|run|clarify)|have to (?:ask|check|verify|look|confirm|speak|talk|see|run|find|clarify)|depends? on|depending on"
+    r"|(?:isn't|is not|not) (?:listed|stated|given|noted|recorded) (?:in|on|yet)|don't want to (?:guess|promise|quote)|rather not|before (?:i|we) (?:can )?(?:quote|name|give|say|promise|confirm))\b"
+)
+_QUOTE = re.compile(
+    r"\b(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only |kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|not(?:e|ed)\b|shar|found|find|propos|suggest"
+    r"|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"
+    r"were told|saw|see|heard|need|would like|prefer|can do|could do)\w*"
+    r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the \S+ (?:offer|estimate|figure|number|quote|you)|letting|offering|mentioning|giving|noting|sending)\b"
+    r"|\byour (?:own |stated |suggested |proposed |target |max(?:imum)? |monthly |asking )*(?:offer|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message|note|question|suggestion|ceiling|request|counter)\b"
+    r"|\bas you (?:said|mentioned|wrote|noted|asked)\b|\b(?:from|in) your (?:message|email|note|text)\b|\byou(?:'re| are) (?:asking|looking|hoping|after|at|thinking|offering)\b"
+)
+OFFER = re.compile(
+    r"\b(?:works? (?:for|on our)|(?:we|i)(?: can| could|'ll| will|'d| would|'re| are|'m| am)?(?: gladly| happily| surely| certainly| definitely| totally| also)? (?:can do|do (?:it|that|the|your)|match|accept|take (?:it|that|your|the)|honou?r|meet"
+    r"|agree|give|sell|go (?:with|for|down|as low)|approve|beat|get you|make (?:it|that|this)|happy with|ok with|okay with|fine with|good with|let (?:it|you)|offer|confirm)|(?:we|i) (?:can|could|'ll|will) (?:do|make|match|meet|accept|take)"
+    r"|sounds (?:good|great|fair|fine)|deal\b|is (?:fine|ok|okay|good|acceptable|doable|enough|approved|accepted|a deal)|you (?:can|could|may) have|it's yours|done deal|agreed|accepted)"
+)
+_NEGATED_OFFER = re.compile(r"\b(?:can't|cannot|won't|couldn't|not|unable|don't|doesn't|unfortunately|afraid|never|isn't|wouldn't)\b")
+
+
+def _sentence_spans(lower: str) -> list[tuple[int, int]]:
+    spans, begin = [], 0
+    for match in _BREAK.finditer(lower):
+        if match.group().startswith(".") and len(match.group()) == 1:
+            following = lower[match.end() : match.end() + 2].strip()
+            if _ABBREVIATION.search(lower[max(0, begin, match.end() - 12) : match.end()]) and following:
+                continue
+        spans.append((begin, match.end()))
+        begin = match.end()
+    return [(start, end) for start, end in [*spans, (begin, len(lower))] if lower[start:end].strip()]
+
+
+def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a sentence into clauses, each with a verb of its own unless brackets set it off."""
+    pieces, begin = [], start
+    for match in _CUT.finditer(lower, start, end):
+        left, right = lower[begin : match.start()], lower[match.end() : end]
+        mark = match.group().strip()
+        comma = mark in {",", ""} and not _JOINED.match(right)
+        upcoming = re.split(r"[,;:—(]", right)[0]
+        if comma and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
+            continue
+        if left.strip():
+            pieces.append((begin, match.start()))
+        begin = match.end()
+    return [*pieces, (begin, end)]
+
+
+_JOINED = re.compile(r"(?:but|so|because|although|though|while|whereas|however|therefore|yet)\b")
+_LEAD_IN = re.compile(
+    r"\W*(?:and |oh |ok |okay |well )?(?:yes|yep|yeah|yup|no|nope|sure|sure thing|sorry|ok|okay|hi|hello|hey|correct|deal|agreed|absolutely|of course|certainly|great|perfect"
+    r"|good news|no worries|no problem|definitely|right|exactly|confirmed|done|thanks|thank you|unfortunately|awesome|sounds good|you bet|indeed|good question)(?: there)?\W*"
+)
+
+
+def _lead_in(text: str) -> bool:
+    return bool(_LEAD_IN.fullmatch(text))
+
+
+def _negators(text: str, offset: int) -> tuple[int, ...]:
+    harmless = [match.span() for match in _NO_NEGATION.finditer(text)]
+    return tuple(
+        offset + match.start()
+        for match in _NEGATOR.finditer(text)
+        if not any(start <= match.start() < end for start, end in harmless)
+    )
+
+
+def offers(text: str) -> bool:
+    """Tell whether a clause commits the dealership to something rather than declines it."""
+    return bool(OFFER.search(text)) and not _NEGATED_OFFER.search(text)
+
+
+def _act(text: str, asked: bool) -> Act:
+    if asked:
+        return Act.ASKS
+    if _QUOTE.search(text) and not offers(text):
+        return Act.QUOTES
+    if _HEDGE.search(text):
+        return Act.HEDGES
+    return Act.STATES
+
+
+def _asked_from(lower: str, pieces: list[tuple[int, int]], end: int) -> int:
+    """Return the index of the first clause that belongs to the sentence's question, or len(pieces)."""
+    if "?" not in lower[pieces[0][0] : end] or _PRESUPPOSES.search(lower[pieces[0][0] : end]):
+        return len(pieces)
+    starters = [
+        index for index, (start, stop) in enumerate(pieces) if _INTERROGATIVE.match(lower[start:stop].strip(" \"'(*-"))
+    ]
+    if starters:
+        return starters[0]
+    last = lower[pieces[-1][0] : pieces[-1][1]]
+    if len(pieces) > 1 and _TAG.search(last.strip(" ?!.")) and len(last.split()) <= 3:
+        return len(pieces) - 1
+    declarative = len(last.split()) > 6 or _TAG.search(last.strip(" ?!."))
+    return len(pieces) if declarative else len(pieces) - 1
+
+
+def split_clauses(normal: Normal) -> tuple[Clause, ...]:
+    """Cut a normalised text into clauses with their acts and negators."""
+    lower, clauses = normal.lower, []
+    for number, (start, end) in enumerate(_sentence_spans(lower)):
+        pieces = _pieces(lower, start, end)
+        asked_from = _asked_from(lower, pieces, end)
+        for index, (begin, stop) in enumerate(pieces):
+            text = lower[begin:stop]
+            if not text.strip():
+                continue
+            act = _act(text, index >= asked_from)
+            clauses.append(Clause(begin, stop, text, act, number, _negators(text, begin)))
+    return tuple(clauses)
+
+
+__all__ = ["Act", "Clause", "offers", "split_clauses"]

@@ -1,0 +1,124 @@
+"""Whose value it is: each place in a text gets the vehicle that it speaks of."""
+
+import re
+from dataclasses import dataclass
+
+from api.services.grounding.reading import ReadClause, Reading
+from api.services.grounding.vehicles import Mention
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The vehicles that a statement is about, by their index in the pack.
+
+    `indices` is empty where no vehicle of the pack is meant. `sure` is False where several could be
+    meant and the text does not say which. `every` marks a group that is spoken of together.
+    """
+
+    indices: tuple[int, ...]
+    sure: bool = True
+    every: bool = False
+    customers: bool = False
+    unknown: bool = False
+
+
+NO_VEHICLE = Subject(())
+_ATTACHED = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$")
+_JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)?\s*(?:the|our|a|an|both|that)?\s*")
+_GROUP_WORDS = re.compile(r"\b(?:both|they|they're|these|those|them|all (?:of them|three|four|two)|each|either)\b")
+_OWN_TALK = re.compile(r"\byour (?:car|trade(?:-in)?|vehicle|truck|current|old|suv|van)\b")
+
+
+def _of_mention(mention: Mention) -> Subject:
+    several = len(mention.matches) > 1
+    return Subject(mention.matches, not several or mention.plural, mention.plural and several, mention.customers, not mention.matches)
+
+
+def _groups(mentions: tuple[Mention, ...], lower: str) -> list[tuple[int, int, Subject, tuple[Subject, ...]]]:
+    """Return runs of mentions joined by "and" as one subject with its members."""
+    groups: list[tuple[int, int, list[Mention]]] = []
+    for mention in mentions:
+        if groups and _JOINED.fullmatch(lower[groups[-1][1] : mention.start]):
+            start, _, members = groups[-1]
+            groups[-1] = (start, mention.end, [*members, mention])
+        else:
+            groups.append((mention.start, mention.end, [mention]))
+    result = []
+    for start, end, members in groups:
+        subjects = tuple(_of_mention(member) for member in members)
+        if len(members) == 1:
+            result.append((start, end, subjects[0], subjects))
+            continue
+        indices = tuple(dict.fromkeys(index for subject in subjects for index in subject.indices))
+        unknown = any(subject.unknown for subject in subjects)
+        result.append((start, end, Subject(indices, all(one.sure for one in subjects), len(indices) > 1, unknown=unknown), subjects))
+    return result
+
+
+@dataclass
+class SubjectFinder:
+    """Resolves the subject of places in one text, clause after clause.
+
+    `default` is the subject before the text names one: the only vehicle of the pack, or the one that the
+    thread spoke of last.
+    """
+
+    reading: Reading
+    default: Subject
+    count: int
+
+    def __post_init__(self) -> None:
+        """Follow the focus through the text once."""
+        lower = self.reading.normal.lower
+        self._groups = [_groups(clause.mentions, lower) for clause in self.reading.clauses]
+        self._focus: list[Subject] = []
+        focus = self.default
+        for clause, groups in zip(self.reading.clauses, self._groups, strict=True):
+            self._focus.append(self._carried(clause, focus))
+            own = [group for group in groups if not group[2].customers]
+            if own:
+                focus = own[-1][2] if len(own) == 1 or not own[0][2].indices else own[0][2] if self._contrast(clause) else own[-1][2]
+
+    @staticmethod
+    def _contrast(clause: ReadClause) -> bool:
+        return bool(re.search(r"\b(?:than|unlike|compared|instead of)\b", clause.clause.text))
+
+    def _carried(self, clause: ReadClause, focus: Subject) -> Subject:
+        if _GROUP_WORDS.search(clause.clause.text) and not clause.mentions and self.count > 1:
+            indices = focus.indices if len(focus.indices) > 1 else tuple(range(self.count))
+            return Subject(indices, True, True)
+        return focus
+
+    def at(self, index: int, start: int, end: int) -> Subject:
+        """Return the subject of the place start to end in clause `index`."""
+        lower = self.reading.normal.lower
+        groups = self._groups[index]
+        clause = self.reading.clauses[index]
+        if _OWN_TALK.search(clause.clause.text) and not groups:
+            return Subject((), customers=True)
+        for begin, _, subject, _ in groups:
+            if begin >= end and _ATTACHED.fullmatch(lower[end:begin]):
+                return subject
+        before = [group for group in groups if group[1] <= start]
+        if before:
+            return self._of_group(before[-1], clause, start)
+        over = [group for group in groups if group[0] < end and start < group[1]]
+        after = [group for group in groups if group[0] >= end]
+        if over or after:
+            return (over or after)[0][2]
+        return self._focus[index]
+
+    def _of_group(self, group: tuple[int, int, Subject, tuple[Subject, ...]], clause: ReadClause, start: int) -> Subject:
+        """Give the n-th of n values after "A and B are" to the n-th of n vehicles."""
+        _, end, subject, members = group
+        if len(members) < 2 or "between" in clause.clause.text or "both" in clause.clause.text:
+            return subject
+        values = [one for one in clause.quantities if one.core[0] >= end]
+        dimensions = {one.dimension for one in values}
+        positions = [one.start <= start < one.end or one.core[0] == start for one in values]
+        if len(values) == len(members) and len(dimensions) == 1 and any(positions) and not any(one.bound.value.endswith("end") for one in values):
+            return members[positions.index(True)]
+        return subject
+
+
+__all__ = ["NO_VEHICLE", "Subject", "SubjectFinder"]

@@ -1,0 +1,86 @@
+"""Does a trusted sentence say the same: content words, subject and polarity compared."""
+
+from dataclasses import dataclass
+
+from api.services.grounding.findings import Scene
+from api.services.grounding.library import Unit, matches_subject
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.subjects import Subject
+from models.claims import EvidenceSource, EvidenceView
+
+_SHARE = 0.6
+_EVERYDAY = frozenset({"vehicle", "sal", "finance", "credit", "offer", "cost", "month", "hold", "free", "include", "approved", "request", "return", "deposit"})
+
+
+@dataclass(frozen=True)
+class Support:
+    """What the evidence makes of some words: borne out, contradicted, or neither."""
+
+    supported: bool
+    contradicted: bool
+    evidence: EvidenceView | None = None
+
+
+NOTHING = Support(False, False)
+
+
+def _bag(scene: Scene, subject: Subject) -> frozenset[str]:
+    if not subject.indices:
+        return frozenset()
+    bags = [scene.library.bags[index] for index in subject.indices]
+    return frozenset.intersection(*bags) if subject.sure and not subject.every else frozenset.intersection(*bags)
+
+
+def applicable(scene: Scene, unit: Unit, subject: Subject) -> bool:
+    """Tell whether a trusted sentence may speak of the subject."""
+    return matches_subject(unit.subject, subject) and scene.library.admits(unit.guard, subject)
+
+
+def _contradicts(words: frozenset[str], negated: bool, unit: Unit) -> bool:
+    if unit.negated == negated:
+        return False
+    shared = words & unit.words
+    if not shared - _EVERYDAY and len(shared) < 2:
+        return False
+    return len(shared) / len(words) >= _SHARE and (len(shared) >= 2 or len(words) == 1)
+
+
+def weigh(scene: Scene, words: frozenset[str], negated: bool, subject: Subject) -> Support:
+    """Weigh content words of one polarity and subject against every trusted sentence."""
+    if not words:
+        return NOTHING
+    bag = _bag(scene, subject) | scene.library.dealership_bag
+    units = [unit for unit in scene.library.units if applicable(scene, unit, subject)]
+    for unit in units:
+        if words & unit.words and words <= unit.words | bag and unit.negated == negated:
+            return Support(True, False, unit.evidence)
+    for unit in units:
+        if _contradicts(words, negated, unit):
+            return Support(False, True, unit.evidence)
+    record = _record(scene, subject)
+    if record and words <= bag:
+        return Support(not negated, negated and not _denied(units, words), record)
+    joined = frozenset(word for unit in units if unit.negated == negated for word in unit.words)
+    together = [unit for unit in units if unit.negated == negated and words & unit.words]
+    if together and words <= joined | bag and len(together) <= 3:
+        return Support(True, False, together[0].evidence)
+    return NOTHING
+
+
+def _denied(units: list[Unit], words: frozenset[str]) -> bool:
+    return any(unit.negated and words & unit.words for unit in units)
+
+
+def _record(scene: Scene, subject: Subject) -> EvidenceView | None:
+    if not subject.indices:
+        return None
+    vehicle = scene.library.pack.vehicles[subject.indices[0]]
+    return EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", subject.indices[0])), field=None)
+
+
+def polarity(clause: ReadClause) -> bool:
+    """Tell whether a clause denies what it speaks of."""
+    return len(clause.clause.negators) % 2 == 1
+
+
+__all__ = ["NOTHING", "Support", "applicable", "polarity", "weigh"]

@@ -1,0 +1,321 @@
+"""Which vehicle a text speaks of: the pack's names, mentions in a text, and what in a mention is wrong."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from api.services.grounding.gazetteer import (
+    BODIES,
+    COLOURS,
+    COMMON_WORD_MAKES,
+    COMMON_WORD_MODELS,
+    MAKES,
+    MODELS,
+    NICKNAMES,
+    PLAIN_TRIMS,
+    TRIMS,
+)
+from api.services.grounding.normalise import Normal
+
+_OWN = re.compile(r"\b(?:your|my|his|her|their|you have an?|you drive an?|trade(?:-in)?(?: of)?(?: your| my| an?)?)\s+(?:[a-z'-]+\s+){0,1}$")
+_YEAR_BEFORE = re.compile(r"(?:(?<![\w$€£.,/-])((?:19|20)\d\d)|(?<!\w)'(\d\d)|(?<![\w$€£.,:/-])(\d\d)(?=\s+[a-z]))\s+(?:[a-z'-]+\s+){0,1}$")
+
+
+def squash(name: str) -> str:
+    """Return a name without spaces and hyphens, in lower case."""
+    return re.sub(r"[\s\-_]+", "", name.lower())
+
+
+def _loose(name: str) -> str:
+    """Return a pattern for a name that takes hyphens, spaces and nothing for one another."""
+    parts = [re.escape(part) for part in re.split(r"[\s\-]+", name.lower()) if part]
+    joined = r"[\s-]?".join(parts)
+    joined = re.sub(r"(?<=[a-z])(?=\d)", r"[\\s-]?", joined) if len(joined) > 2 else joined
+    return joined + r"(?:'?e?s)?"
+
+
+@dataclass(frozen=True)
+class Named:
+    """The names of one vehicle of the pack, lower-cased."""
+
+    index: int
+    make: str
+    model: str
+    trim: str
+    year: int | None
+    colour: str
+    body: str
+    known: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A vehicle as a text names it; `matches` are the pack's vehicles that fit all that was said.
+
+    `wrong` holds the parts (start, end, what) that no vehicle of the same name bears out.
+    """
+
+    start: int
+    end: int
+    matches: tuple[int, ...]
+    wrong: tuple[tuple[int, int, str], ...] = ()
+    near: tuple[int, ...] = ()
+    customers: bool = False
+    generic: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The names of the pack's vehicles and the pattern that finds them and others."""
+
+    vehicles: tuple[Named, ...]
+    pattern: re.Pattern[str] | None = field(repr=False)
+
+
+def _canonical_make(make: str) -> str:
+    plain = make.lower().replace(" ", "-")
+    return MAKES.get(plain, plain)
+
+
+def _named(index: int, vehicle: Mapping[str, Any]) -> Named:
+    def text(name: str) -> str:
+        return str(vehicle.get(name) or "").lower()
+
+    known = " ".join(text(name) for name in ("make", "model", "trim", "engine", "body_style", "description", "drivetrain", "fuel"))
+    known += " " + " ".join(str(item).lower() for item in vehicle.get("features") or ())
+    body = BODIES.get(text("body_style"), text("body_style"))
+    colour = next((COLOURS[word] for word in re.findall(r"[a-z]+", text("exterior_color")) if word in COLOURS), text("exterior_color"))
+    return Named(index, _canonical_make(text("make")), text("model"), text("trim"), vehicle.get("year"), colour, body, known)
+
+
+def build_catalogue(vehicles: Sequence[Mapping[str, Any]]) -> Catalogue:
+    """Compile the pack's vehicles into a pattern; unknown makes and models come from the gazetteer."""
+    named = tuple(_named(index, vehicle) for index, vehicle in enumerate(vehicles))
+    names = {vehicle.model for vehicle in named}
+    names |= {vehicle.trim for vehicle in named if len(vehicle.trim) > 3 and vehicle.trim not in PLAIN_TRIMS}
+    names |= {vehicle.make.replace("-", " ") for vehicle in named}
+    return Catalogue(named, _names_pattern(frozenset(names - {""})))
+
+
+@lru_cache(maxsize=512)
+def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    alternatives = "|".join(sorted(map(_loose, names), key=len, reverse=True))
+    return re.compile(rf"(?<![\w@.])(?<!\w-)(?:{alternatives})(?![\w@]|\.\w|-\w)")
+
+
+_GAZETTEER = re.compile(
+    r"(?<![\w@.])(?<!\w-)(?:"
+    + "|".join(sorted({_loose(name.replace("-", " ")) for name in (*MAKES, *MODELS, *NICKNAMES)}, key=len, reverse=True))
+    + r")(?![\w@]|\.\w|-\w)"
+)
+
+
+def _names(lower: str, catalogue: Catalogue) -> list[re.Match[str]]:
+    """Return the longest names, whether the pack's or the gazetteer's, without overlaps."""
+    found = list(_GAZETTEER.finditer(lower))
+    if catalogue.pattern:
+        found += catalogue.pattern.finditer(lower)
+    kept: list[re.Match[str]] = []
+    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+_WORDS = "|".join(sorted(COLOURS, key=len, reverse=True))
+_BODIES = "|".join(sorted((re.escape(body) for body in BODIES), key=len, reverse=True))
+_GENERIC_NAME = re.compile(
+    rf"\b(?:the|that|this|our|another|a|an)\s+(?:(?P<year>(?:19|20)\d\d)\s+)?(?:nice\s+|beautiful\s+|used\s+)?"
+    rf"(?:(?P<colour>{_WORDS})\s+)?(?:(?P<body>{_BODIES})|(?P<noun>one|ones|car|vehicle|auto))\b"
+    rf"|\b(?:the|that|our)\s+(?:(?P<colour2>{_WORDS})|(?P<year2>(?:19|20)\d\d))"
+    r"(?=\s+(?:is|was|has|isn't|hasn't|comes|runs|at|for|costs|goes)\b|'s)"
+)
+
+
+def _singular(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9]{3})'?e?s$", "", name)
+
+
+def _same(written: str, name: str) -> bool:
+    if not name:
+        return False
+    plain, wanted = squash(NICKNAMES.get(written, written)), squash(name)
+    return plain in (wanted, wanted + "s", wanted + "'s", wanted + "es", wanted + "'")
+
+
+def _is_make(written: str) -> str:
+    for form in (written, written.replace(" ", "-"), _singular(written), _singular(written).replace(" ", "-")):
+        if form in MAKES:
+            return MAKES[form]
+    return ""
+
+
+@dataclass
+class _Draft:
+    """A mention while it is put together."""
+
+    start: int
+    end: int
+    makes: list[tuple[int, int, str]] = field(default_factory=list)
+    models: list[tuple[int, int, str]] = field(default_factory=list)
+    trims: list[tuple[int, int, str]] = field(default_factory=list)
+    year: tuple[int, int, int] | None = None
+
+
+def _capital(normal: Normal, start: int) -> bool:
+    return normal.text[start].isupper() or normal.text[start].isdigit()
+
+
+def _plausible(written: str, start: int, normal: Normal, catalogue: Catalogue) -> bool:
+    """Refuse everyday words that happen to be names, unless the pack holds such a car."""
+    for vehicle in catalogue.vehicles:
+        if _same(written, vehicle.model) or _same(written, vehicle.trim):
+            return True
+    bare = _singular(written)
+    if bare in COMMON_WORD_MAKES or written in COMMON_WORD_MODELS or bare in COMMON_WORD_MODELS:
+        before = normal.text[:start].rstrip()
+        fresh = not before or before[-1] in ".!?\n"
+        return _capital(normal, start) and not fresh and normal.text[start + 1 : start + 2].islower() | written.isdigit()
+    return True
+
+
+def _raw(normal: Normal, catalogue: Catalogue) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for match in _names(normal.lower, catalogue):
+        start, end = match.span()
+        written = match.group()
+        if not _plausible(written, start, normal, catalogue):
+            continue
+        part = (start, end, written)
+        known_trim = any(_same(written, vehicle.trim) and not _same(written, vehicle.model) for vehicle in catalogue.vehicles)
+        gap = normal.lower[drafts[-1].end : start] if drafts else "."
+        glued = drafts and re.fullmatch(r"[\s-]{1,2}", gap)
+        known_trim = known_trim or bool(glued and drafts[-1].models and written in TRIMS)
+        if not glued or (drafts[-1].models and not known_trim):
+            drafts.append(_Draft(start, end))
+        draft = drafts[-1]
+        draft.end = end
+        (draft.trims if known_trim else draft.makes if _is_make(written) else draft.models).append(part)
+    return drafts
+
+
+_TRIM_WORD = re.compile(r"\s+(?P<word>[A-Za-z0-9][\w./-]*)")
+_NOT_TRIM = frozenset(
+    ["vin", "apr", "awd", "fwd", "rwd", "suv", "us", "usd", "eur", "cad", "ok", "hst", "gst", "otd", "mpg", "km", "mi", "cd", "dvd", "ac", "abs", "led", "gps", "am", "pm", "and", "v6", "v8", "v4", "i4", "tv", "usb", "kbb", "faq", "id", "cpo"]
+)
+
+
+def _read_trim(draft: _Draft, normal: Normal, catalogue: Catalogue) -> None:
+    """Add the trim that follows a model: a known trim name or a short code in capitals."""
+    if not draft.models or draft.trims:
+        return
+    for vehicle in catalogue.vehicles:
+        match = re.compile(rf"\s+{_loose(vehicle.trim)}(?!\w)").match(normal.lower, draft.end) if vehicle.trim else None
+        if match:
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            draft.trims.append((start, match.end(), normal.lower[start : match.end()]))
+            draft.end = match.end()
+            return
+    match = _TRIM_WORD.match(normal.text, draft.end)
+    if not match:
+        return
+    word = match["word"].rstrip(".-,")
+    known = word.lower() in TRIMS and (word[0].isupper() or word.lower() not in PLAIN_TRIMS) and not word.isdigit()
+    code = word.isupper() and 1 < len(word) <= 4 and not word.isdigit()
+    if word and (known or code) and word.lower() not in _NOT_TRIM:
+        draft.trims.append((match.start("word"), match.start("word") + len(word), word.lower()))
+        draft.end = match.start("word") + len(word)
+
+
+def _read_year(draft: _Draft, lower: str) -> None:
+    match = _YEAR_BEFORE.search(lower, max(0, draft.start - 24), draft.start)
+    if not match:
+        return
+    gap = match.group().split()[1:]
+    if any(word not in COLOURS and word not in BODIES for word in gap):
+        return
+    if match[1]:
+        year, span = int(match[1]), match.span(1)
+    else:
+        short = int(match[2] or match[3])
+        if match[3] and not draft.models + draft.makes:
+            return
+        year, span = (2000 if short < 40 else 1900) + short, match.span(2 if match[2] else 3)
+        span = (span[0] - (1 if match[2] else 0), span[1])
+    draft.year = (*span, year)
+    draft.start = min(draft.start, span[0])
+
+
+def _fits_name(draft: _Draft, vehicle: Named) -> bool:
+    makes_fit = all(_is_make(written) == vehicle.make for _, _, written in draft.makes)
+    return makes_fit and all(_same(written, vehicle.model) or _same(written, vehicle.trim) for _, _, written in draft.models)
+
+
+def _trim_known(written: str, vehicle: Named) -> bool:
+    return _same(written, vehicle.trim) or bool(re.search(rf"(?<!\w){_loose(written)}(?!\w)", vehicle.known))
+
+
+def _judge(draft: _Draft, lower: str, catalogue: Catalogue) -> Mention:
+    customers = bool(_OWN.search(lower, max(0, draft.start - 40), draft.start))
+    plural = bool(re.search(r"[a-z0-9]{2}(?<!s)(?:s|es)$", lower[draft.start : draft.end])) and not draft.trims
+    named = [vehicle for vehicle in catalogue.vehicles if _fits_name(draft, vehicle)]
+    if draft.trims and not (draft.models or draft.makes):
+        named = [vehicle for vehicle in named if all(_trim_known(part[2], vehicle) for part in draft.trims)]
+    near = tuple(vehicle.index for vehicle in named)
+    if not named:
+        whole = (draft.start, draft.end, "vehicle")
+        return Mention(draft.start, draft.end, (), (whole,), (), customers, plural=plural)
+    year = draft.year
+    of_year = [vehicle for vehicle in named if year is None or vehicle.year == year[2]]
+    wrong = [] if of_year or year is None else [(year[0], year[1], "year")]
+    fitting = of_year or named
+    for start, end, written in draft.trims:
+        kept = [vehicle for vehicle in fitting if _trim_known(written, vehicle)]
+        if kept:
+            fitting = kept
+        else:
+            wrong.append((start, end, "trim"))
+    matches = tuple(vehicle.index for vehicle in fitting)
+    return Mention(draft.start, draft.end, matches, tuple(wrong), near, customers, plural=plural)
+
+
+def _generic(normal: Normal, catalogue: Catalogue, taken: list[Mention]) -> list[Mention]:
+    """Find "the blue one", "the van", "the 2013": subjects by colour, body or year."""
+    found = []
+    for match in _GENERIC_NAME.finditer(normal.lower):
+        if any(match.start() < mention.end and mention.start < match.end() for mention in taken):
+            continue
+        colour = match["colour"] or match["colour2"]
+        year = match["year"] or match["year2"]
+        if not (colour or year or match["body"]):
+            continue
+        if re.match(r"\s+(?:seats?|leather|interior|roof|wheels|insurance|bed|title|loan)", normal.lower[match.end() :]):
+            continue
+        matches = tuple(
+            vehicle.index
+            for vehicle in catalogue.vehicles
+            if (not colour or vehicle.colour == COLOURS[colour])
+            and (not year or vehicle.year == int(year))
+            and (not match["body"] or vehicle.body == BODIES[match["body"]])
+        )
+        found.append(Mention(match.start(), match.end(), matches, generic=True))
+    return found
+
+
+def find_mentions(normal: Normal, catalogue: Catalogue) -> tuple[Mention, ...]:
+    """Return the vehicles that a text names, in order."""
+    mentions = []
+    for draft in _raw(normal, catalogue):
+        _read_trim(draft, normal, catalogue)
+        _read_year(draft, normal.lower)
+        mentions.append(_judge(draft, normal.lower, catalogue))
+    mentions += _generic(normal, catalogue, mentions)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+__all__ = ["Catalogue", "Mention", "Named", "build_catalogue", "find_mentions", "squash"]

@@ -1,0 +1,78 @@
+"""The draft verifier: a pure function of a text and its evidence pack."""
+
+from collections.abc import Iterable
+
+from api.services.grounding.check_amounts import check_amounts
+from api.services.grounding.check_assent import check_assent
+from api.services.grounding.check_availability import check_availability
+from api.services.grounding.check_calendar import check_calendar
+from api.services.grounding.check_coverage import check_coverage
+from api.services.grounding.check_identity import check_identifiers, check_vehicles
+from api.services.grounding.check_people import check_people
+from api.services.grounding.check_promises import check_promises
+from api.services.grounding.check_traits import check_traits
+from api.services.grounding.evidence import EvidencePack
+from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.library import Library
+from api.services.grounding.reading import Reading
+from api.services.grounding.subjects import SubjectFinder
+from models.claims import ClaimView, Verdict
+
+_CHECKS = (check_vehicles, check_identifiers, check_amounts, check_calendar, check_availability, check_traits, check_people, check_promises)
+_WEIGHT = {Verdict.UNSUPPORTED: 0, Verdict.UNCERTAIN: 1, Verdict.SUPPORTED: 2}
+
+
+def _settled(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep the worst finding of each place; a good one inside a worse one of the same kind goes."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: (_WEIGHT[one.verdict], one.start, -one.end)):
+        if not any(_repeats(finding, other) for other in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _repeats(finding: Finding, other: Finding) -> bool:
+    inside = other.start <= finding.start and finding.end <= other.end
+    return inside and (finding.kind is other.kind or (finding.start, finding.end) == (other.start, other.end))
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    text = reading.normal.text
+    while start < end - 1 and not (text[start].isalnum() or text[start] in "$€£#+('\"~"):
+        start += 1
+    while end > start + 1 and not (text[end - 1].isalnum() or text[end - 1] in "€$%)'\"+"):
+        end -= 1
+    return start, end
+
+
+def _view(original: str, reading: Reading, finding: Finding) -> ClaimView:
+    start, end = reading.normal.original(*_trimmed(reading, finding.start, finding.end))
+    return ClaimView(
+        kind=finding.kind, text=original[start:end], start=start, end=end, verdict=finding.verdict, reason=finding.reason, evidence=finding.evidence
+    )  # fmt: skip
+
+
+def verify(text: str, pack: EvidencePack) -> list[ClaimView]:
+    """Check every claim of a text against the evidence pack.
+
+    Pure: no network, no database, no clock but `pack.now`.
+
+    Args:
+        text: A draft or what staff wrote in its place, at most 10,000 characters.
+        pack: The evidence, gathered on the server.
+
+    Returns:
+        The claims by start, with offsets in code points of `text`; no claim for questions and hedges.
+
+    Source: ai-drafts, section 3.
+    """
+    library = Library(pack)
+    reading = library.read(text)
+    scene = Scene(reading, SubjectFinder(reading, library.default, len(pack.vehicles)), library)
+    findings = [finding for check in _CHECKS for finding in check(scene)]
+    findings += check_assent(scene, (*_CHECKS, lambda other: check_coverage(other, [])))
+    findings += check_coverage(scene, findings)
+    return [_view(text, reading, finding) for finding in _settled(findings)]
+
+
+__all__ = ["verify"]

@@ -1,0 +1,1 @@
+"""Measures the draft verifier on the development cases (ai-drafts, section 4)."""
