@@ -31,7 +31,7 @@ def view_of(user: User) -> UserView:
 
 def _shown(user: User) -> dict[str, Any]:
     return {
-        **user.model_dump(exclude={"password_hash"}),
+        **user.model_dump(exclude={"password_hash"}, warnings=False),
         "status": UserStatus.SUSPENDED if is_suspended(user) else _unless_suspended(user),
         "email_verified": user.email_verified_at is not None,
         "age_verified": user.age_verified_at is not None,
@@ -157,7 +157,7 @@ def _still_here(user: User) -> User:
 
 
 def _power(user: User) -> dict[str, Any]:
-    return user.model_dump(include={"role", "status", "suspended_until", "suspension_reason"})
+    return user.model_dump(include={"role", "status", "suspended_until", "suspension_reason"}, warnings=False)
 
 
 def _check_suspension(uow: UnitOfWork, user: User, patch: UserPatch) -> None:
