@@ -11,12 +11,12 @@ from dealsmart_app.gate import Gate
 from dealsmart_app.live import pushing
 from dealsmart_app.pages import auth, dealership, forbidden, home, inbox, users, vehicles
 from dealsmart_app.refusals import show_refusal
-from dealsmart_app.web import guard_pages
+from dealsmart_app.web import front_door, guard_pages
 
 PAGES = (auth, dealership, forbidden, home, inbox, users, vehicles)  # each registers itself when imported
 
 app = rx.App(
-    api_transformer=[guard_pages, api],
+    api_transformer=[guard_pages, api, front_door],
     backend_exception_handler=show_refusal,
     stylesheets=theme.STYLESHEETS,
     head_components=theme.head(),

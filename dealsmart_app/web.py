@@ -8,11 +8,13 @@ from pathlib import Path
 
 from reflex.utils.prerequisites import get_web_dir
 from reflex_base import constants
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dealsmart_app.states.base import SCREENS
 
+START = "/index.html"
 IMMUTABLE = b"public, max-age=31536000, immutable"
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Reflex's client evaluates what a handler sends for toasts and focus, hence 'unsafe-eval'; the
@@ -39,13 +41,24 @@ def _hashes(page: Path) -> str:
 def policy_of(path: str) -> str:
     """Return the content policy of a page, which names the scripts that its build put into it."""
     pages = built_pages()
-    page = pages / path.strip("/") / "index.html"
+    page = pages / path.removesuffix("index.html").strip("/") / "index.html"
     known = page.is_file() and page.is_relative_to(pages) and ".." not in path
     return _POLICY.format(hashes=_hashes(page if known else pages / "404.html"))
 
 
 def _cache_rule(path: str, status: int) -> bytes:
     return IMMUTABLE if path.startswith("/assets/") and status in (200, 206, 304) else b"no-cache"
+
+
+def front_door(inner: ASGIApp) -> ASGIApp:
+    """Show people the start page at `/`, where programs get the API's name and version (contract, section 7)."""
+
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/" and "text/html" in Headers(scope=scope).get("accept", ""):
+            scope = {**scope, "path": START, "raw_path": START.encode()}
+        await inner(scope, receive, send)
+
+    return asgi
 
 
 def guard_pages(inner: ASGIApp) -> ASGIApp:

@@ -146,8 +146,12 @@ class HubState(rx.State):
         screen = SCREENS.get(route)
         actor = await self.actor()
         self.show_person(actor)
-        if screen is None or screen.permission is None or actor.may(screen.permission):
-            return list(screen.on_load) if screen else None
+        if screen is None:
+            return None
+        if actor.user_id is not None and (screen.permission is None or actor.may(screen.permission)):
+            return list(screen.on_load)
+        if screen.permission is None:
+            return None
         if actor.user_id is None:
             return rx.redirect(f"/login?next={quote(self._here(), safe='/')}")
         return rx.redirect(f"/forbidden?from={quote(route, safe='/')}")

@@ -31,6 +31,7 @@ def _form(view: DealershipView) -> dict[str, str]:
     plain = view.model_dump(mode="json")
     return {
         **{name: plain[name] or "" for name in FIELDS},
+        "currency": view.currency.upper(),
         **{f"address.{part}": plain["address"][part] or "" for part in PARTS},
         **{f"hours.{day}": hours_words(view.hours.get(day, [])) for day in DAYS},
     }
@@ -51,7 +52,7 @@ class DealershipState(HubState):
         try:
             self._show(await self.call(dealership.read))
         except NotFoundError:
-            self.form = dict.fromkeys(FORM_FIELDS, "") | {"timezone": "UTC", "currency": "usd"}
+            self.form = dict.fromkeys(FORM_FIELDS, "") | {"timezone": "UTC", "currency": "USD"}
 
     def _show(self, view: DealershipView) -> None:
         self.form = _form(view)
