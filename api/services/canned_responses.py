@@ -1,6 +1,6 @@
 """Prepared replies: listed by staff, kept by admins; approved ones may stand behind a draft."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -38,11 +38,6 @@ async def listing(uow: UnitOfWork) -> list[CannedResponseView]:
     """Return all of them by title, for the composer."""
     uow.actor.require(Permission.READ_DEALERSHIP)
     return [_view(row) for row in await uow.canned.every()]
-
-
-async def approved(uow: UnitOfWork) -> list[dict[str, Any]]:
-    """Return the approved ones in the contract's shape, for an evidence pack."""
-    return [_view(row).model_dump(mode="json") for row in await uow.canned.every(approved_only=True)]
 
 
 async def create(uow: UnitOfWork, prepared: CannedResponseInput) -> CannedResponseView:

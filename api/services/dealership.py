@@ -43,14 +43,9 @@ async def save(uow: UnitOfWork, dealership: DealershipInput) -> DealershipView:
 
 async def facts(uow: UnitOfWork) -> dict[str, Any] | None:
     """Return the dealership in the contract's shape for an evidence pack, its `id` added; None where there is none."""
+    uow.actor.require(Permission.READ_DEALERSHIP)
     row = await uow.dealership.current()
     return {"id": str(row.id), **_view(row).model_dump(mode="json")} if row else None
-
-
-async def region(uow: UnitOfWork) -> str | None:
-    """Return the country (ISO 3166-1 alpha-2) that phone numbers without a country code belong to."""
-    row = await uow.dealership.current()
-    return row.address.get("country") if row else None
 
 
 def _view(row: Dealership) -> DealershipView:

@@ -175,12 +175,13 @@ async def about(uow: UnitOfWork, texts: list[str], limit: int = 5) -> list[dict[
     "F150", "chevy"). Where several models are spoken of, each gets its turn before one gets its second.
 
     Args:
-        uow: The open unit of work; whoever may draft may ask.
+        uow: The open unit of work.
         texts: What was said, oldest first.
         limit: How many at most.
 
     Source: ai-drafts, section 1.
     """
+    uow.actor.require(Permission.READ_VEHICLES)
     numbers = vehicle_mentions.numbers(texts)
     exact = await uow.vehicles.by_numbers(numbers.stock_keys, numbers.vins)
     columns = []

@@ -71,7 +71,7 @@ async def test_lists_by_title_search_and_approval(house: House) -> None:
     staff = Actor.person(SOMEBODY, Role.STAFF)
     async with house.unit(staff) as uow:
         assert [row.title for row in await canned_responses.listing(uow)] == ["apple", "Berry", "Zebra"]
-        assert [row["title"] for row in await canned_responses.approved(uow)] == ["Zebra"]
+        assert [row.title for row in await uow.canned.every(approved_only=True)] == ["Zebra"]
         for q, titles in (("FRUIT_1", ["apple"]), ("100%", ["Berry"]), ("about", ["Zebra", "apple"]), ("_", ["apple"])):
             page = await canned_responses.page(uow, CannedResponseQuery(q=q, sort="updated_at"))
             assert sorted(row.title for row in page.rows) == titles

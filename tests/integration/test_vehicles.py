@@ -161,6 +161,12 @@ async def test_only_admins_import(house: House, role: Role | None) -> None:
     assert await scalar(house, "SELECT count(*) FROM vehicles") == 0
 
 
+async def test_who_may_not_read_vehicles_is_not_told_of_them(house: House) -> None:
+    with pytest.raises(ForbiddenError):
+        async with house.unit(Actor.person(SOMEBODY, Role.USER)) as uow:
+            await vehicles.about(uow, ["a camry"])
+
+
 async def test_lists_put_unknown_prices_and_mileages_last_over_pages(house: House) -> None:
     prices = {"A": 300, "B": "", "C": 100, "D": "", "E": 200, "F": 200}
     await load(house, feed(*(car(stock, price=price, mileage=price) for stock, price in prices.items())))
