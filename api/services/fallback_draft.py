@@ -30,7 +30,10 @@ MOST_TOPICS = 3
 
 @dataclass(frozen=True)
 class _Vehicle:
-    """A vehicle of the pack under its slot prefix; `status` is "" where it is in doubt: nobody confirmed it for 14 days, or staff wrote otherwise."""
+    """A vehicle of the pack under its slot prefix.
+
+    `status` is "" where it is in doubt: nobody confirmed it for 14 days, or staff wrote otherwise.
+    """
 
     number: int
     title: str
@@ -44,6 +47,8 @@ class _Reply:
 
     asked: str
     slots: Mapping[str, str]
+    hours: Mapping[str, Any]
+    policies: Mapping[str, str]
     vehicles: list[_Vehicle] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     to_check: list[str] = field(default_factory=list)
@@ -59,7 +64,7 @@ class _Reply:
             return
         named = bool(self.stated) and len(self.vehicles) == 1
         subject = "It" if named else f"{'the' if sentence.startswith('I') else 'The'} {vehicle.title}"
-        self.said.append(sentence.format(subject=subject, value=value))
+        self.said.append(sentence.replace("{subject}", subject).replace("{value}", value))
         self.stated.add((vehicle.number, fact))
 
     def check(self, what: str) -> None:
@@ -78,7 +83,7 @@ def fallback_template(pack: EvidencePack) -> tuple[str, bool]:
     Source: ai-drafts, section 2.
     """
     asked = open_question(pack)
-    reply = _Reply(asked, slot_catalogue(pack))
+    reply = _begin(pack, asked)
     meant = [_vehicle(pack, reply, number) for number in vehicles_meant(pack, asked)]
     reply.vehicles = [vehicle for vehicle in meant if vehicle.title][:MOST_VEHICLES]
     topics = topics_of(asked)[:MOST_TOPICS]
@@ -92,6 +97,13 @@ def fallback_template(pack: EvidencePack) -> tuple[str, bool]:
     question, clarifying = _question(reply, topics)
     checks = [wording.CHECK.format(what=_joined(reply.to_check))] if reply.to_check else []
     return " ".join([_greeting(pack, reply), *reply.said, *checks, question]), clarifying
+
+
+def _begin(pack: EvidencePack, asked: str) -> _Reply:
+    dealership = pack.dealership or {}
+    policies = enumerate(dealership.get("policies") or (), start=1)
+    slots_by_topic = {str(policy["topic"]): f"policy.{number}" for number, policy in policies}
+    return _Reply(asked, slot_catalogue(pack), dealership.get("hours") or {}, slots_by_topic)
 
 
 def _vehicle(pack: EvidencePack, reply: _Reply, number: int) -> _Vehicle:
@@ -147,13 +159,14 @@ def _answer(reply: _Reply, topic: Topic, topics: list[Topic]) -> None:
 def _state_status(reply: _Reply, vehicle: _Vehicle, *, with_price: bool) -> None:
     """State whether it is on offer, in one breath with its price where both are wanted."""
     price = reply.slot(f"v{vehicle.number}.price") if with_price else ""
+    state = reply.slot(f"v{vehicle.number}.availability")
     if vehicle.status not in wording.STATES:
         reply.check(f"whether the {vehicle.title} is still here")
     elif vehicle.status == "available" and price:
-        reply.state(vehicle, "status", wording.AVAILABLE_AT, price)
+        reply.state(vehicle, "status", wording.AVAILABLE_AT.replace("{state}", state), price)
         reply.stated.add((vehicle.number, "price"))
     else:
-        reply.state(vehicle, "status", wording.STATES[vehicle.status])
+        reply.state(vehicle, "status", wording.STATES[vehicle.status], state)
 
 
 def _state_field(reply: _Reply, words: wording.FieldWords, vehicle: _Vehicle) -> None:
@@ -169,7 +182,7 @@ def _state_field(reply: _Reply, words: wording.FieldWords, vehicle: _Vehicle) ->
 
 def _quote_policy(reply: _Reply, words: wording.PolicyWords) -> None:
     """Quote the dealership's policy as it stands."""
-    texts = [slot for name in words.topics if (slot := reply.slot(f"policy.{name}"))]
+    texts = [slot for topic in words.topics if (slot := reply.slot(reply.policies.get(topic, "")))]
     if texts:
         reply.said.append(texts[0])
     else:
@@ -177,21 +190,27 @@ def _quote_policy(reply: _Reply, words: wording.PolicyWords) -> None:
 
 
 def _state_hours(reply: _Reply) -> None:
-    """List the days asked about, or the week; days in a row with the same hours share an entry."""
-    days = days_of(reply.asked) or list(wording.DAYS)
-    known = [day for day in days if reply.slot(f"dealer.hours.{day}")]
-    order = list(wording.DAYS)
-    entries = []
-    for _, run in groupby(
-        enumerate(known), key=lambda at: (order.index(at[1]) - at[0], reply.slots[f"dealer.hours.{at[1]}"])
-    ):
-        same = [day for _, day in run]
-        span = wording.DAYS[same[0]] + (f" to {wording.DAYS[same[-1]]}" if len(same) > 1 else "")
-        entries.append(f"{span}: {reply.slot(f'dealer.hours.{same[0]}')}")
-    if entries:
-        reply.said.append(wording.HOURS.format(hours="; ".join(entries)))
-    else:
+    """State the days asked about, or the week; days in a row with the same hours share a span."""
+    days = [day for day in days_of(reply.asked) or wording.DAYS if day in reply.hours]
+    closed = [wording.DAYS[day] for day in days if not reply.hours[day]]
+    spans = _spans(reply, [day for day in days if reply.hours[day]])
+    if spans:
+        reply.said.append(wording.OPEN.format(days=_joined(spans)))
+    if closed:
+        reply.said.append(wording.CLOSED.format(days=_joined(closed)))
+    if not spans and not closed:
         reply.check("our hours")
+
+
+def _spans(reply: _Reply, days: list[str]) -> list[str]:
+    """Put days in a row with the same hours into one span, in the slot of the first."""
+    order, spans = list(wording.DAYS), []
+    known = [day for day in days if reply.slot(f"dealer.hours.{day}")]
+    for _, run in groupby(enumerate(known), key=lambda at: (order.index(at[1]) - at[0], reply.hours[at[1]])):
+        same = [day for _, day in run]
+        last = f" to {wording.DAYS[same[-1]]}" if len(same) > 1 else ""
+        spans.append(f"{wording.DAYS[same[0]]}{last} {reply.slot(f'dealer.hours.{same[0]}')}")
+    return spans
 
 
 def _state_one(reply: _Reply, sentence: str, value: str, what: str) -> None:

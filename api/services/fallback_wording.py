@@ -6,11 +6,11 @@ from typing import NamedTuple
 from api.services.fallback_topics import Topic
 
 STATES = {
-    "available": "{subject} is available.",
+    "available": "{subject} is {value}.",
     "pending": "{subject} has a sale pending at the moment.",
     "sold": "I'm sorry, {subject} has been sold.",
 }
-AVAILABLE_AT = "{subject} is available and listed at {value}."
+AVAILABLE_AT = "{subject} is {state} and listed at {value}."
 
 
 class FieldWords(NamedTuple):
@@ -28,15 +28,13 @@ FIELDS: Mapping[Topic, FieldWords] = {
         "stock_number", "{subject} has stock number {value}.", "the stock number of the {title}"
     ),
     Topic.VIN: FieldWords("vin", "{subject} has the VIN {value}.", "the VIN of the {title}"),
-    Topic.COLOUR: FieldWords("exterior_color", "{subject} is {value}.", "the color of the {title}"),
+    Topic.COLOUR: FieldWords("exterior_color", "{subject} is listed in {value}.", "the color of the {title}"),
     Topic.TRANSMISSION: FieldWords(
-        "transmission", "{subject} is listed with this transmission: {value}.", "the transmission of the {title}"
+        "transmission", "{subject} is listed with {value} transmission.", "the transmission of the {title}"
     ),
-    Topic.DRIVETRAIN: FieldWords(
-        "drivetrain", "{subject} is listed with this drivetrain: {value}.", "the drivetrain of the {title}"
-    ),
-    Topic.FUEL: FieldWords("fuel", "{subject} is listed with this fuel: {value}.", "the fuel of the {title}"),
-    Topic.ENGINE: FieldWords("engine", "{subject} is listed with this engine: {value}.", "the engine of the {title}"),
+    Topic.DRIVETRAIN: FieldWords("drivetrain", "{subject} is listed with {value}.", "the drivetrain of the {title}"),
+    Topic.FUEL: FieldWords("fuel", "{subject} runs on {value}.", "the fuel of the {title}"),
+    Topic.ENGINE: FieldWords("engine", "{subject} has the {value} engine.", "the engine of the {title}"),
     Topic.SEATS: FieldWords("seats", "{subject} has {value} seats.", "the seats of the {title}"),
 }
 
@@ -74,8 +72,9 @@ DAYS = {
 
 HELLO = "Hello, and thanks for getting in touch with {name}."
 THANKS = "Thanks for your message."
-HOURS = "Here are our hours. {hours}."
-ADDRESS = "You'll find us at {value}."
+OPEN = "We're open {days}."
+CLOSED = "We're closed on {days}."
+ADDRESS = "Our address is {value}."
 CONTACT = "You can reach us at {ways}."
 CHECK = "I'd have to check {what} with a colleague."
 
