@@ -6,6 +6,7 @@
 import argparse
 import asyncio
 import contextlib
+import logging
 import os
 import re
 import runpy
@@ -69,7 +70,10 @@ def main() -> int:
     chosen = read_arguments()
     signal.signal(signal.SIGTERM, _stop)
     try:
-        chosen.verb(read_settings(), chosen)
+        settings = read_settings()
+        if sys.stderr.isatty() and "log_format" not in settings.model_fields_set:
+            os.environ["LOG_FORMAT"] = "console"
+        chosen.verb(settings, chosen)
     except (LaunchError, SettingsError, EmbeddedPostgresError) as error:
         say(f"Cannot start: {error}")
         return 1
@@ -232,6 +236,7 @@ def alembic() -> AlembicConfig:
 def serve(application: str, listener: socket.socket, announcement: str, factory: bool = False) -> None:
     """Serve until a signal comes."""
     say("Loading the application ...")
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         application, factory=factory, log_config=None, access_log=False,
         proxy_headers=False, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS,

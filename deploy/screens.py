@@ -69,7 +69,7 @@ def build(force: bool = False) -> None:
 
 def develop() -> NoReturn:
     """Become Reflex's development server."""
-    command = [sys.executable, "-m", "reflex", "run", "--env", "dev"]
+    command = [sys.executable, "-m", "reflex", "run", "--env", "dev", "--backend-host", "127.0.0.1"]
     STAMP.unlink(missing_ok=True)  # it writes into .web as well
     os.chdir(ROOT)
     os.execve(command[0], command, build_environment() | {"BACKEND_URL": os.environ["BACKEND_URL"]})  # noqa: S606 - no shell
