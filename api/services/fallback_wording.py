@@ -30,10 +30,10 @@ FIELDS: Mapping[Topic, FieldWords] = {
     Topic.VIN: FieldWords("vin", "{subject} has the VIN {value}.", "the VIN of the {title}"),
     Topic.COLOUR: FieldWords("exterior_color", "{subject} is listed in {value}.", "the color of the {title}"),
     Topic.TRANSMISSION: FieldWords(
-        "transmission", "{subject} is listed with {value} transmission.", "the transmission of the {title}"
+        "transmission", "{subject} is listed as {value}.", "the transmission of the {title}"
     ),
     Topic.DRIVETRAIN: FieldWords("drivetrain", "{subject} is listed with {value}.", "the drivetrain of the {title}"),
-    Topic.FUEL: FieldWords("fuel", "{subject} runs on {value}.", "the fuel of the {title}"),
+    Topic.FUEL: FieldWords("fuel", "{subject} is listed as {value}.", "the fuel of the {title}"),
     Topic.ENGINE: FieldWords("engine", "{subject} has the {value} engine.", "the engine of the {title}"),
     Topic.SEATS: FieldWords("seats", "{subject} has {value} seats.", "the seats of the {title}"),
 }
@@ -74,7 +74,7 @@ HELLO = "Hello, and thanks for getting in touch with {name}."
 THANKS = "Thanks for your message."
 OPEN = "We're open {days}."
 CLOSED = "We're closed on {days}."
-ADDRESS = "Our address is {value}."
+ADDRESS = "We're at {value}."
 CONTACT = "You can reach us at {ways}."
 CHECK = "I'd have to check {what} with a colleague."
 

@@ -8,8 +8,9 @@ import pytest
 
 from api.services.fallback_draft import fallback_template
 from api.services.fallback_topics import Topic, topics_of
-from api.services.grounding import render
+from api.services.grounding import render, verify_rendered
 from api.services.grounding.evidence import EvidencePack, ThreadMessage
+from models.claims import Verdict
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 DEALERSHIP: dict[str, Any] = {
@@ -240,3 +241,23 @@ def test_what_staff_wrote_of_a_sale_puts_the_record_in_doubt() -> None:
     text = reply(EvidencePack(DEALERSHIP, (vehicle(),), thread, (), NOW))
     assert "is available" not in text
     assert "I'd have to check whether the 2003 Toyota Camry XLE is still here with a colleague." in text
+
+
+def test_its_own_words_pass_the_verifier() -> None:
+    asked = (
+        "is it still there and how much?",
+        "mileage? stock number?",
+        "color? automatic?",
+        "where are you and when are you open?",
+        "phone number?",
+        "do you finance? any discount?",
+        "can I come and see it tomorrow",
+        "what is my trade worth",
+        "does the AC work?",
+        "hello",
+    )
+    states = ("available", "pending", "sold")
+    for evidence in (pack(text, vehicle(status=state), CIVIC) for text in asked for state in states):
+        rendered = render(fallback_template(evidence)[0], evidence)
+        red = [claim for claim in verify_rendered(rendered, evidence) if claim.verdict is Verdict.UNSUPPORTED]
+        assert red == [], rendered.text
