@@ -7,7 +7,7 @@ from decimal import Decimal
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.library import Fact, Library, matches_subject, settle
-from api.services.grounding.match import agrees, within
+from api.services.grounding.match import agrees, comparable, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.reading import ReadClause
@@ -114,7 +114,7 @@ class AmountCheck:
         """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
         found = []
         for fact in self.library.facts:
-            if fact.quantity.dimension is not quantity.dimension or not self._on_topic(fact, role, quantity):
+            if not comparable(fact.quantity, quantity) or not self._on_topic(fact, role, quantity):
                 continue
             if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
                 found.append(fact)
@@ -144,9 +144,10 @@ class AmountCheck:
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
         words = self.scene.reading.normal.lower[quantity.start : quantity.end]
+        told = any(fact.staff and fact.role is role for fact in facts)
         for reading in quantity.readings:
             one = replace(quantity, readings=(reading,))
-            agreeing = [fact for fact in facts if agrees(one, fact.quantity, self.home, words) or role in _OPEN_LIMIT and within(one, fact.quantity)]
+            agreeing = [fact for fact in facts if agrees(one, fact.quantity, self.home, words) or role in _OPEN_LIMIT and not told and within(one, fact.quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct

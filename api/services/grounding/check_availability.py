@@ -147,7 +147,7 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
     found = []
     lower = scene.reading.normal.lower
     for quantity in clause.quantities:
-        if quantity.dimension is not Dimension.BARE or quantity.value > 60:
+        if quantity.dimension is not Dimension.BARE or quantity.value > 60 or lower[quantity.core[1] : quantity.core[1] + 1] == "-":
             continue
         group = next((one for one in clause.mentions if 0 <= one.start - quantity.core[1] <= 24), None)
         noun = _NOUNS.search(lower, quantity.core[1], min(clause.clause.end, quantity.core[1] + 28))

@@ -15,7 +15,7 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BOOKING = re.compile(
-    r"\b(?:(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|is|are|got you|it's|that's|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)|in)\b|see (?:you|u|ya)\b"
+    r"\b(?:(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|is|are|got you|it's|that's|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
     r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b|appointment (?:is|was|has)|(?:expect(?:ing)?|wait(?:ing)? for|meet(?:ing)?|ready for) you\b|booked\b|all set\b|you(?:'re| are) (?:coming|on|good to go)|confirmed for|scheduled for|reserved for|(?:set|put) you (?:up|down|in)"
     r"|looking forward to (?:seeing|meeting|having|welcoming) you|we(?:'ll| will) (?:see|have|expect|meet|greet) you|i(?:'ll| will) (?:see|have|expect|meet|greet) you)"
 )
@@ -279,6 +279,14 @@ def _today(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     return (DaySpec(match.start() + offset, match.end() + offset, (day,)),)
 
 
+def _days_before(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the days that an earlier clause of the sentence named."""
+    earlier = [one.days for one in scene.sentence(clause) if one.days and one.clause.start < clause.clause.start]
+    if not earlier or not clause.times:
+        return ()
+    return tuple(DaySpec(clause.clause.start, clause.clause.start + 1, one.days) for one in earlier[-1][-1:])
+
+
 def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
     if _OPEN.search(sentence) or _THROUGH.search(clause.clause.text):
@@ -302,7 +310,7 @@ def check_calendar(scene: Scene) -> list[Finding]:
             continue
         found += [_date(scene, clause, date) for date in clause.dates]
         if _hours_talk(scene, clause):
-            days = clause.days or _today(scene, clause)
+            days = clause.days or _today(scene, clause) or _days_before(scene, clause)
             found += HoursCheck(scene, clause, days if not clause.dates else clause.days).findings()
         else:
             relative = _relative(scene, clause)

@@ -5,7 +5,7 @@ import re
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.support import polarity, weigh
+from api.services.grounding.support import weigh
 from models.claims import ClaimKind, EvidenceView, Verdict
 
 _MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
@@ -64,9 +64,9 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     subject = scene.finder.at(index, start, end)
     if _is_name(scene, residue):
         return None
-    support = weigh(scene, words, polarity(clause), subject)
+    support = weigh(scene, words, clause, subject)
     if not support.supported and not support.contradicted:
-        whole = weigh(scene, clause.lemmas, polarity(clause), subject)
+        whole = weigh(scene, clause.lemmas, clause, subject)
         support = whole if whole.contradicted or whole.supported else support
     kind = _kind(clause, bool(subject.indices))
     if support.supported:

@@ -8,7 +8,7 @@ from api.services.grounding.gazetteer import MAKES, MODELS, TRIMS
 from api.services.grounding.library import Unit
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.wording import STOP, all_lemmas, lemma
+from api.services.grounding.wording import STOP, all_lemmas, is_known, lemma
 from models.claims import ClaimKind, EvidenceSource, Verdict
 
 _BEFORE = re.compile(
@@ -35,7 +35,7 @@ def _candidates(scene: Scene, clause: ReadClause) -> list[tuple[int, int, str]]:
     for match in re.compile(r"\b[A-Z][a-z]+(?:'s)?\b").finditer(text, clause.clause.start, clause.clause.end):
         word = re.sub(r"'s$", "", match.group())
         bare = word.lower()
-        if bare in STOP or bare in _OTHER_WORDS or bare in MAKES or bare in MODELS or bare in TRIMS or bare in _known_words(scene):
+        if bare in STOP or bare in _OTHER_WORDS or bare in MAKES or bare in MODELS or bare in TRIMS or is_known(bare) or bare in _known_words(scene):
             continue
         if any(start < match.end() and match.start() < end for start, end in names):
             continue
@@ -71,7 +71,8 @@ def _is_person(scene: Scene, clause: ReadClause, start: int, end: int) -> bool:
         return False
     initial = not text[clause.clause.start : start].strip()
     if initial:
-        return bool(_AFTER.match(lower, end)) and not lower[:start].rstrip().endswith("\n")
+        known = lower[start:end] in _trusted_names(scene)
+        return bool(_AFTER.match(lower, end)) and (known or bool(_ROLE & all_lemmas(clause.clause.text)))
     return bool(_AFTER.match(lower, end)) or bool(_FIRM_BEFORE.search(before)) or bool(_BEFORE.search(before) and re.match(r"\s*(?:[,.!?]|$|when|at|on)", lower[end:]))
 
 

@@ -8,11 +8,11 @@ from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import NO_VEHICLE
 from api.services.grounding.support import polarity, weigh
 from api.services.grounding.wording import content_lemmas
-from models.claims import ClaimKind, Verdict
+from models.claims import ClaimKind, EvidenceSource, Verdict
 
 _WE = r"(?:we|i|our (?:team|shop|manager|dealership|technicians?|guys|mechanics?|service department|finance team)|the (?:dealership|dealer|manager|team|shop)|my manager|management)"
 _HARMLESS = (
-    r"(?:check|look|ask|find|see|get back|come back|be (?:happy|glad|in touch|here|able|sure|delighted|pleased|waiting to hear|honest|looking)|love|like|let (?:you|me)|send|e-?mail|text|call|share|forward|reach|follow|confirm|pass|prepare|"
+    r"(?:check|look|ask|find|see|get back|come back|be (?:open|closed|in (?:the )?(?:office|store)|available|happy|glad|in touch|here|able|sure|delighted|pleased|waiting to hear|honest|looking)|love|like|let (?:you|me)|send|e-?mail|text|call|share|forward|reach|follow|confirm|pass|prepare|"
     r"help|assist|answer|show|walk|talk|discuss|explain|need|have to|recommend|suggest|keep you|think|know|hope|look forward|understand|apologi[sz]e|say|tell|note|update|go over|point|review|try|do (?:my|our) best|connect|put you in touch|introduce"
     r"|contact|respond|reply|message|give you a (?:call|ring|shout)|get (?:you )?(?:the|that|those|more|some|an answer|in touch|a hold|hold of)|wait|welcome|see you|meet|also|just|only|still|currently|mention|stand|sell|specialize|serve|carry|want|wish|add that|make sure you get the|set up a time|arrange a time|schedule|double|verify|research|clarify|guide|touch base|circle|jump|start|work (?:with|together)|compare|describe|be back|take (?:a|some|more) (?:look|photos?|pictures?|video)|snap)"
 )
@@ -73,7 +73,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
     if not words and (clause.quantities or clause.identifiers or clause.times):
         return []
     subject = scene.finder.at(index, start, start)
-    support = weigh(scene, words, polarity(clause), subject)
+    support = weigh(scene, words, clause, subject)
     if support.supported:
         return [Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
     reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
@@ -85,11 +85,13 @@ def _credit(scene: Scene, clause: ReadClause) -> list[Finding]:
     topic = _CREDIT.search(text)
     if not topic or not (_CREDIT_SURE.search(text) or topic.group().startswith(("approv", "pre", "qualif", "get", "drive", "green", "fund"))):
         return []
-    support = weigh(scene, _words(scene, clause), polarity(clause), NO_VEHICLE)
-    if support.supported:
+    if any(trait.family == "credit check" and (trait.value == "required") != trait.denied for trait in clause.traits):
+        return []
+    support = weigh(scene, _words(scene, clause), clause, NO_VEHICLE)
+    if support.supported and (support.evidence and support.evidence.source is not EvidenceSource.POLICY or not _CREDIT_SURE.search(text)):
         return [Finding(ClaimKind.CREDIT_APPROVAL, *_span(clause, 0), Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
     rule = next((unit.evidence for unit in scene.library.units if any(trait.family == "credit check" for trait in unit.clause.traits)), None)
-    if "approved" in text and re.search(r"\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv", text):
+    if re.search(r"\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv", text):
         return []
     return [Finding(ClaimKind.CREDIT_APPROVAL, *_span(clause, 0), Verdict.UNSUPPORTED, "Nothing in the evidence says that credit was granted.", rule)]
 

@@ -45,7 +45,7 @@ _STREET = re.compile(
     rf"\b(?P<n>\d{{1,5}}[a-z]?)\s+(?P<w>(?:[a-z][a-z'.]*\s+){{1,4}}?(?:{_KIND}))\b\.?"
     rf"|\b(?P<w2>[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm|ring))\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
 )
-_POSTAL = re.compile(r"\b(?:(?P<us>(?<=[a-z]{2} )\d{5}(?:-\d{4})?)|(?P<ca>[a-z]\d[a-z]\s?\d[a-z]\d)|(?P<de>\d{5})(?=\s+[a-z]{3,}))\b")
+_POSTAL = re.compile(r"\b(?:(?P<us>(?<=\b(?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]) )\d{5}(?:-\d{4})?)|(?P<ca>[a-z]\d[a-z]\s?\d[a-z]\d)|(?P<de>(?<=, )\d{5}(?=\s+[a-z]{3,})))\b")
 _VIN = re.compile(r"\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{17}\b")
 _VIN_WORD = re.compile(r"\bvin\b[^.?!]{0,24}?\b((?=[a-z0-9]*\d)[a-z0-9]{6,18})\b")
 _STOCK_WORD = re.compile(

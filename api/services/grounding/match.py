@@ -26,6 +26,19 @@ def converted(quantity: Quantity, unit: str) -> Decimal:
     return quantity.value * KM_PER_MILE if unit == "km" else quantity.value / KM_PER_MILE
 
 
+_SPANS = frozenset({Dimension.HOURS, Dimension.MONTHS})
+_HOURS_A_MONTH = Decimal(720)
+
+
+def comparable(claim: Quantity, fact: Quantity) -> bool:
+    """Tell whether both measure the same; days and months both measure time."""
+    return claim.dimension is fact.dimension or {claim.dimension, fact.dimension} == _SPANS
+
+
+def _hours(quantity: Quantity) -> Decimal:
+    return quantity.value * _HOURS_A_MONTH if quantity.dimension is Dimension.MONTHS else quantity.value
+
+
 def same_unit(claim: Quantity, fact: Quantity, home: str) -> bool:
     """Tell whether two quantities of one dimension can be compared at all."""
     if claim.dimension is not fact.dimension:
@@ -61,6 +74,8 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
         words: The claim's text, to tell "under" from "up to".
         tolerance: An extra share for values that were converted.
     """
+    if claim.dimension is not fact.dimension and {claim.dimension, fact.dimension} == _SPANS:
+        return claim.bound is fact.bound and _hours(claim) == _hours(fact)
     if not same_unit(claim, fact, home):
         return False
     known = converted(fact, claim.unit) if claim.dimension is Dimension.DISTANCE else fact.value
@@ -87,4 +102,4 @@ def within(claim: Quantity, fact: Quantity) -> bool:
     return claim.dimension is fact.dimension and fact.bound is Bound.BELOW and claim.bound is Bound.EXACT and 0 < claim.value <= fact.value
 
 
-__all__ = ["agrees", "converted", "currency_of", "same_unit", "within"]
+__all__ = ["agrees", "comparable", "converted", "currency_of", "same_unit", "within"]

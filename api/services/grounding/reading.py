@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.services.grounding.contacts import Identifier, find_identifiers, stock_shapes
+from api.services.grounding.contacts import Form, Identifier, find_identifiers, stock_shapes
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
 from api.services.grounding.normalise import Normal, normalise
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
@@ -144,9 +144,11 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
     normal = normalise(text)
     lower = normal.lower
     clauses = split_clauses(normal)
-    identifiers = find_identifiers(lower, stocks)
+    everyone = find_mentions(normal, catalogue)
+    models = [(one.start, one.end) for one in everyone if not one.generic]
+    identifiers = tuple(one for one in find_identifiers(lower, stocks) if one.form is not Form.STOCK or not _overlaps(one.start, one.end, models))
     taken = [(one.start, one.end) for one in identifiers]
-    mentions = [one for one in find_mentions(normal, catalogue) if not _overlaps(one.start, one.end, taken)]
+    mentions = [one for one in everyone if not _overlaps(one.start, one.end, taken)]
     named = [(one.start, one.end) for one in mentions]
     dates = [one for one in find_dates(lower, locale.month_first, locale.year) if not _overlaps(one.start, one.end, taken + named)]
     taken += [(one.start, one.end) for one in dates]

@@ -45,13 +45,13 @@ _KEYWORDS = (
     (Role.FEE, r"\bfees?\b|\bcharges?\b|\btax(?:es)?\b|\bhst\b|\bdoc(?:umentation)?\b|\badmin(?:istration)?\b|\bregistration\b|\bdeliver(?:y|ed|ing)?\b|\bshipping\b|\bplus\b(?=\s*\S+\s*$)|\bsurcharge\b|\bextra\b|\binstall(?:ed|ation)?\b|\bprep\b|\btitle fee\b|\btransport\b"),
     (Role.MONTHLY, r"\bmonthly (?:payment|installment|instalment|rate)s?\b|\bpayments? (?:of|is|are|would be|at|around|about|comes?)\b|\binstallments?\b|\bpayments?\b(?! method)"),
     (Role.DAMAGE, r"\bdamage\b|\baccident\b|\bclaim\b|\brepair(?:s|ed)?\b"),
-    (Role.PRICE, r"\bprice[ds]?\b|\bpricing\b|\blisted\b|\blist\b|\bask(?:ing|s)?\b|\bcosts?\b|\bsell(?:s|ing)?\b|\bsticker\b|\bgoing for\b|\bgoes for\b|\bfor sale\b|\bavailable (?:at|for)\b|\bmsrp\b|\byours for\b|\bit's\b|\bis\b|\bat\b"),
+    (Role.PRICE, r"\b(?:plus|excluding|without|not including|\+) (?:the )?(?:hst|tax\w*|gst|vat|fees|registration)\b|\bprice[ds]?\b|\bpricing\b|\blisted\b|\blist\b|\bask(?:ing|s)?\b|\bcosts?\b|\bsell(?:s|ing)?\b|\bsticker\b|\bgoing for\b|\bgoes for\b|\bfor sale\b|\bavailable (?:at|for)\b|\bmsrp\b|\byours for\b|\bit's\b|\bis\b|\bat\b"),
 )  # fmt: skip
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _KEYWORDS)
 _DIFFERENCE = re.compile(r"\s*(?:\w+\s+){0,2}?(?:more|less|cheaper|higher|lower|pricier|extra|apart|above|below|over|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier)\b")
 _DIFFERENCE_BEFORE = re.compile(r"\bdifference\b[^.;]{0,20}$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $")
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loan|lender|credit union|bank|percent apr)\b")
-_TERM_TALK = re.compile(r"\b(?:financ\w+|loan|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote|installments?|bank|credit|repay\w*)\b")
+_TERM_TALK = re.compile(r"\b(?:financ\w+|loan|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote|installments?|bank|credit|repay\w*|a month|per month|monthly)\b")
 _MILES_TALK = re.compile(r"\b(?:deliver\w*|ship\w*|within|radius|warrant\w+|exchange\w*|return\w*|transport|range|per charge|free|away|trips?|test drive|distance from|every|service|oil|cover\w*|drop it off|bring it to you|come to you|whichever)\b")
 _DEPOSIT_TALK = re.compile(r"\b(?:deposit|hold|reserve)\b")
 

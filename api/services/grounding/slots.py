@@ -176,12 +176,24 @@ def verify_rendered(rendered: Rendered, pack: EvidencePack) -> list[ClaimView]:
 
     A claim that lies within a slot gives way to the slot's, unless it says that the slot stands with the wrong vehicle.
     """
-    kept = [claim for claim in verify(rendered.text, pack) if not _within_slot(claim, rendered.claims)]
-    return sorted([*kept, *rendered.claims], key=lambda claim: (claim.start, claim.end))
+    found = verify(rendered.text, pack)
+    swapped = [claim for claim in found if any(_swaps(claim, slot) for slot in rendered.claims)]
+    slots = [slot for slot in rendered.claims if not any(_swaps(claim, slot) for claim in swapped)]
+    kept = [claim for claim in found if not _within_slot(claim, slots)]
+    return sorted([*kept, *slots], key=lambda claim: (claim.start, claim.end))
 
 
 def _within_slot(claim: ClaimView, slots: list[ClaimView]) -> bool:
     return any(slot.start <= claim.start and claim.end <= slot.end for slot in slots)
+
+
+def _swaps(claim: ClaimView, slot: ClaimView) -> bool:
+    """Tell whether the text gives a slot's value to another vehicle than the slot's."""
+    ours, theirs = slot.evidence, claim.evidence
+    if claim.verdict is not Verdict.UNSUPPORTED or claim.kind is not slot.kind or ours is None or theirs is None:
+        return False
+    both = ours.source is theirs.source is EvidenceSource.VEHICLE
+    return both and ours.id != theirs.id and claim.start < slot.end and slot.start < claim.end
 
 
 __all__ = ["Rendered", "UnknownSlotError", "fill_closed", "render", "slot_catalogue", "verify_rendered"]

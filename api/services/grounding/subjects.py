@@ -102,11 +102,25 @@ class SubjectFinder:
         before = [group for group in groups if group[1] <= start]
         if before:
             return self._of_group(before[-1], clause, start)
+        paired = self._paired(index, start)
+        if paired:
+            return paired
         over = [group for group in groups if group[0] < end and start < group[1]]
         after = [group for group in groups if group[0] >= end]
         if over or after:
             return (over or after)[0][2]
         return self._focus[index]
+
+    def _paired(self, index: int, start: int) -> Subject | None:
+        """Give the n-th amount of a bracket to the n-th vehicle that its sentence named before."""
+        clause = self.reading.clauses[index]
+        if clause.mentions or index == 0:
+            return None
+        sentence = clause.clause.sentence
+        members = [one for place in range(index) if self.reading.clauses[place].clause.sentence == sentence for group in self._groups[place] for one in group[3]]
+        values = [one.core[0] for one in clause.quantities]
+        position = next((place for place, one in enumerate(clause.quantities) if one.start <= start < one.end), None)
+        return members[position] if position is not None and len(members) == len(values) > 1 else None
 
     def _of_group(self, group: tuple[int, int, Subject, tuple[Subject, ...]], clause: ReadClause, start: int) -> Subject:
         """Give the n-th of n values after "A and B are" to the n-th of n vehicles."""

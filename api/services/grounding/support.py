@@ -27,8 +27,7 @@ NOTHING = Support(False, False)
 def _bag(scene: Scene, subject: Subject) -> frozenset[str]:
     if not subject.indices:
         return frozenset()
-    bags = [scene.library.bags[index] for index in subject.indices]
-    return frozenset.intersection(*bags) if subject.sure and not subject.every else frozenset.intersection(*bags)
+    return frozenset.intersection(*(scene.library.bags[index] for index in subject.indices))
 
 
 def applicable(scene: Scene, unit: Unit, subject: Subject) -> bool:
@@ -36,8 +35,17 @@ def applicable(scene: Scene, unit: Unit, subject: Subject) -> bool:
     return matches_subject(unit.subject, subject) and scene.library.admits(unit.guard, subject)
 
 
-def _contradicts(words: frozenset[str], negated: bool, unit: Unit) -> bool:
+def denied_words(clause: ReadClause) -> frozenset[str]:
+    """Return the first content words after the last negator: what the clause denies."""
+    if not clause.clause.negators:
+        return frozenset()
+    return frozenset([word for start, _, word in clause.words if start > clause.clause.negators[-1]][:3])
+
+
+def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
     if unit.negated == negated:
+        return False
+    if not (denied & unit.words if negated else denied_words(unit.clause) & words):
         return False
     shared = words & unit.words
     if not shared - _EVERYDAY and len(shared) < 2:
@@ -45,21 +53,24 @@ def _contradicts(words: frozenset[str], negated: bool, unit: Unit) -> bool:
     return len(shared) / len(words) >= _SHARE and (len(shared) >= 2 or len(words) == 1)
 
 
-def weigh(scene: Scene, words: frozenset[str], negated: bool, subject: Subject) -> Support:
-    """Weigh content words of one polarity and subject against every trusted sentence."""
-    if not words:
+def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subject) -> Support:
+    """Weigh content words of a clause, with its polarity, against every trusted sentence that may speak of the subject."""
+    if not words or len(words) == 1 and words <= _EVERYDAY:
         return NOTHING
+    negated, denied = polarity(clause), denied_words(clause)
     bag = _bag(scene, subject) | scene.library.dealership_bag
     units = [unit for unit in scene.library.units if applicable(scene, unit, subject)]
     for unit in units:
         if words & unit.words and words <= unit.words | bag and unit.negated == negated:
             return Support(True, False, unit.evidence)
     for unit in units:
-        if _contradicts(words, negated, unit):
+        if _contradicts(words, negated, unit, denied):
             return Support(False, True, unit.evidence)
     record = _record(scene, subject)
     if record and words <= bag:
         return Support(not negated, negated and not _denied(units, words), record)
+    if words <= scene.library.dealership_bag:
+        return Support(not negated, False, EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership"))
     joined = frozenset(word for unit in units if unit.negated == negated for word in unit.words)
     together = [unit for unit in units if unit.negated == negated and words & unit.words]
     if together and words <= joined | bag and len(together) <= 3:
