@@ -7,7 +7,7 @@ from reflex_base.components.component import NoSSRComponent
 
 from dealsmart_app.components.feedback import empty_state
 from dealsmart_app.components.icons import icon
-from dealsmart_app.components.island import ICONS, island
+from dealsmart_app.components.island import ICONS, island, text_and_number, worded
 from dealsmart_app.components.keyboard import hotkey
 from dealsmart_app.components.native import opens, popover
 
@@ -19,7 +19,7 @@ PRIORITIES = (
     ("low", "chevron-down", "Low"),
 )
 SNOOZES = (("hour", "For an hour"), ("tomorrow", "Until tomorrow, 9:00"), ("monday", "Until Monday, 9:00"))
-Record = rx.Var[dict[str, Any]]
+Record = rx.vars.ObjectVar[dict[str, Any]]
 
 
 class ThreadLog(NoSSRComponent):
@@ -35,7 +35,7 @@ class ThreadLog(NoSSRComponent):
     has_older: rx.Var[bool]
     on_older: rx.EventHandler[rx.event.no_args_event_spec]
     on_read: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-    on_rate: rx.EventHandler[rx.event.passthrough_event_spec(str, int)]
+    on_rate: rx.EventHandler[text_and_number]
 
 
 def _choice(menu: str, *content: Any, chosen: Any, on_click: Any) -> rx.Component:
@@ -52,62 +52,55 @@ def _choice(menu: str, *content: Any, chosen: Any, on_click: Any) -> rx.Componen
     )
 
 
-def _menu_button(menu: str, key: str, label: Any, *content: Any, small_only: bool = False) -> rx.Component:
-    return rx.el.button(
-        *content,
-        type="button",
-        class_name="btn btn-sm" + ("" if small_only else " btn-ghost btn-icon") + " hide-m",
-        title=label,
-        custom_attrs=hotkey(key, **{"aria-label": label, **opens(menu)}),
-    )
-
-
 def _owner(
-    conversation: Record, me: rx.Var[str], people: rx.Var[list[dict[str, str]]], assign: Any, take: Any
+    conversation: Record,
+    me: rx.vars.StringVar[str],
+    people: rx.vars.ArrayVar[Any],
+    assign: Any,
+    take: Any,
 ) -> rx.Component:
     owner = conversation["assigned_to"].to(dict)
     nobody = ~conversation["assigned_to"]
     words = rx.cond(nobody, "Unassigned", rx.cond(owner["id"] == me, "You", owner["display_name"].to(str))).to(str)
 
-    def person(one: rx.Var[dict[str, str]]) -> rx.Component:
+    def person(one: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
         name = rx.el.span(one["name"], class_name="grow trunc")
         return _choice("owner-menu", name, chosen=~nobody & (owner["id"] == one["id"]), on_click=assign(one["id"]))
 
     menu = popover(
         "owner-menu",
         rx.el.h3("Assign to"),
+        rx.el.button(
+            icon("user-round-check", 14),
+            rx.el.span("Me", class_name="grow"),
+            rx.el.kbd("I", custom_attrs={"aria-hidden": "true"}),
+            type="button",
+            on_click=take,
+            custom_attrs=hotkey(
+                "i", **{"popoverTarget": "owner-menu", "popoverTargetAction": "hide", "data-anytime": ""}
+            ),
+        ),
         rx.foreach(people, person),
         _choice("owner-menu", rx.el.span("Nobody", class_name="grow"), chosen=nobody, on_click=assign("")),
         label="Assign",
         class_name="menu menu-scroll",
-    )
-    mine = rx.cond(
-        nobody | (owner["id"] != me),
-        rx.el.button(
-            icon("user-round-check", 14),
-            "Assign to me",
-            type="button",
-            class_name="btn btn-sm hide-m",
-            on_click=take,
-            custom_attrs=hotkey("i"),
-        ),
     )
     button = rx.el.button(
         icon("circle-user-round", 14),
         rx.el.span(words, class_name="trunc owner-name"),
         icon("chevron-down", 14),
         type="button",
-        class_name="btn btn-sm hide-m",
+        class_name="btn btn-sm owner",
         title="Assign (A)",
-        custom_attrs=hotkey("a", **{"aria-label": rx.Var.create("Owner: ") + words, **opens("owner-menu")}),
+        custom_attrs=hotkey("a", **{"aria-label": "Owner: " + words, **opens("owner-menu")}),
     )
-    return rx.fragment(mine, button, menu)
+    return rx.fragment(button, menu)
 
 
-def _status(conversation: Record, change: Any) -> rx.Component:
-    lines = [
+def _status(conversation: Record, change: Any) -> list[rx.Component]:
+    return [
         _choice(
-            "status-menu",
+            "more-menu",
             icon(icon_name, 14),
             rx.el.span(label, class_name="grow"),
             chosen=conversation["status"] == value,
@@ -115,15 +108,12 @@ def _status(conversation: Record, change: Any) -> rx.Component:
         )
         for value, icon_name, label in STATUSES
     ]
-    words = rx.match(conversation["status"], ("open", "Open"), ("pending", "Waiting on customer"), "Resolved").to(str)
-    button = _menu_button("status-menu", "s", rx.Var.create("Status: ") + words, icon("circle-dot", 16))
-    return rx.fragment(button, popover("status-menu", rx.el.h3("Status"), *lines, label="Status", class_name="menu"))
 
 
-def _priority(conversation: Record, change: Any) -> rx.Component:
-    lines = [
+def _priority(conversation: Record, change: Any) -> list[rx.Component]:
+    return [
         _choice(
-            "priority-menu",
+            "more-menu",
             icon(icon_name, 14),
             rx.el.span(label, class_name="grow"),
             chosen=conversation["priority"] == value,
@@ -131,70 +121,86 @@ def _priority(conversation: Record, change: Any) -> rx.Component:
         )
         for value, icon_name, label in PRIORITIES
     ]
-    words = rx.match(conversation["priority"], *[(value, label) for value, _, label in PRIORITIES], "Normal").to(str)
-    button = _menu_button("priority-menu", "p", rx.Var.create("Priority: ") + words, icon("signal", 16))
-    return rx.fragment(
-        button, popover("priority-menu", rx.el.h3("Priority"), *lines, label="Priority", class_name="menu")
-    )
 
 
-def _labels(conversation: Record, label: Any, add: Any) -> rx.Component:
-    def line(name: rx.Var[str]) -> rx.Component:
+def _labels(conversation: Record, label: Any, add: Any) -> list[rx.Component]:
+    def line(name: rx.vars.StringVar[str]) -> rx.Component:
         return rx.el.button(
+            icon("tag", 14),
             rx.el.span(name, class_name="grow trunc"),
             icon("x", 14),
             type="button",
             on_click=label(name),
-            custom_attrs={"aria-label": rx.Var.create("Take off label ") + name},
+            custom_attrs={"aria-label": "Take off label " + name},
         )
 
-    form = rx.el.form(
-        rx.el.span(
-            rx.el.input(
-                name="label",
-                placeholder="Add a label",
-                max_length=50,
-                auto_complete="off",
-                required=True,
-                custom_attrs={"aria-label": "New label", "autofocus": "true"},
-            ),
-            class_name="input",
-        ),
-        on_submit=add,
-        reset_on_submit=True,
+    field = rx.el.input(
+        name="label",
+        placeholder="Add a label",
+        max_length=50,
+        auto_complete="off",
+        required=True,
+        custom_attrs={"aria-label": "New label"},
     )
-    menu = popover(
-        "label-menu",
-        rx.el.h3("Labels"),
-        rx.foreach(conversation["labels"].to(list[str]), line),
-        form,
-        label="Labels",
-        class_name="menu menu-scroll",
-    )
-    return rx.fragment(_menu_button("label-menu", "l", "Labels", icon("tag", 16)), menu)
+    form = rx.el.form(rx.el.span(field, class_name="input"), on_submit=add, reset_on_submit=True)
+    return [rx.foreach(conversation["labels"].to(list[str]), line), form]
 
 
-def _snooze(conversation: Record, snooze: Any) -> rx.Component:
+def _snoozes(menu: str, conversation: Record, snooze: Any, more: str = "") -> list[rx.Component]:
+    hide = {"popoverTarget": menu, "popoverTargetAction": "hide"}
     lines = [
         rx.el.button(
-            label,
-            type="button",
-            on_click=snooze(value),
-            custom_attrs={"popoverTarget": "snooze-menu", "popoverTargetAction": "hide"},
+            icon("alarm-clock", 14), label, type="button", on_click=snooze(value), custom_attrs=hide, class_name=more
         )
         for value, label in SNOOZES
     ]
-    wake = rx.cond(
-        conversation["snoozed_until"],
-        rx.el.button(
-            "Wake now",
-            type="button",
-            on_click=snooze(""),
-            custom_attrs={"popoverTarget": "snooze-menu", "popoverTargetAction": "hide"},
-        ),
+    wake = rx.el.button(
+        icon("sun", 14), "Wake now", type="button", on_click=snooze(""), custom_attrs=hide, class_name=more
     )
-    menu = popover("snooze-menu", rx.el.h3("Snooze"), *lines, wake, label="Snooze", class_name="menu")
-    return rx.fragment(_menu_button("snooze-menu", "z", "Snooze", icon("alarm-clock", 16)), menu)
+    return [*lines, rx.cond(conversation["snoozed_until"], wake)]
+
+
+def _snooze(conversation: Record, snooze: Any) -> rx.Component:
+    button = rx.el.button(
+        icon("alarm-clock"),
+        type="button",
+        class_name="btn btn-sm btn-icon hide-m",
+        title="Snooze (Z)",
+        custom_attrs=hotkey("z", **{"aria-label": "Snooze", **opens("snooze-menu")}),
+    )
+    lines = _snoozes("snooze-menu", conversation, snooze)
+    return rx.fragment(button, popover("snooze-menu", rx.el.h3("Snooze"), *lines, label="Snooze", class_name="menu"))
+
+
+def _more(conversation: Record, does: Any) -> rx.Component:
+    words = worded(conversation["status"], (("open", "Open"), ("pending", "Waiting on customer")), "Resolved")
+    urgency = worded(conversation["priority"], [(value, label) for value, _, label in PRIORITIES])
+    button = rx.el.button(
+        icon("ellipsis"),
+        type="button",
+        class_name="btn btn-sm btn-icon",
+        title="Status (S), priority (P), labels (L)",
+        custom_attrs={
+            "data-hotkey": "s p l",
+            "aria-keyshortcuts": "s p l",
+            "aria-label": "Status: " + words + ", priority: " + urgency + ", labels",
+            **opens("more-menu"),
+        },
+    )
+    menu = popover(
+        "more-menu",
+        rx.el.h3("Status"),
+        *_status(conversation, does.change),
+        rx.el.h3("Priority"),
+        *_priority(conversation, does.change),
+        rx.el.h3("Snooze", class_name="show-m"),
+        *_snoozes("more-menu", conversation, does.snooze, "show-m"),
+        rx.el.h3("Labels"),
+        *_labels(conversation, does.label, does.add_label),
+        label="Status, priority and labels",
+        class_name="menu menu-scroll",
+    )
+    return rx.fragment(button, menu)
 
 
 def _resolve(conversation: Record, resolve: Any, reopen: Any) -> rx.Component:
@@ -202,12 +208,12 @@ def _resolve(conversation: Record, resolve: Any, reopen: Any) -> rx.Component:
     again = rx.el.button(icon("rotate-ccw", 14), "Open again", type="button", class_name="btn btn-sm", on_click=reopen)
     close = rx.el.button(
         icon("check", 14),
-        "Resolve",
+        rx.el.span("Resolve", class_name="hide-m"),
         type="button",
         class_name="btn btn-sm",
         title="Resolve and go to the next (E)",
         on_click=resolve,
-        custom_attrs=hotkey("e"),
+        custom_attrs=hotkey("e", **{"aria-label": "Resolve"}),
     )
     return rx.cond(done, again, close)
 
@@ -223,7 +229,11 @@ def _pane_button(name: str, icon_name: str, label: str, key: str, more: str) -> 
 
 
 def thread_head(
-    conversation: Record, me: rx.Var[str], people: rx.Var[list[dict[str, str]]], back: rx.Var[str], does: Any
+    conversation: Record,
+    me: rx.vars.StringVar[str],
+    people: rx.vars.ArrayVar[Any],
+    back: rx.vars.StringVar[str],
+    does: Any,
 ) -> rx.Component:
     """Show the name and the commands; `does` is the state that carries them out."""
     name = conversation["customer"].to(dict)["name"].to(str)
@@ -240,19 +250,12 @@ def thread_head(
             class_name="grow",
         ),
         _owner(conversation, me, people, does.assign, does.take),
-        _status(conversation, does.change),
-        _priority(conversation, does.change),
-        _labels(conversation, does.label, does.add_label),
         _snooze(conversation, does.snooze),
+        _more(conversation, does),
         _resolve(conversation, does.resolve, does.reopen),
         _pane_button("context", "panel-right", "Customer and vehicles", "]", ""),
         class_name="thread-head",
     )
-
-
-def views_toggle() -> rx.Component:
-    """Make the button that folds the views away."""
-    return _pane_button("views", "panel-left-close", "Fold the views", "[", "views-fold")
 
 
 def thread_skeleton() -> rx.Component:
@@ -261,7 +264,7 @@ def thread_skeleton() -> rx.Component:
     return rx.el.div(rx.el.span("Loading", class_name="sr", role="status"), *lines, class_name="log late")
 
 
-def no_thread(counts: rx.Var[dict[str, int]]) -> rx.Component:
+def no_thread(counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
     """Say what today looks like while no conversation is open."""
     figures = rx.el.dl(
         *[
@@ -281,7 +284,7 @@ def no_thread(counts: rx.Var[dict[str, int]]) -> rx.Component:
     )
 
 
-def thread_gone(problem: rx.Var[str], back: rx.Var[str]) -> rx.Component:
+def thread_gone(problem: rx.vars.StringVar[str], back: rx.vars.StringVar[str]) -> rx.Component:
     """Say that the address leads nowhere."""
     return rx.el.div(
         empty_state(

@@ -1,6 +1,6 @@
 // The composer: reply or private note, the edited draft with its verdicts, canned responses.
 import { useEffect, useRef, useState } from "react";
-import { CircleX, CloudOff, Lock, PenLine, Send, SquareSlash, WifiOff } from "lucide-react";
+import { CircleX, Lock, PenLine, Send, SquareSlash, WifiOff } from "lucide-react";
 import { segments, LOOK } from "./claims.jsx";
 import { Flags, StandBehind, verdictOf } from "./draft.jsx";
 
@@ -57,12 +57,12 @@ function Canned({ canned, name, onPick, query, onClose }) {
   );
 }
 
-function Editing({ assistance, claims, checking, stand, onStand, onRestore, onCancel, needsTick }) {
+function Editing({ claims, checking, stand, onStand, onRestore, onCancel, needsTick }) {
   const look = verdictOf(claims, null);
   const red = claims.filter((claim) => claim.verdict === "unsupported").length;
   return (
     <div className="editing draft" data-tone={checking ? undefined : look.tone}>
-      <div className="draft-head" role="status"><PenLine className="i" aria-hidden="true" /><span className="ttl trunc">Edited from AI draft <small>· {checking ? "checking…" : look.title}</small></span>
+      <div className="draft-head" role="status"><PenLine className="i" aria-hidden="true" /><span className="ttl trunc">Edited <small>· {checking ? "checking the facts" : look.title}</small></span>
         <button type="button" className="btn btn-ghost btn-sm" onClick={onRestore}>Restore original</button><button type="button" className="btn btn-ghost btn-sm" data-hotkey="escape" onClick={onCancel}>Done</button></div>
       {checking ? null : <Flags claims={claims} compact />}
       {!checking && needsTick ? <StandBehind checked={stand} onChange={onStand} count={red} /> : null}

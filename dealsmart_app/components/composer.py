@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_base.components.component import NoSSRComponent
 
-from dealsmart_app.components.island import ICONS, island
+from dealsmart_app.components.island import ICONS, island, three_texts, two_texts
 
 
 class Dock(NoSSRComponent):
@@ -29,12 +29,12 @@ class Dock(NoSSRComponent):
     canned: rx.Var[list[dict[str, str]]]
     configured: rx.Var[bool]
     may_draft: rx.Var[bool]
-    on_draft: rx.EventHandler[rx.event.passthrough_event_spec(str, str, str)]
+    on_draft: rx.EventHandler[three_texts]
     on_stop: rx.EventHandler[rx.event.no_args_event_spec]
     on_dismiss: rx.EventHandler[rx.event.no_args_event_spec]
     on_accept: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
-    on_reject: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
-    on_check: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
+    on_reject: rx.EventHandler[two_texts]
+    on_check: rx.EventHandler[two_texts]
     on_send: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
 
 

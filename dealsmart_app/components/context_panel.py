@@ -9,8 +9,8 @@ from dealsmart_app.components.forms import text_field
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.native import ago, dialog, exact
 
-Record = rx.Var[dict[str, Any]]
-Line = rx.Var[dict[str, str]]
+Record = rx.vars.ObjectVar[dict[str, Any]]
+Line = rx.vars.ObjectVar[dict[str, str]]
 VEHICLE_STATUS = {
     "available": ("circle-check", "Available", "success"),
     "pending": ("hourglass", "Pending", "warning"),
@@ -81,7 +81,7 @@ def _vehicle(vehicle: Line) -> rx.Component:
         rx.el.div(
             rx.el.a(
                 vehicle["name"],
-                href=rx.Var.create("/inventory?id=") + vehicle["id"],
+                href="/inventory?id=" + vehicle["id"],
                 class_name="strong grow wrap",
             ),
             rx.el.b(vehicle["price"], class_name="strong num nowrap"),
@@ -100,7 +100,7 @@ def _vehicle(vehicle: Line) -> rx.Component:
 
 def _previous(line: Line) -> rx.Component:
     return rx.el.li(
-        rx.el.a(line["subject"], href=rx.Var.create("/inbox?view=open&id=") + line["id"], class_name="trunc strong"),
+        rx.el.a(line["subject"], href="/inbox?view=open&id=" + line["id"], class_name="trunc strong"),
         rx.el.span(ago(line["at"]), class_name="small muted"),
         rx.el.span(line["owner"], class_name="small muted trunc"),
         matched_badge(line["status"], STATUS, plain=True),
@@ -108,7 +108,10 @@ def _previous(line: Line) -> rx.Component:
 
 
 def context_panel(
-    conversation: Record, vehicles: rx.Var[list[dict[str, str]]], previous: rx.Var[list[dict[str, str]]], edit: Any
+    conversation: Record,
+    vehicles: rx.vars.ArrayVar[Any],
+    previous: rx.vars.ArrayVar[Any],
+    edit: Any,
 ) -> rx.Component:
     """Show what is known beside the thread."""
     close = rx.el.button(
@@ -164,7 +167,7 @@ CHANNELS = (
 
 
 def customer_dialog(
-    customer: Record, faults: rx.Var[dict[str, str]], *, is_open: Any, close: Any, save: Any
+    customer: Record, faults: rx.vars.ObjectVar[dict[str, str]], *, is_open: Any, close: Any, save: Any
 ) -> rx.Component:
     """Make the form of the customer's particulars."""
     fields = (("Name", "name", 200), ("Phone", "phone", 50), ("E-mail", "email", 320), ("Language", "language", 35))

@@ -1,7 +1,7 @@
 // The draft panel: it wears the colour of its proof and says in words what may be done with the text.
 import { useEffect, useRef, useState } from "react";
-import { CircleHelp, CircleX, CloudOff, History, Loader, Lock, MessageSquareX, Minimize2, PenLine, RefreshCw, ScanSearch, Send, ShieldAlert, ShieldCheck, Sparkles, TriangleAlert } from "lucide-react";
-import { ClaimPopover, ClaimText, LOOK, Sources, numbered, replaced, tally, withoutSentence } from "./claims.jsx";
+import { CircleHelp, CircleX, CloudOff, History, Loader, Lock, MessageSquareX, Minimize2, RefreshCw, ScanSearch, Send, ShieldAlert, ShieldCheck, SlidersHorizontal, Sparkles, TriangleAlert } from "lucide-react";
+import { ClaimPopover, ClaimText, LOOK, Sources, replaced, tally, withoutSentence } from "./claims.jsx";
 import { useNow } from "./parts.jsx";
 
 const REASONS = [["wrong_facts", "Wrong facts"], ["wrong_tone", "Wrong tone"], ["not_helpful", "Not helpful"], ["too_long", "Too long"], ["other", "Something else"]];
@@ -159,27 +159,22 @@ function useClaimCard() {
   return { card, open, hold, leave, close };
 }
 
-function Refine({ onDraft }) {
-  const [open, setOpen] = useState(false);
+// One menu for every wish: another tone, shorter, or in words.
+function Change({ onDraft }) {
   const [wish, setWish] = useState("");
-  const send = (event) => { event.preventDefault(); if (wish.trim()) onDraft(wish.trim()); };
-  if (!open) return <button type="button" className="btn btn-sm btn-ghost" onClick={() => setOpen(true)}><PenLine className="i i-14" aria-hidden="true" />Change…</button>;
+  const menu = useRef(null);
+  const ask = (instruction, tone) => { menu.current.hidePopover(); setWish(""); onDraft(instruction, tone); };
+  const send = (event) => { event.preventDefault(); if (wish.trim()) ask(wish.trim()); };
   return (
-    <form className="refine" onSubmit={send}>
-      <span className="input"><input autoFocus aria-label="What should change" placeholder="What should change? e.g. offer Saturday" maxLength={2000} value={wish} onChange={(event) => setWish(event.target.value)} onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); setOpen(false); } }} /></span>
-      <button type="submit" className="btn btn-sm" disabled={!wish.trim()}>Draft again</button>
-    </form>
-  );
-}
-
-function ToneMenu({ onDraft }) {
-  return (
-    <span>
-      <button type="button" className="btn btn-sm btn-ghost" popoverTarget="tone-menu">Tone</button>
-      <div id="tone-menu" popover="auto" className="pop menu" role="dialog" aria-label="Draft again in another tone">
-        {TONES.map(([tone, words]) => <button key={tone} type="button" popoverTarget="tone-menu" popoverTargetAction="hide" onClick={() => onDraft("", tone)}>{words}</button>)}
+    <>
+      <button type="button" className="btn btn-sm btn-ghost btn-icon" popoverTarget="change-menu" aria-label="Change the draft" title="Change the draft"><SlidersHorizontal className="i i-14" aria-hidden="true" /></button>
+      <div id="change-menu" ref={menu} popover="auto" className="pop menu" role="dialog" aria-label="Change the draft">
+        <form onSubmit={send}><span className="input"><input aria-label="What should change" placeholder="What should change?" maxLength={2000} value={wish} onChange={(event) => setWish(event.target.value)} /></span></form>
+        <button type="button" onClick={() => ask("Make it shorter.", "concise")}><Minimize2 className="i i-14" aria-hidden="true" />Make it shorter</button>
+        <h3>Tone</h3>
+        {TONES.map(([tone, words]) => <button key={tone} type="button" onClick={() => ask("", tone)}>{words}</button>)}
       </div>
-    </span>
+    </>
   );
 }
 
@@ -215,9 +210,7 @@ export function DraftReady({ message, content, claims, checking, sources, mends,
         <button type="button" className="btn btn-sm" data-hotkey="e" onClick={onEdit}>Edit <Kbd>E</Kbd></button>
         <button type="button" className="btn btn-sm btn-ghost" data-hotkey="r" onClick={onReject}>Reject <Kbd>R</Kbd></button>
         <span className="sep" />
-        <Refine onDraft={onDraft} />
-        <ToneMenu onDraft={onDraft} />
-        <button type="button" className="btn btn-sm btn-ghost btn-icon" aria-label="Make it shorter" title="Make it shorter" onClick={() => onDraft("Make it shorter.", "concise")}><Minimize2 className="i i-14" aria-hidden="true" /></button>
+        <Change onDraft={onDraft} />
         <button type="button" className="btn btn-sm btn-ghost btn-icon" aria-label="Draft again" title="Draft again" data-hotkey="shift+mod+j" onClick={() => onDraft()}><RefreshCw className="i i-14" aria-hidden="true" /></button>
       </div>
       {shown ? (

@@ -7,7 +7,7 @@ from reflex_base.components.component import NoSSRComponent
 
 from dealsmart_app.components.feedback import empty_state
 from dealsmart_app.components.icons import icon
-from dealsmart_app.components.island import ICONS, island
+from dealsmart_app.components.island import ICONS, island, worded
 from dealsmart_app.components.keyboard import hotkey, keyboard
 from dealsmart_app.components.native import opens, popover
 
@@ -62,13 +62,18 @@ class ConversationRows(NoSSRComponent):
     on_more: rx.EventHandler[rx.event.no_args_event_spec]
 
 
-def view_title(query: rx.Var[dict[str, str]]) -> rx.Var[str]:
+def view_title(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.vars.StringVar[str]:
     """Return the name of the view that the query names."""
-    return rx.match(query["view"], *TITLES.items(), "Inbox").to(str)
+    return worded(query["view"], TITLES.items(), "Inbox")
 
 
 def _view(
-    key: str, icon_name: str, label: str, press: str, query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]
+    key: str,
+    icon_name: str,
+    label: str,
+    press: str,
+    query: rx.vars.ObjectVar[dict[str, str]],
+    counts: rx.vars.ObjectVar[dict[str, int]],
 ) -> rx.Component:
     here = query["view"] == key
     count = (
@@ -86,10 +91,20 @@ def _view(
     )
 
 
-def views(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> rx.Component:
+def views(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
     """List the views; a closed pane leaves them to the menu in the list's head."""
     return rx.el.nav(
-        rx.el.h2("Inbox"),
+        rx.el.div(
+            rx.el.h2("Inbox", class_name="grow"),
+            rx.el.button(
+                icon("panel-left-close"),
+                type="button",
+                class_name="btn btn-ghost btn-sm btn-icon",
+                title="Fold the views ([)",
+                custom_attrs=hotkey("[", **{"aria-label": "Fold the views", "data-pane-button": "views"}),
+            ),
+            class_name="row",
+        ),
         *[_view(*view, query, counts) for view in VIEWS],
         rx.el.span(class_name="grow"),
         *[_view(*view, query, counts) for view in PUT_ASIDE],
@@ -100,7 +115,7 @@ def views(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> rx.C
     )
 
 
-def _views_menu(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> rx.Component:
+def _views_menu(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
     lines = [
         rx.el.a(
             icon(icon_name),
@@ -138,7 +153,7 @@ def _sets(field: str, value: str) -> dict[str, str]:
     return {"data-set": field, "data-value": value}
 
 
-def _chip(field: str, query: rx.Var[dict[str, str]]) -> rx.Component:
+def _chip(field: str, query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     title, choices = FILTERS[field]
     words = rx.match(query[field], *choices, query[field].to(str))
     remove = rx.el.button(
@@ -147,7 +162,7 @@ def _chip(field: str, query: rx.Var[dict[str, str]]) -> rx.Component:
     return rx.cond(query.contains(field), rx.el.span(rx.el.span(title), rx.el.b(words), remove, class_name="fchip"))
 
 
-def list_head(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> rx.Component:
+def list_head(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
     """Show the view's name and count, the search and the filters."""
     name = view_title(query)
     title = rx.el.h1(
@@ -159,7 +174,14 @@ def list_head(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> 
         ),
     )
     menu = rx.el.button(
-        icon("panel-left", 16),
+        icon("panel-left-open"),
+        type="button",
+        class_name="btn btn-ghost btn-sm btn-icon views-unfold",
+        title="Unfold the views ([)",
+        custom_attrs=hotkey("[", **{"aria-label": "Unfold the views", "data-pane-button": "views"}),
+    )
+    choose = rx.el.button(
+        icon("chevron-down", 14),
         type="button",
         class_name="btn btn-ghost btn-sm btn-icon views-open",
         title="Views",
@@ -169,7 +191,7 @@ def list_head(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> 
         icon("search", 14),
         rx.el.input(
             type="search",
-            placeholder=rx.Var.create("Search in ") + name,
+            placeholder="Search in " + name,
             default_value=query.get("q", ""),
             auto_complete="off",
             custom_attrs=hotkey("/", **{"aria-label": "Search conversations", "data-param": "q"}),
@@ -185,7 +207,7 @@ def list_head(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> 
         custom_attrs=opens("filter-menu"),
     )
     return rx.el.div(
-        rx.el.div(menu, title, rx.el.span(class_name="grow"), add, class_name="row"),
+        rx.el.div(menu, title, choose, rx.el.span(class_name="grow"), add, class_name="row"),
         search,
         rx.el.div(*[_chip(field, query) for field in FILTERS], class_name="row chips"),
         _views_menu(query, counts),
@@ -194,11 +216,11 @@ def list_head(query: rx.Var[dict[str, str]], counts: rx.Var[dict[str, int]]) -> 
     )
 
 
-def _narrowed(query: rx.Var[dict[str, str]]) -> rx.Var[bool]:
+def _narrowed(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Var[bool]:
     return query.contains("q") | query.contains("priority") | query.contains("source")
 
 
-def _nothing(query: rx.Var[dict[str, str]]) -> rx.Component:
+def _nothing(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     everywhere = rx.el.button("Search all open", type="button", class_name="btn", custom_attrs=_sets("view", "open"))
     clear = rx.el.a("Clear filters", href="/inbox?view=" + query["view"].to(str), class_name="btn")
     found_nothing = empty_state(
@@ -226,7 +248,13 @@ def list_skeleton() -> rx.Component:
 
 
 def list_body(
-    rows: rx.Component, query: rx.Var[dict[str, str]], *, loaded: Any, any_rows: Any, problem: Any, retry: Any
+    rows: rx.Component,
+    query: rx.vars.ObjectVar[dict[str, str]],
+    *,
+    loaded: Any,
+    any_rows: Any,
+    problem: Any,
+    retry: Any,
 ) -> rx.Component:
     """Show the rows, or why there are none."""
     failed = empty_state(

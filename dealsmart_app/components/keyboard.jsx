@@ -11,7 +11,11 @@ const CHORD_MS = 900;
 const TYPING = "input, textarea, select, [contenteditable=true]";
 
 const shown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
-const find = (key, within = document) => [...within.querySelectorAll(`[data-hotkey~="${CSS.escape(key)}"]`)].find(shown);
+// What a closed menu holds can be pressed all the same where it says `data-anytime`.
+const find = (key, within = document) => {
+  const carriers = [...within.querySelectorAll(`[data-hotkey~="${CSS.escape(key)}"]`)];
+  return carriers.find(shown) ?? carriers.find((element) => "anytime" in element.dataset);
+};
 
 function nameOf(event) {
   const parts = [event.shiftKey && event.key.length > 1 | event.ctrlKey | event.metaKey ? "shift" : "", event.metaKey || event.ctrlKey ? "mod" : "", event.key.toLowerCase()];

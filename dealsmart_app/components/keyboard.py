@@ -1,5 +1,7 @@
 """The keyboard map with its help, and the address that the workspace's state stands in."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.components.component import NoSSRComponent
 
@@ -27,6 +29,6 @@ keyboard = Keyboard.create
 address = Address.create
 
 
-def hotkey(key: str, **more: str) -> dict[str, str | rx.Var[str]]:
+def hotkey(key: str, **more: Any) -> dict[str, Any]:
     """Return the attributes of a button that a key presses: `e`, `mod+j`, `shift+mod+j`, or `g-m` for G then M."""
     return {"data-hotkey": key, "aria-keyshortcuts": key.replace("mod", "Control").replace("-", " "), **more}

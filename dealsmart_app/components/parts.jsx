@@ -24,6 +24,13 @@ export function ago(iso, now) {
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year });
 }
 
+// How long: "6 m", "3 h", "2 d".
+export function lasting(ms) {
+  const minutes = Math.max(1, Math.round(ms / 60000));
+  if (minutes < 60) return `${minutes} m`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`;
+}
+
 export const exact = (iso) =>
   new Date(iso).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
 

@@ -1,7 +1,7 @@
 // The conversation list: a listbox with a roving focus, whose rows never move under the reader's pointer.
 import { useEffect, useRef, useState } from "react";
 import { ArrowUp, ChevronsUp, ChevronsDown, CircleCheck, Clock, Hourglass, Mail, MessageSquare, MessagesSquare, Moon, Phone, Plug, ShieldAlert, Sparkles, Store, TriangleAlert, UserRound } from "lucide-react";
-import { Avatar, ago, exact, go, inAddress, useNow } from "./parts.jsx";
+import { Avatar, ago, exact, go, inAddress, lasting, useNow } from "./parts.jsx";
 
 const CHANNEL = { web: [MessagesSquare, "Web chat"], email: [Mail, "E-mail"], sms: [MessageSquare, "SMS"], phone: [Phone, "Phone"], walk_in: [Store, "Walk-in"], api: [Plug, "API"] };
 const AMBER_AFTER_MS = 15 * 60000;
@@ -27,7 +27,7 @@ function Due({ row, now }) {
   const waited = now - new Date(row.waiting_since);
   const look = waited > RED_AFTER_MS ? "st-danger" : waited > AMBER_AFTER_MS ? "st-warning" : "st-plain";
   const Icon = waited > RED_AFTER_MS ? TriangleAlert : Clock;
-  return <span className={`st ${look}`} title={`The customer has waited since ${exact(row.waiting_since)}`}><Icon className="i i-12" aria-hidden="true" />Waits {ago(row.waiting_since, now)}</span>;
+  return <span className={`st ${look}`} title={`The customer has waited since ${exact(row.waiting_since)}`}><Icon className="i i-12" aria-hidden="true" />Waits {lasting(waited)}</span>;
 }
 
 function Preview({ row, me }) {
@@ -57,7 +57,7 @@ function Chips({ row, now }) {
     <div className="l3">
       {row.subject ? <span className="st st-outline" title={row.subject}><span>{row.subject}</span></span> : null}
       {priority ? <span className={`st st-plain ${priority[0]}`}><PriorityIcon className="i i-12" aria-hidden="true" />{priority[2]}</span> : null}
-      {row.labels.length ? <span className="st trunc" title={row.labels.join(", ")}>{row.labels[0]}{row.labels.length > 1 ? ` +${row.labels.length - 1}` : ""}</span> : null}
+      {row.labels.length && !priority ? <span className="st lbl trunc" title={row.labels.join(", ")}>{row.labels[0]}{row.labels.length > 1 ? ` +${row.labels.length - 1}` : ""}</span> : null}
       <span className="grow" />
       <Due row={row} now={now} />
       {row.assigned_to

@@ -16,7 +16,7 @@ from dealsmart_app.states.inbox import ROUTE, InboxState
 from dealsmart_app.states.thread import ThreadState
 from models.users import Permission
 
-BACK = rx.Var.create(f"{ROUTE}?view=") + InboxState.query["view"].to(str)
+BACK = f"{ROUTE}?view=" + InboxState.query["view"].to(str)
 
 
 def _list() -> rx.Component:

@@ -23,8 +23,8 @@ log = get_logger(__name__)
 class ComposerState(HubState):
     """The screen keeps a text until `answers` says that it was stored."""
 
-    answers: list[dict[str, Any]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    canned: list[dict[str, str]] = []  # noqa: RUF012
+    answers: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    canned: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
     @rx.event
     async def arrive(self) -> None:

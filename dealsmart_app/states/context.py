@@ -55,11 +55,11 @@ def _line(row: dict[str, Any]) -> dict[str, str]:
 class ContextState(HubState):
     """What stands beside the thread; read once a conversation and after each change of the customer."""
 
-    shown_for: str = ""
-    vehicles: list[dict[str, str]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    previous: list[dict[str, str]] = []  # noqa: RUF012
-    editing: bool = False
-    faults: dict[str, str] = {}  # noqa: RUF012
+    shown_for: rx.Field[str] = rx.field(default="")
+    vehicles: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    previous: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    editing: rx.Field[bool] = rx.field(default=False)
+    faults: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
     async def show(self, _: str = "") -> None:

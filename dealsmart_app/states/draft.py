@@ -25,20 +25,20 @@ _running: dict[str, asyncio.Task[MessageView]] = {}
 class DraftState(HubState):
     """What the panel shows while a draft comes about; the draft itself belongs to the thread."""
 
-    conversation_id: str = ""
-    phase: str = "none"
-    text: str = ""
-    reading: dict[str, int] = {}  # noqa: RUF012 - Reflex copies a var's default for each browser
-    started_at: float = 0
-    problem: dict[str, str] = {}  # noqa: RUF012
-    check: dict[str, Any] = {}  # noqa: RUF012
-    configured: bool = True
+    conversation_id: rx.Field[str] = rx.field(default="")
+    phase: rx.Field[str] = rx.field(default="none")
+    text: rx.Field[str] = rx.field(default="")
+    reading: rx.Field[dict[str, int]] = rx.field(default_factory=dict)
+    started_at: rx.Field[float] = rx.field(default=0)
+    problem: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    check: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
+    configured: rx.Field[bool] = rx.field(default=True)
     _run: int = 0
 
     @rx.event
     def arrive(self) -> None:
         """Learn whether any model is connected."""
-        self.configured = house().drafting.configured
+        self.configured = bool(house().drafting.configured)
 
     @rx.event(background=True)
     async def start(self, conversation_id: str, instruction: str, tone: str) -> None:
@@ -50,7 +50,7 @@ class DraftState(HubState):
         work = drafting.draft(house(), actor, UUID(conversation_id), wanted, self._teller(run))
         _stop(token)
         task = _running[token] = asyncio.create_task(work)
-        message, problem = await _outcome(task, actor.request_id)
+        message, problem = await _outcome(task, actor.request_id or "")
         async with self:
             if self._run == run:
                 self.phase, self.problem = ("failed", problem) if problem else ("none", {})

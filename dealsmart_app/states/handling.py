@@ -28,8 +28,6 @@ def wake_at(choice: str, now: datetime) -> datetime:
 class HandlingState(HubState):
     """The commands of the thread's header; each answers with the conversation as it is now."""
 
-    new_label: str = ""
-
     @rx.event
     async def assign(self, staff_id: str) -> None:
         """Give the conversation to somebody; empty takes it from everybody."""

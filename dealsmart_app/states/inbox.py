@@ -50,13 +50,13 @@ def query_from(address: dict[str, str], limit: int, cursor: str = "") -> InboxQu
 class InboxState(HubState):
     """The list beside the thread; the address holds what it shows, so back and copy-link work."""
 
-    rows: list[dict[str, Any]] = []  # noqa: RUF012 - Reflex copies a var's default for each browser
-    counts: dict[str, int] = {}  # noqa: RUF012
-    query: dict[str, str] = {"view": DEFAULT_VIEW}  # noqa: RUF012
-    colleagues: list[dict[str, str]] = []  # noqa: RUF012
-    next_cursor: str = ""
-    problem: str = ""
-    loaded: bool = False
+    rows: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    counts: rx.Field[dict[str, int]] = rx.field(default_factory=dict)
+    query: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: {"view": DEFAULT_VIEW})
+    colleagues: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    next_cursor: rx.Field[str] = rx.field(default="")
+    problem: rx.Field[str] = rx.field(default="")
+    loaded: rx.Field[bool] = rx.field(default=False)
 
     @rx.var
     def list_key(self) -> str:
@@ -106,7 +106,7 @@ class InboxState(HubState):
 
     def _address(self) -> dict[str, str]:
         query = dict(self.router.url.query_parameters)
-        return {**query, "view": query.get("view") if query.get("view") in VIEWS else DEFAULT_VIEW}
+        return query if query.get("view") in VIEWS else {**query, "view": DEFAULT_VIEW}
 
 
 _ROWS = pydantic.TypeAdapter(list[dict[str, Any]])

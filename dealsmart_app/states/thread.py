@@ -28,13 +28,13 @@ async def _older(uow: UnitOfWork, conversation_id: UUID, cursor: str) -> Page[di
 class ThreadState(HubState):
     """What the middle pane shows; the address names the conversation."""
 
-    conversation: dict[str, Any] = {}  # noqa: RUF012 - Reflex copies a var's default for each browser
-    messages: list[dict[str, Any]] = []  # noqa: RUF012
-    pending: dict[str, Any] | None = None
-    support: dict[str, Any] = {}  # noqa: RUF012
-    older_cursor: str = ""
-    wanted: str = ""
-    problem: str = ""
+    conversation: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
+    messages: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    pending: rx.Field[dict[str, Any] | None] = rx.field(default=None)
+    support: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
+    older_cursor: rx.Field[str] = rx.field(default="")
+    wanted: rx.Field[str] = rx.field(default="")
+    problem: rx.Field[str] = rx.field(default="")
 
     @rx.event
     async def show(self, _: str = "") -> None:
