@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Text, delete, func, or_, select, text, update
 
 from api.core.pagination import Page, PageRequest
 from api.repositories.base import Repository
@@ -77,7 +77,7 @@ class UserRepository(Repository[User]):
         statement: Any = select(User).where(*_conditions(filters, now))
         sorts = {
             "created_at": table.created_at,
-            "email": func.lower(table.email),
+            "email": func.lower(table.email, type_=Text()),
             "last_login_at": func.coalesce(table.last_login_at, table.created_at - text("interval '100 years'")),
         }
         return await self.page(statement, request, sorts, filters)
