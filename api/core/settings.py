@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MINIMUM_SECRET_BYTES = 32
+AI_PROVIDERS = ("openai", "anthropic", "fallback")
 
 
 class SettingsError(Exception):
@@ -83,6 +84,13 @@ class Settings(BaseSettings):
         if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @field_validator("ai_providers")
+    @classmethod
+    def _known_providers(cls, value: list[str]) -> list[str]:
+        if unknown := [name for name in value if name not in AI_PROVIDERS]:
+            raise ValueError(f"{', '.join(unknown)}: must be among {', '.join(AI_PROVIDERS)}")
+        return value
 
     @field_validator("secret_key", "encryption_key")
     @classmethod

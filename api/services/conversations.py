@@ -111,9 +111,7 @@ async def _say(uow: UnitOfWork, conversation: Conversation, message: Message) ->
     if message.sender is Sender.CUSTOMER:
         facts = await uow.dealership.current()
         if facts is not None and facts.auto_draft:
-            await uow.enqueue(
-                "suggestions.auto_draft", lock=f"draft:{conversation.id}", conversation_id=conversation.id
-            )
+            await uow.enqueue("drafting.auto_draft", lock=f"draft:{conversation.id}", conversation_id=conversation.id)
 
 
 async def after_message(uow: UnitOfWork, conversation: Conversation, message: Message) -> None:

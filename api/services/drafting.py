@@ -11,7 +11,7 @@ from api.core.logging import get_logger
 from api.core.security import Actor
 from api.integrations.drafting import AllProvidersFailed, ChatMessage, Completion
 from api.services import conversations, evidence
-from api.services.fallback_draft import fallback_template
+from api.services.fallback_draft import MODEL, PROVIDER, fallback_template
 from api.services.grounding import (
     Rendered,
     UnknownSlotError,
@@ -32,7 +32,6 @@ from models.conversations import Message, MessageState, MessageView, Sender
 from models.suggestions import UNDECIDED, DraftInput, Suggestion, SuggestionStatus
 from models.users import Permission
 
-FALLBACK = "fallback"
 TRIES = 2
 LONGEST = 10_000
 log = get_logger(__name__)
@@ -137,6 +136,7 @@ async def _write(house: House, pack: EvidencePack, wanted: DraftInput, teller: _
             break
         except ValueError as error:
             failures.append(str(error))
+            prompt = [*prompt, ChatMessage("user", f"Your last answer was not usable: {error}. Write it anew.")]
     log.warning("the fallback drafts", reasons=failures)
     return _fallback(pack, failures)
 
@@ -172,7 +172,7 @@ def _read(completion: Completion, pack: EvidencePack, failures: list[str]) -> _W
 
 def _fallback(pack: EvidencePack, failures: list[str]) -> _Written:
     template, clarifying = fallback_template(pack)
-    return _Written(render(template, pack), clarifying, FALLBACK, "built-in", failures=failures)
+    return _Written(render(template, pack), clarifying, PROVIDER, MODEL, failures=failures)
 
 
 async def _store(
@@ -197,7 +197,7 @@ async def _store(
         clarifying_question=written.clarifying,
         provider=written.provider,
         model=written.model,
-        prompt_version=v1.VERSION if written.provider != FALLBACK else FALLBACK,
+        prompt_version=v1.VERSION if written.provider != PROVIDER else PROVIDER,
         failures=written.failures,
         latency_ms=written.latency_ms,
         input_tokens=written.input_tokens,

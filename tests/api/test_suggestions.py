@@ -247,8 +247,8 @@ async def test_a_note_never_reaches_the_prompt(
     await say(client, staff, conversation, "PRIVATE-NOTE bottom price 17k", internal=True)
     model.reply(GROUNDED)
     await drafted(client, staff, conversation)
-    assert model.asked
-    assert "PRIVATE-NOTE" not in model.asked[-1].prompt
+    assert model.requests
+    assert "PRIVATE-NOTE" not in model.requests[-1].prompt
 
 
 async def test_auto_draft_follows_the_dealerships_wish(
