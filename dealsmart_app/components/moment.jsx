@@ -11,8 +11,11 @@ function short(date, now) {
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
+const day = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const full = (date) =>
   date.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+
+const WORDS = { ago: short, day, exact: full };
 
 // Says nothing before it is in the browser, since only the browser knows the reader's zone and clock.
 export function Moment({ at, mode }) {
@@ -28,7 +31,7 @@ export function Moment({ at, mode }) {
   const utc = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   return (
     <time dateTime={at} title={now ? `${full(date)} (${utc})` : utc}>
-      {now ? (mode === "ago" ? short(date, now) : full(date)) : ""}
+      {now ? WORDS[mode](date, now) : ""}
     </time>
   );
 }

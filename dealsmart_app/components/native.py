@@ -88,6 +88,11 @@ def exact(at: rx.Var[str] | str) -> rx.Component:
     return Moment.create(at=at, mode="exact")
 
 
+def day_of(at: rx.Var[str] | str) -> rx.Component:
+    """Show the day of a moment (RFC 3339) in the reader's own zone."""
+    return Moment.create(at=at, mode="day")
+
+
 def opens(popover_id: str) -> dict[str, str]:
     """Return the attributes of a button that opens and closes the popover."""
     return {"popoverTarget": popover_id}

@@ -8,7 +8,7 @@ from dealsmart_app.components.feedback import banner, empty_state, matched_badge
 from dealsmart_app.components.forms import area_field, choice, choice_field, secondary
 from dealsmart_app.components.icons import avatar, icon
 from dealsmart_app.components.layout import page_head
-from dealsmart_app.components.native import ago, dialog, exact, search_box
+from dealsmart_app.components.native import ago, day_of, dialog, exact, search_box
 from dealsmart_app.components.tables import Column, data_table, facts, pager, side_panel, side_section
 from dealsmart_app.pages.shell import hub_page
 from dealsmart_app.states.base import HubState
@@ -59,7 +59,7 @@ def _row(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
         rx.el.td(matched_badge(person["role"], ROLES, plain=True)),
         rx.el.td(matched_badge(person["status"], STATUS, plain=True)),
         rx.el.td(matched_badge(person["verified"], VERIFIED, plain=True), class_name="hide-t"),
-        rx.el.td(exact(person["created_at"]), class_name="c-num hide-t"),
+        rx.el.td(day_of(person["created_at"]), class_name="c-num hide-t"),
         rx.el.td(ago(person["last_login_at"]), class_name="c-num hide-t"),
         custom_attrs={"aria-selected": rx.cond(LIST.chosen["id"] == person["id"], "true", "false")},
     )

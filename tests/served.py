@@ -1,0 +1,115 @@
+"""The whole product, built and served once for every test that needs it, whatever worker runs it."""
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "Quiet-Gearbox-27"  # of everybody in the demonstration data
+COOKIE = "dealsmart_session"
+START_SECONDS = 300  # the screens' first build included
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the product answers."""
+
+    url: str
+
+    @contextmanager
+    def sign_in(self, name: str) -> Iterator[httpx.Client]:
+        """Open a client with the session cookie of one of the demonstration's people."""
+        person = {"email": f"{name}@demo.example", "password": PASSWORD}
+        with httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=15) as client:
+            client.post("/api/v1/auth/login", json=person).raise_for_status()
+            yield client
+
+
+def cookie_of(client: httpx.Client) -> str:
+    """Return the client's session cookie as a header has it."""
+    return f"{COOKIE}={client.cookies[COOKIE]}"
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[Path]:
+    with (folder / "served.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / "served.json"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _start(folder: Path) -> dict[str, Any]:
+    port = _free_port()
+    url = f"http://localhost:{port}"
+    own = {"PORT": str(port), "PUBLIC_URL": url, "DATA_DIR": str(folder / "data"), "DATABASE_URL": ""}
+    fixed = {"ENVIRONMENT": "development", "DEMO_DATA": "true", "RATE_LIMIT_ENABLED": "false"}
+    with (folder / "served.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dealsmart_app.serve"],
+            cwd=ROOT,
+            env=os.environ | own | fixed,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{url}/api/v1/health/ready", timeout=2).is_success:
+                return {"pid": process.pid, "url": url, "users": 0}
+        except httpx.HTTPError:
+            time.sleep(0.3)
+    raise RuntimeError(f"the product did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
+
+
+def _stop(pid: int) -> None:
+    os.kill(pid, signal.SIGTERM)
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+            os.waitpid(pid, os.WNOHANG)
+        except (ProcessLookupError, ChildProcessError):
+            return
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The product with its demonstration data; the first worker starts it, the last one ends it.
+
+    SERVED_URL names one that runs already, which saves a minute while writing tests.
+    """
+    if running_url := os.environ.get("SERVED_URL"):
+        yield Served(running_url)
+        return
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with _locked(folder) as record:
+        running = json.loads(record.read_text()) if record.exists() else _start(folder)
+        record.write_text(json.dumps(running | {"users": running["users"] + 1}))
+    yield Served(running["url"])
+    with _locked(folder) as record:
+        left = json.loads(record.read_text())
+        if left["users"] > 1:
+            record.write_text(json.dumps(left | {"users": left["users"] - 1}))
+            return
+        record.unlink()
+        _stop(left["pid"])
