@@ -64,10 +64,11 @@ class VehicleRepository(Repository[Vehicle]):
         statement = select(Vehicle).where(or_(func.lower(_V.stock_number).in_(stock_keys), _V.vin.in_(vins)))
         return list((await self.session.execute(statement)).scalars())
 
-    async def names(self) -> list[tuple[str, str]]:
-        """Return each make and model of the inventory once, in lower case."""
-        statement = select(func.lower(_V.make), func.lower(_V.model)).distinct()
-        return [(make, model) for make, model in await self.session.execute(statement)]
+    async def names(self) -> list[tuple[str, str, str, str]]:
+        """Return each make, model, trim and body style of the inventory once, in lower case, empty where unknown."""
+        columns = (_V.make, _V.model, func.coalesce(_V.trim, ""), func.coalesce(_V.body_style, ""))
+        found: Any = await self.session.execute(select(*(func.lower(column) for column in columns)).distinct())
+        return [tuple(row) for row in found]
 
     async def by_names(self, names: Collection[tuple[str, str]], year: int | None, limit: int) -> list[Vehicle]:
         """Return vehicles of these makes and models (lower case), nearest in year first, then those for sale."""

@@ -6,18 +6,23 @@ from api.services.vehicle_mentions import Mention, find, numbers, rank
 from models.vehicles import Vehicle
 
 INVENTORY = [
-    ("toyota", "camry"),
-    ("toyota", "corolla"),
-    ("ford", "f-150"),
-    ("ford", "focus"),
-    ("chevrolet", "silverado 1500"),
-    ("honda", "cr-v"),
-    ("honda", "fit"),
-    ("mazda", "3"),
-    ("mercedes-benz", "c 300"),
-    ("jeep", "grand cherokee"),
-    ("jeep", "cherokee"),
-    ("kia", "forte"),
+    ("toyota", "camry", "se", "sedan"),
+    ("toyota", "corolla", "le", "sedan"),
+    ("toyota", "tundra", "limited", "pickup"),
+    ("ford", "f-150", "", "pickup"),
+    ("ford", "focus", "", ""),
+    ("chevrolet", "silverado 1500", "", ""),
+    ("honda", "cr-v", "", ""),
+    ("honda", "fit", "", ""),
+    ("mazda", "3", "", ""),
+    ("mercedes-benz", "c 300", "luxury", ""),
+    ("alfa romeo", "giulia", "", ""),
+    ("jeep", "grand cherokee", "", "suv"),
+    ("jeep", "cherokee", "", "suv"),
+    ("jeep", "wrangler", "unlimited rubicon", "suv"),
+    ("kia", "forte", "", ""),
+    ("kia", "sedona", "", "minivan"),
+    ("nissan", "truck", "", ""),
 ]
 
 
@@ -47,6 +52,16 @@ def named(*texts: str) -> list[tuple[set[str], int | None]]:
         ("2010 focus", {"focus"}, 2010),
         ("ford focus", {"focus"}, None),
         ("Kía Forté", {"forte"}, None),
+        ("the Mercedes", {"c 300"}, None),
+        ("a Mercedes-Benz", {"c 300"}, None),
+        ("alfa romeo giulia", {"giulia"}, None),
+        ("Rubicon price pls", {"wrangler"}, None),
+        ("how much is the van", {"sedona"}, None),
+        ("looking for a truck", {"tundra", "f-150"}, None),
+        ("a nissan truck", {"truck"}, None),
+        ("toyota trucks", {"tundra"}, None),
+        ("the Camry sedan", {"camry"}, None),
+        ("a 2012 Toyota pickup", {"tundra"}, 2012),
     ],
 )
 def test_names_as_people_write_them(text: str, models: set[str], year: int | None) -> None:
@@ -54,15 +69,16 @@ def test_names_as_people_write_them(text: str, models: set[str], year: int | Non
 
 
 @pytest.mark.parametrize(
-    "text", ["what would fit my family?", "we focus on price", "3 kids and 2 dogs", "camryesque", ""]
+    "text", ["what would fit my family?", "we focus on price", "3 kids and 2 dogs", "camryesque", "limited luxury", ""]
 )
 def test_everyday_words_and_bare_digits_name_no_vehicle(text: str) -> None:
     assert named(text) == []
 
 
 def test_a_make_alone_means_all_of_it_unless_a_model_is_named() -> None:
-    assert named("any toyotas?") == [({"camry", "corolla"}, None)]
+    assert named("any toyotas?") == [({"camry", "corolla", "tundra"}, None)]
     assert named("any toyota? a camry?") == [({"camry"}, None)]
+    assert named("the F150, is that a truck?") == [({"f-150"}, None)]
 
 
 def test_the_latest_words_come_first() -> None:
