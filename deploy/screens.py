@@ -46,6 +46,8 @@ def main() -> None:
         build(force="--force" in sys.argv)
     except BuildError as error:
         sys.exit(f"Cannot build the screens: {error}")
+    except OSError as error:
+        sys.exit(f"Cannot build the screens: {error.filename or ROOT}: {error.strerror}.")
 
 
 def build(force: bool = False) -> None:
