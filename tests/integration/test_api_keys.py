@@ -61,10 +61,10 @@ async def test_a_deleted_key_is_refused_in_another_process_at_once(
     key = await make(house, owner, Scope.VEHICLES_READ)
     async with open_house(settings, database_url, register_jobs, work=False) as elsewhere:
         await elsewhere.bus.connected.wait()
-        assert (await identify(elsewhere, Credentials(api_key=key.secret))).key_id == key.id
-        with Feed(elsewhere.bus, lambda event: event["kind"] == "session.revoked") as feed:
-            async with house.unit(owner.actor) as uow:
+        assert (await identify(house, Credentials(api_key=key.secret))).key_id == key.id
+        with Feed(house.bus, lambda event: event["kind"] == "session.revoked") as feed:
+            async with elsewhere.unit(owner.actor) as uow:
                 await api_keys.revoke(uow, key.id)
             assert await feed.next(2) == {"kind": "session.revoked", "key_id": str(key.id)}
         with pytest.raises(UnauthorizedError):
-            await identify(elsewhere, Credentials(api_key=key.secret))
+            await identify(house, Credentials(api_key=key.secret))

@@ -69,13 +69,13 @@ async def test_a_revocation_reaches_another_process_at_once(
     person = await sign_in(Role.STAFF)
     async with open_house(settings, database_url, register_jobs, work=False) as elsewhere:
         await elsewhere.bus.connected.wait()
-        assert (await actor_of_cookie(elsewhere, person.cookie)).user_id == person.user.id
-        with Feed(elsewhere.bus, lambda event: event["kind"] == "session.revoked") as feed:
-            async with house.unit(person.actor) as uow:
+        assert (await actor_of_cookie(house, person.cookie)).user_id == person.user.id
+        with Feed(house.bus, lambda event: event["kind"] == "session.revoked") as feed:
+            async with elsewhere.unit(person.actor) as uow:
                 await auth.log_out(uow)
             event = await feed.next(2)
         assert event == {"kind": "session.revoked", "session_id": str(person.actor.session_id)}
-        assert (await actor_of_cookie(elsewhere, person.cookie)).role is None
+        assert (await actor_of_cookie(house, person.cookie)).role is None
 
 
 async def test_use_of_a_session_is_noted_once_a_minute(house: House, sign_in: SignIn) -> None:
