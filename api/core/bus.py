@@ -61,7 +61,8 @@ class Bus:
                 result = subscriber(event)
                 if result is not None:
                     await result
-            except Exception:  # noqa: BLE001 - one subscriber's fault must not end the others' events
+            except Exception:
+                # one subscriber's fault must not end the others' events
                 log.exception("a subscriber failed", kind=event.get("kind"))
 
 

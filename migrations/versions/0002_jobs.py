@@ -5,6 +5,8 @@ an upgrade of it gets a revision of its own here.
 Revision: 0002_jobs
 """
 
+from typing import Any
+
 from alembic import op
 from procrastinate.schema import SchemaManager
 
@@ -34,12 +36,17 @@ END $$
 """
 
 
+def _run(script: str) -> None:
+    """Run a whole script in the simple protocol, since it has several statements and percent signs."""
+    raw: Any = op.get_bind().connection.driver_connection
+    raw.execute(script.encode())
+
+
 def upgrade() -> None:
-    """Run the whole script in the simple protocol, since it has more than one statement and percent signs."""
-    connection = op.get_bind().connection.driver_connection
-    connection.execute(SchemaManager.get_schema().encode())
+    """Make the queue's tables, types and functions."""
+    _run(SchemaManager.get_schema())
 
 
 def downgrade() -> None:
     """Drop what begins with procrastinate_."""
-    op.get_bind().connection.driver_connection.execute(_DROP.encode())
+    _run(_DROP)
