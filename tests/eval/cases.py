@@ -80,7 +80,8 @@ def load_cases(path: Path = CASES) -> list[dict[str, Any]]:
 def pack_of(case: dict[str, Any]) -> EvidencePack:
     """Build the evidence pack of a case."""
     messages = tuple(
-        ThreadMessage(f"message-{index}", message["sender"], message["content"]) for index, message in enumerate(case["messages"])
+        ThreadMessage(f"message-{index}", message["sender"], message["content"])
+        for index, message in enumerate(case["messages"])
     )
     return EvidencePack(case["dealership"], tuple(case["vehicles"]), messages, (), NOW)
 

@@ -65,8 +65,7 @@ def differences(library: Library, subjects: tuple[int, ...]) -> list[tuple[Decim
     priced = [(index, values(library, Role.PRICE, Subject((index,)))) for index in subjects]
     known = [(index, facts[0]) for index, facts in priced if facts]
     return [
-        (abs(first.quantity.value - second.quantity.value), first)
-        for (_, first), (_, second) in combinations(known, 2)
+        (abs(first.quantity.value - second.quantity.value), first) for (_, first), (_, second) in combinations(known, 2)
     ]
 
 

@@ -16,9 +16,16 @@ from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
-_PRICE_TALK = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]")
-_LISTED = re.compile(r"\b(?:list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b")
-_SPECIFIC = frozenset({Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT})
+_PRICE_TALK = re.compile(
+    r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total"
+    r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
+)
+_LISTED = re.compile(
+    r"\b(?:list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b"
+)
+_SPECIFIC = frozenset(
+    {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
+)
 _OPEN_LIMIT = (Role.TERM, Role.LIMIT)
 
 
@@ -35,12 +42,19 @@ class AmountCheck:
         text, offset = self.clause.clause.text, self.clause.clause.start
         cores = [quantity.core for quantity in self.clause.quantities]
         self.quantities = [settle(one, text, self.library.question) for one in self.clause.quantities]
-        self.roles = [role_of(one, text, offset, cores, self.library.topics) for one in self.quantities]
+        self.roles = [role_of(one, text, offset, cores, self._topics()) for one in self.quantities]
         self.words = self._sentence_words()
+
+    def _topics(self) -> re.Pattern[str] | None:
+        lower = self.scene.reading.normal.lower
+        written = {lower[start:end] for start, end, word in self.clause.words if word in self.library.topics}
+        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, written)))})\b") if written else None
 
     def _sentence_words(self) -> frozenset[str]:
         words = frozenset(word for one in self.scene.sentence(self.clause) for word in one.lemmas)
-        return words or frozenset(word for _, reading in self.library.customer_readings[-1:] for one in reading.clauses for word in one.lemmas)
+        return words or frozenset(
+            word for _, reading in self.library.customer_readings[-1:] for one in reading.clauses for word in one.lemmas
+        )
 
     def findings(self) -> list[Finding]:
         """Return a finding for each quantity of the clause."""
@@ -50,13 +64,19 @@ class AmountCheck:
                 found.append(self._check(quantity, role))
         return found
 
-    def _finding(self, quantity: Quantity, role: Role, verdict: Verdict, reason: str, evidence: EvidenceView | None = None) -> Finding:
+    def _finding(
+        self, quantity: Quantity, role: Role, verdict: Verdict, reason: str, evidence: EvidenceView | None = None
+    ) -> Finding:
         return Finding(self._kind(role), quantity.start, quantity.end, verdict, reason, evidence)
 
     def _kind(self, role: Role) -> ClaimKind:
         text = self.clause.clause.text
         if role in (Role.DURATION, Role.LIMIT, Role.COUNT):
-            for pattern, kind in ((r"warrant", ClaimKind.WARRANTY_OR_SERVICE), (r"\bhold|reserve|deliver|ship", ClaimKind.COMMITMENT), (r"owner", ClaimKind.HISTORY_OR_CONDITION)):
+            for pattern, kind in (
+                (r"warrant", ClaimKind.WARRANTY_OR_SERVICE),
+                (r"\bhold|reserve|deliver|ship", ClaimKind.COMMITMENT),
+                (r"owner", ClaimKind.HISTORY_OR_CONDITION),
+            ):
                 if re.search(pattern, text):
                     return kind
         return KIND_OF_ROLE[role]
@@ -66,7 +86,9 @@ class AmountCheck:
         if self.clause.clause.act is Act.QUOTES:
             quoted = self._customers_own(quantity)
             if quoted:
-                return self._finding(quantity, role, Verdict.SUPPORTED, f"The customer wrote {shown} and the draft only says so.", quoted)
+                return self._finding(
+                    quantity, role, Verdict.SUPPORTED, f"The customer wrote {shown} and the draft only says so.", quoted
+                )
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
@@ -77,16 +99,31 @@ class AmountCheck:
         return self._granted(quantity, role, subject, fact, shown)
 
     def _granted(self, quantity: Quantity, role: Role, subject: Subject, fact: Fact, shown: str) -> Finding:
-        source = {EvidenceSource.MESSAGE: "an earlier message of staff", EvidenceSource.POLICY: "the dealership's policies"}.get(fact.evidence.source, "the record")
+        source = {
+            EvidenceSource.MESSAGE: "an earlier message of staff",
+            EvidenceSource.POLICY: "the dealership's policies",
+        }.get(fact.evidence.source, "the record")
         if not subject.sure and fact.subject is not None:
-            return self._finding(quantity, role, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", fact.evidence)
+            return self._finding(
+                quantity, role, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", fact.evidence
+            )
         if quantity.ambiguous:
             return self._finding(quantity, role, Verdict.UNCERTAIN, f"{shown} can be read in two ways.", fact.evidence)
         if quantity.spoken_short and not _PRICE_TALK.search(self.clause.clause.text + " " + self.library.question):
-            return self._finding(quantity, role, Verdict.UNCERTAIN, f"It is not clear that {shown} is a price.", fact.evidence)
-        stale = fact.evidence.source is EvidenceSource.VEHICLE and any(self.library.stale(index) for index in subject.indices)
+            return self._finding(
+                quantity, role, Verdict.UNCERTAIN, f"It is not clear that {shown} is a price.", fact.evidence
+            )
+        stale = fact.evidence.source is EvidenceSource.VEHICLE and any(
+            self.library.stale(index) for index in subject.indices
+        )
         if stale:
-            return self._finding(quantity, role, Verdict.UNCERTAIN, "Nobody has confirmed this vehicle's record for 14 days.", fact.evidence)
+            return self._finding(
+                quantity,
+                role,
+                Verdict.UNCERTAIN,
+                "Nobody has confirmed this vehicle's record for 14 days.",
+                fact.evidence,
+            )
         return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} stands in {source}.", fact.evidence)
 
     def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
@@ -95,9 +132,14 @@ class AmountCheck:
         soft = self._kind(role) in (ClaimKind.WARRANTY_OR_SERVICE, ClaimKind.HISTORY_OR_CONDITION)
         if known is None:
             verdict = Verdict.UNCERTAIN if soft else Verdict.UNSUPPORTED
-            return self._finding(quantity, role, verdict, f"{what} {shown} is not in any record, policy or message of staff.")
+            return self._finding(
+                quantity, role, verdict, f"{what} {shown} is not in any record, policy or message of staff."
+            )
         right = quantity_text(known.quantity, self.home)
-        where = {EvidenceSource.MESSAGE: "an earlier message of staff says", EvidenceSource.POLICY: "the policy says"}.get(known.evidence.source, "the record says")
+        where = {
+            EvidenceSource.MESSAGE: "an earlier message of staff says",
+            EvidenceSource.POLICY: "the policy says",
+        }.get(known.evidence.source, "the record says")
         reason = f"{what} {shown} is not in the evidence about {subject_text(self.library, subject)}; {where} {right}."
         return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, known.evidence)
 
@@ -105,7 +147,9 @@ class AmountCheck:
         for message, reading in reversed(self.library.customer_readings):
             for clause in reading.clauses:
                 for one in clause.quantities:
-                    if set(one.readings) & set(quantity.readings) or {value / 12 for value in one.readings} & set(quantity.readings):
+                    if set(one.readings) & set(quantity.readings) or {value / 12 for value in one.readings} & set(
+                        quantity.readings
+                    ):
                         start, end = reading.normal.original(*one.core)
                         return EvidenceView(source=EvidenceSource.MESSAGE, id=message.id, start=start, end=end)
         return None
@@ -125,11 +169,15 @@ class AmountCheck:
             return True
         if quantity.dimension is Dimension.COUNT:
             return fact.quantity.unit == quantity.unit and (quantity.unit != "inch" or bool(fact.words & self.words))
-        if fact.role in (Role.PRICE, Role.MILEAGE) or (role in _SPECIFIC and role not in (Role.DEPOSIT, Role.PRICE, Role.MILEAGE)):
+        if fact.role in (Role.PRICE, Role.MILEAGE) or (
+            role in _SPECIFIC and role not in (Role.DEPOSIT, Role.PRICE, Role.MILEAGE)
+        ):
             return False
         if role is Role.TERM and fact.role is Role.TERM:
             return True
-        return bool(fact.words & self.words) or (fact.staff and fact.role is role) or not self.words and fact.role is role
+        return (
+            bool(fact.words & self.words) or (fact.staff and fact.role is role) or (not self.words and fact.role is role)
+        )
 
     def _latest(self, facts: list[Fact], role: Role) -> list[Fact]:
         """Drop what an offer of staff overrides: older messages, and the list price unless it is called that."""
@@ -147,7 +195,14 @@ class AmountCheck:
         told = any(fact.staff and fact.role is role for fact in facts)
         for reading in quantity.readings:
             one = replace(quantity, readings=(reading,))
-            agreeing = [fact for fact in facts if agrees(one, fact.quantity, self.home, words) or role in _OPEN_LIMIT and not told and within(one, fact.quantity)]
+            agreeing = [
+                fact
+                for fact in facts
+                if agrees(one, fact.quantity, self.home, words)
+                or (role in _OPEN_LIMIT
+                and not told
+                and within(one, fact.quantity))
+            ]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct
@@ -162,7 +217,11 @@ class AmountCheck:
         return agreeing[0] if covered >= set(subject.indices) else None
 
     def _derived(self, quantity: Quantity, role: Role, subject: Subject) -> Fact | None:
-        if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and quantity.bound in (Bound.BELOW, Bound.ABOVE):
+        if (
+            quantity.dimension is Dimension.DISTANCE
+            and role is Role.MILEAGE
+            and quantity.bound in (Bound.BELOW, Bound.ABOVE)
+        ):
             return self._policy_limit(quantity, subject)
         if quantity.dimension is not Dimension.MONEY:
             return None
@@ -174,14 +233,21 @@ class AmountCheck:
 
     def _computed(self, role: Role, subject: Subject) -> list[tuple[Decimal, Fact]]:
         if role is Role.DIFFERENCE:
-            named = {index for one in self.scene.sentence(self.clause) for mention in one.mentions for index in mention.matches}
+            named = {
+                index
+                for one in self.scene.sentence(self.clause)
+                for mention in one.mentions
+                for index in mention.matches
+            }
             return differences(self.library, tuple(sorted(named | set(subject.indices))))
         if role is Role.TOTAL or (role is Role.PRICE and self._has_part()):
             return totals(self.library, subject, self._named()) + payments_in_all(self.library, subject)
         return []
 
     def _has_part(self) -> bool:
-        return any(role is Role.DISCOUNT for role, _ in self._named()) or bool(re.search(r"\bafter\b|\bwith (?:the )?(?:fee|discount)|\bincluding\b|\bplus\b", self.clause.clause.text))
+        return any(role is Role.DISCOUNT for role, _ in self._named()) or bool(
+            re.search(r"\bafter\b|\bwith (?:the )?(?:fee|discount)|\bincluding\b|\bplus\b", self.clause.clause.text)
+        )
 
     def _named(self) -> list[tuple[Role, Quantity]]:
         named = []
@@ -193,7 +259,11 @@ class AmountCheck:
 
     def _policy_limit(self, quantity: Quantity, subject: Subject) -> Fact | None:
         """Accept "fewer than 100,000 miles" where a policy draws that line and the vehicle is on that side."""
-        lines = [fact for fact in self.library.facts if fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == quantity.value and fact.guard]
+        lines = [
+            fact
+            for fact in self.library.facts
+            if fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == quantity.value and fact.guard
+        ]
         for fact in values(self.library, Role.MILEAGE, subject):
             below = fact.quantity.value < quantity.value
             if lines and below == (quantity.bound is Bound.BELOW):

@@ -13,22 +13,64 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _NOT_AVAILABLE = r"(?:not|no longer|isn't|aren't|ain't|never)"
 _SOLD = re.compile(
-    r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the|our) (?:lot|market)|left (?:the|our) lot"
-    r"|found (?:a |its |their )?(?:new )?(?:home|owner|buyer)|(?:been |was |is |already )taken(?! care)|unavailable|out of stock|(?:somebody|someone)(?: else)? (?:has )?(?:bought|took|purchased|got|beat you)|been (?:purchased|bought)|went to (?:another|a new)|snapped up)\b"
+    r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?"
+    r"|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through"
+    r"|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the"
+    r"|our) (?:lot|market)|left (?:the|our) lot"
+    r"|found (?:a |its |their )?(?:new )?(?:home|owner|buyer)|(?:been |was |is |already )taken(?!"
+    r" care)|unavailable|out of stock|(?:somebody|someone)(?: else)? (?:has )?(?:bought|took"
+    r"|purchased|got|beat you)|been (?:purchased|bought)|went to (?:another|a new)|snapped up)\b"
 )
-_PENDING = re.compile(r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale| deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved|spoken for)|spoken for|(?:has|have|took|taken|holding|put|with) a (?:deposit|hold)(?: on it| down)?|in the process of being sold|being held for)\b")
+_PENDING = re.compile(
+    r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale|"
+    r" deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved"
+    r"|spoken for)|spoken for|(?:has|have|took|taken|holding|put|with) a (?:deposit|hold)(?: on it|"
+    r" down)?|in the process of being sold|being held for)\b"
+)
 _AVAILABLE = re.compile(
-    r"\b(?:available|in stock|in (?:our )?inventory|on (?:the|our) (?:lot|floor|showroom floor)|in (?:the|our) showroom|still (?:here|around|there|with us|for sale|on sale|listed|open|up|yours|ours|waiting|looking for)|still (?:have|got) (?:it|the|that|this|her|one|them|both)|(?:have|got) it (?:here|right here|in stock)|(?:is|it's|are|up) for sale|unsold|up for grabs|ready for (?:a )?(?:test|viewing|pick)"
-    r"|(?:is|it's|'s|are) (?:right )?here\b(?! (?:to|is|are|for you to))|sitting (?:here|on|in|right)|not going anywhere)\b"
+    r"\b(?:available|in stock|in (?:our )?inventory|on (?:the|our) (?:lot|floor|showroom floor)|in"
+    r" (?:the|our) showroom|still (?:here|around|there|with us|for sale|on sale|listed|open|up|yours"
+    r"|ours|waiting|looking for)|still (?:have|got) (?:it|the|that|this|her|one|them|both)|(?:have"
+    r"|got) it (?:here|right here|in stock)|(?:is|it's|are|up) for sale|unsold|up for grabs|ready for"
+    r" (?:a )?(?:test|viewing|pick)"
+    r"|(?:is|it's|'s|are) (?:right )?here\b(?! (?:to|is|are|for you to))|sitting (?:here|on|in|right)"
+    r"|not going anywhere)\b"
 )
-_INCOMING = re.compile(r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in|getting (?:more|another|some|two|three|a few|a new)|get (?:more|another) in|expect(?:ing)? (?:more|another|some|two|a few|a new)|(?:new|next|another|fresh) (?:shipment|batch|delivery|truckload)|be back in stock|back in stock|restock\w*|due in|landing)\b")
-_VEHICLE_TALK = re.compile(r"\b(?:it|it's|its|one|ones|they|they're|both|this|that|that's|them|these|those|cars?|vehicles?|models?|another|more|suvs?|trucks?|vans?|sedans?|pickups?|unit|she|still|inventory)\b")
-_OTHER_THING = re.compile(r"\b(?:reports?|financing|appointments?|slots?|i'm|i am|we're|we are|team|delivery|photos?|options?|times?|warrant\w+|loans?|test drives?|colou?rs?|parking|website|online|information|details?|deal|price|offer|discount|daniel|manager|someone|service|appraisal|records?|history|rate|credit|deposit|shuttle|anytime|afternoon|morning|tomorrow|plan|brochure|coverage|copy|keys?)\b[^.;]{0,24}\bavailable|available (?:to (?:answer|help|assist|chat|talk|you)|for (?:a call|questions|every|all|any|you to|calls)|by phone|online|on request|upon request|through|from our)|(?:i|we) (?:am|are|'m|'re) (?:available|here|around|still here)|\b(?:i'm|we're|i am|we are) (?:right )?here")
+_INCOMING = re.compile(
+    r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in"
+    r"|getting (?:more|another|some|two|three|a few|a new)|get (?:more|another) in|expect(?:ing)? (?:more"
+    r"|another|some|two|a few|a new)|(?:new|next|another|fresh) (?:shipment|batch|delivery|truckload)|be"
+    r" back in stock|back in stock|restock\w*|due in|landing)\b"
+)
+_VEHICLE_TALK = re.compile(
+    r"\b(?:it|it's|its|one|ones|they|they're|both|this|that|that's|them|these|those|cars?|vehicles?"
+    r"|models?|another|more|suvs?|trucks?|vans?|sedans?|pickups?|unit|she|still|inventory)\b"
+)
+_OTHER_THING = re.compile(
+    r"\b(?:reports?|financing|appointments?|slots?|i'm|i am|we're|we are|team|delivery|photos?|options?"
+    r"|times?|warrant\w+|loans?|test drives?|colou?rs?|parking|website|online|information|details?|deal"
+    r"|price|offer|discount|daniel|manager|someone|service|appraisal|records?|history|rate|credit|deposit"
+    r"|shuttle|anytime|afternoon|morning|tomorrow|plan|brochure|coverage|copy"
+    r"|keys?)\b[^.;]{0,24}\bavailable|available (?:to (?:answer|help|assist|chat|talk|you)|for (?:a call"
+    r"|questions|every|all|any|you to|calls)|by phone|online|on request|upon request|through|from our)"
+    r"|(?:i|we) (?:am|are|'m|'re) (?:available|here|around|still here)|\b(?:i'm|we're|i am|we are)"
+    r" (?:right )?here"
+)
 _SEVERAL = re.compile(
-    rf"\b(?:(?P<some>several|plenty of|lots of|a lot of|tons of|many|multiple|a few|a couple(?: of)?|loads of|dozens of|a (?:wide |large |great |big |huge )*(?:range|selection|variety|choice) of)|(?P<other>another|(?:an)?other|more|similar))\s+(?:\w+\s+){{0,2}}?(?P<noun>cars?|vehicles?|models?|ones?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?|wagons?|convertibles?|options?(?= (?:in|on|at|like|that))|(?:{'|'.join(COLOURS)}) ones?)\b"
+    rf"\b(?:(?P<some>several|plenty of|lots of|a lot of|tons of|many|multiple|a few|a couple(?: of)?"
+    rf"|loads of|dozens of|a (?:wide |large |great |big |huge )*(?:range|selection|variety|choice)"
+    rf" of)|(?P<other>another|(?:an)?other|more|similar))\s+(?:\w+\s+){{0,2}}?(?P<noun>cars?"
+    rf"|vehicles?|models?|ones?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?"
+    rf"|wagons?|convertibles?|options?(?= (?:in|on|at|like|that))|(?:{'|'.join(COLOURS)}) ones?)\b"
 )
-_HAVE = re.compile(r"\b(?:have|got|there are|there's|there is|carry|stock|offer|sell|in stock|on the lot|available|arriving)\b")
-_NOUNS = re.compile(r"(?:cars?|vehicles?|models?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?|wagons?|convertibles?|ones|units?|options|choices)\b")
+_HAVE = re.compile(
+    r"\b(?:have|got|there are|there's|there is|carry|stock|offer|sell|in stock|on the lot|available"
+    r"|arriving)\b"
+)
+_NOUNS = re.compile(
+    r"(?:cars?|vehicles?|models?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?"
+    r"|wagons?|convertibles?|ones|units?|options|choices)\b"
+)
 _LIKE = {"available": "available", "pending": "pending", "sold": "sold"}
 
 
@@ -50,6 +92,7 @@ def _status(clause: ReadClause) -> _Status | None:
             denied = len(negators) % 2 == 1 or (value == "sold" and "unsold" in match.group())
             if re.search(r"\bno longer\b", text[: match.end()]) and not denied:
                 denied = True
+            end = clause.clause.end if re.search(r"\b(?:have|got)\b", match.group()) else end
             begin = min([start, *(one for one in negators if one > start - 24)])
             return _Status(begin, end, value, denied)
     return None
@@ -85,10 +128,26 @@ def _of_vehicle(scene: Scene, clause: ReadClause, status: _Status, subject: Subj
     if wrong is None:
         stale = any(library.stale(index) for index in subject.indices)
         if stale:
-            return Finding(kind, start, status.end, Verdict.UNCERTAIN, "Nobody has confirmed this vehicle's record for 14 days.", known[0][1])
-        return Finding(kind, start, status.end, Verdict.SUPPORTED, f"The record of {subject_text(library, subject)} says {known[0][0]}.", known[0][1])
+            return Finding(
+                kind,
+                start,
+                status.end,
+                Verdict.UNCERTAIN,
+                "Nobody has confirmed this vehicle's record for 14 days.",
+                known[0][1],
+            )
+        return Finding(
+            kind,
+            start,
+            status.end,
+            Verdict.SUPPORTED,
+            f"The record of {subject_text(library, subject)} says {known[0][0]}.",
+            known[0][1],
+        )
     if not subject.sure and any(right):
-        return Finding(kind, start, status.end, Verdict.UNCERTAIN, "It is not clear which vehicle this is about.", known[wrong][1])
+        return Finding(
+            kind, start, status.end, Verdict.UNCERTAIN, "It is not clear which vehicle this is about.", known[wrong][1]
+        )
     reason = f"The {vehicle_title(library, subject.indices[wrong])} is {known[wrong][0]} according to the record."
     return Finding(kind, start, status.end, Verdict.UNSUPPORTED, reason, known[wrong][1])
 
@@ -111,19 +170,49 @@ def _check_status(scene: Scene, index: int, clause: ReadClause) -> list[Finding]
     if subject.unknown or not subject.indices:
         if status.denied or status.value != "available":
             return []
-        return [Finding(ClaimKind.AVAILABILITY, status.start, status.end, Verdict.UNSUPPORTED, "No record of such a vehicle is in the evidence.")]
+        return [
+            Finding(
+                ClaimKind.AVAILABILITY,
+                status.start,
+                status.end,
+                Verdict.UNSUPPORTED,
+                "No record of such a vehicle is in the evidence.",
+            )
+        ]
     return [_of_vehicle(scene, clause, status, subject)]
 
 
 def _check_incoming(scene: Scene, clause: ReadClause) -> list[Finding]:
     match = _INCOMING.search(clause.clause.text)
-    if not match or not (clause.mentions or _VEHICLE_TALK.search(clause.clause.text)) or re.search(r"\byou\b[^.]{0,12}(?:arriv|come in)", clause.clause.text):
+    if (
+        not match
+        or not (clause.mentions or _VEHICLE_TALK.search(clause.clause.text))
+        or re.search(r"\byou\b[^.]{0,12}(?:arriv|come in)", clause.clause.text)
+    ):
         return []
-    told = next((unit for unit in scene.library.units if unit.subject is None and match.group() in unit.clause.clause.text or unit.staff and match.group() in unit.clause.clause.text), None)
+    told = next(
+        (
+            unit
+            for unit in scene.library.units
+            if (unit.subject is None
+            and match.group() in unit.clause.clause.text)
+            or (unit.staff
+            and match.group() in unit.clause.clause.text)
+        ),
+        None,
+    )
     start, end = clause.clause.start + match.start(), clause.clause.start + match.end()
     if told:
         return [Finding(ClaimKind.AVAILABILITY, start, end, Verdict.SUPPORTED, "The evidence says so.", told.evidence)]
-    return [Finding(ClaimKind.AVAILABILITY, clause.clause.start, end, Verdict.UNSUPPORTED, "Nothing in the evidence says that a vehicle is coming in.")]
+    return [
+        Finding(
+            ClaimKind.AVAILABILITY,
+            clause.clause.start,
+            end,
+            Verdict.UNSUPPORTED,
+            "Nothing in the evidence says that a vehicle is coming in.",
+        )
+    ]
 
 
 def _matching(scene: Scene, text: str, indices: tuple[int, ...] | None) -> list[int]:
@@ -136,7 +225,11 @@ def _matching(scene: Scene, text: str, indices: tuple[int, ...] | None) -> list[
         record = scene.library.pack.vehicles[vehicle.index]
         fits = indices is None or vehicle.index in indices
         fits = fits and (not bodies or vehicle.body in bodies) and (not colours or vehicle.colour in colours)
-        fits = fits and ("used" not in words or record.get("condition") != "new") and ("new" not in words or record.get("condition") == "new")
+        fits = (
+            fits
+            and ("used" not in words or record.get("condition") != "new")
+            and ("new" not in words or record.get("condition") == "new")
+        )
         if fits and record.get("status") != "sold":
             found.append(vehicle.index)
     return found
@@ -147,7 +240,11 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
     found = []
     lower = scene.reading.normal.lower
     for quantity in clause.quantities:
-        if quantity.dimension is not Dimension.BARE or quantity.value > 60 or lower[quantity.core[1] : quantity.core[1] + 1] == "-":
+        if (
+            quantity.dimension is not Dimension.BARE
+            or quantity.value > 60
+            or lower[quantity.core[1] : quantity.core[1] + 1] == "-"
+        ):
             continue
         group = next((one for one in clause.mentions if 0 <= one.start - quantity.core[1] <= 24), None)
         noun = _NOUNS.search(lower, quantity.core[1], min(clause.clause.end, quantity.core[1] + 28))
@@ -155,6 +252,8 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
             continue
         end = max(group.end if group else 0, noun.end() if noun and not group else 0)
         between = lower[quantity.core[1] : end]
+        if re.search(r"\b(?:is|are|was|the|for|of|on|at|to)\b", between):
+            continue
         count = len(_matching(scene, between, group.matches if group else None))
         more = re.search(r"\b(?:more|other|another|additional)\b", between)
         right = quantity.value == count and not more
@@ -167,7 +266,15 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
         count = len(_matching(scene, several.group(), None))
         verdict = Verdict.SUPPORTED if count >= least else Verdict.UNSUPPORTED
         start, end = clause.clause.start + several.start(), clause.clause.start + several.end()
-        found.append(Finding(ClaimKind.AVAILABILITY, start, end, verdict, f"The evidence holds {count} such vehicle{'' if count == 1 else 's'}."))
+        found.append(
+            Finding(
+                ClaimKind.AVAILABILITY,
+                start,
+                end,
+                verdict,
+                f"The evidence holds {count} such vehicle{'' if count == 1 else 's'}.",
+            )
+        )
     return found
 
 

@@ -15,18 +15,38 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BOOKING = re.compile(
-    r"\b(?:(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|is|are|got you|it's|that's|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
-    r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b|appointment (?:is|was|has)|(?:expect(?:ing)?|wait(?:ing)? for|meet(?:ing)?|ready for) you\b|booked\b|all set\b|you(?:'re| are) (?:coming|on|good to go)|confirmed for|scheduled for|reserved for|(?:set|put) you (?:up|down|in)"
-    r"|looking forward to (?:seeing|meeting|having|welcoming) you|we(?:'ll| will) (?:see|have|expect|meet|greet) you|i(?:'ll| will) (?:see|have|expect|meet|greet) you)"
+    r"\b(?:(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|is|are|got you|it's"
+    r"|that's|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed"
+    r"|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)"
+    r"|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
+    r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b"
+    r"|appointment (?:is|was|has)|(?:expect(?:ing)?|wait(?:ing)? for|meet(?:ing)?|ready for) you\b"
+    r"|booked\b|all set\b|you(?:'re| are) (?:coming|on|good to go)|confirmed for|scheduled for"
+    r"|reserved for|(?:set|put) you (?:up|down|in)"
+    r"|looking forward to (?:seeing|meeting|having|welcoming) you|we(?:'ll| will) (?:see|have|expect"
+    r"|meet|greet) you|i(?:'ll| will) (?:see|have|expect|meet|greet) you)"
 )
 _OPEN = re.compile(r"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|hours|shut|lunch)\b")
 _CLOSED = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|no (?:\w+ )?hours)\b")
-_THROUGH = re.compile(r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close for lunch|24/7|24 hours|around the clock)\b")
+_THROUGH = re.compile(
+    r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
+    r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"
+    r" for lunch|24/7|24 hours|around the clock)\b"
+)
 _UNTIL = re.compile(r"\b(?:until|till|til|to|close[sd]?(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$")
 _SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|after|since|as early as)\s*(?:at\s*)?$")
 _VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
-_RELATIVE = re.compile(r"\b(?:tomorrow(?: (?:morning|afternoon|evening|night))?|tonight|this (?:afternoon|evening|morning)|(?:next|this|early next|later this|by the end of (?:the|this|next)) (?:week(?:end)?|month|year)|(?:this|next|by|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|day after tomorrow|in (?:a|two|three|a few|a couple of|\d+) (?:days?|weeks?|months?))\b")
-_EVENT = re.compile(r"\b(?:arriv\w*|ready|deliver\w*|expir\w*|ends?|ending|due|land\w*|get(?:ting)? in|com(?:e|es|ing) in|in transit|sale|promo\w*|special|goes up|last|return\w*|back|finish\w*|done|complete\w*|valid|available|ship\w*|start\w*|increase|pick(?:ed)? up|will be|hold\w*|offer)\b")
+_RELATIVE = re.compile(
+    r"\b(?:tomorrow(?: (?:morning|afternoon|evening|night))?|tonight|this (?:afternoon|evening|morning)"
+    r"|(?:next|this|early next|later this|by the end of (?:the|this|next)) (?:week(?:end)?|month|year)"
+    r"|(?:this|next|by|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|day after tomorrow|in (?:a|two"
+    r"|three|a few|a couple of|\d+) (?:days?|weeks?|months?))\b"
+)
+_EVENT = re.compile(
+    r"\b(?:arriv\w*|ready|deliver\w*|expir\w*|ends?|ending|due|land\w*|get(?:ting)? in|com(?:e|es|ing) in"
+    r"|in transit|sale|promo\w*|special|goes up|last|return\w*|back|finish\w*|done|complete\w*|valid"
+    r"|available|ship\w*|start\w*|increase|pick(?:ed)? up|will be|hold\w*|offer)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +83,9 @@ def _pairs(times: list[TimeValue], lower: str) -> tuple[list[tuple[TimeValue, Ti
         following = times[index + 1] if index + 1 < len(times) else None
         gap = lower[times[index].end : following.start] if following else ""
         between = re.search(r"\b(?:between|from)\s*$", lower[max(0, times[index].start - 9) : times[index].start])
-        if following and (re.fullmatch(r"\s*(?:-|to|until|till|through|thru|til)\s*", gap) or (between and gap.strip() == "and")):
+        if following and (
+            re.fullmatch(r"\s*(?:-|to|until|till|through|thru|til)\s*", gap) or (between and gap.strip() == "and")
+        ):
             pairs.append((times[index], following))
             index += 2
         else:
@@ -111,7 +133,11 @@ class HoursCheck:
                 high = 10**9
             pairs, singles = _pairs([time for time in times if low <= time.start < high], self.lower)
             days = spec.days
-            if not (pairs or singles) and groups and re.fullmatch(r"\W*(?:and|or|&|,)?\W*", self.lower[groups[-1].end : spec.start]):
+            if (
+                not (pairs or singles)
+                and groups
+                and re.fullmatch(r"\W*(?:and|or|&|,)?\W*", self.lower[groups[-1].end : spec.start])
+            ):
                 pairs, singles = list(groups[-1].ranges), list(groups[-1].singles)
             groups.append(_Group(days, spec.start, spec.end, tuple(pairs), tuple(singles)))
         return self._shared(groups)
@@ -129,7 +155,15 @@ class HoursCheck:
 
     def _group(self, group: _Group, closed: bool) -> list[Finding]:
         if self.open is None:
-            return [self._finding(group.start, group.end, Verdict.UNSUPPORTED, "No opening hours are on record.", group.days)] if group.days or group.ranges else []
+            return (
+                [
+                    self._finding(
+                        group.start, group.end, Verdict.UNSUPPORTED, "No opening hours are on record.", group.days
+                    )
+                ]
+                if group.days or group.ranges
+                else []
+            )
         text = self.lower[max(self.clause.clause.start, group.start - 26) : group.start]
         shut = closed and (not group.ranges or bool(_CLOSED.search(text)))
         if shut and group.days:
@@ -139,20 +173,28 @@ class HoursCheck:
         shut_days = [day for day in group.days if not self.open[day]]
         if shut_days:
             return [self._day_finding(group, shut_days, shut=False)]
-        found = [self._range(pair, days) for pair in group.ranges] + [self._single(time, days) for time in group.singles]
+        found = [self._range(pair, days) for pair in group.ranges] + [
+            self._single(time, days) for time in group.singles
+        ]
         return found or ([self._day_finding(group, [], shut=False)] if group.days else [])
 
     def _finding(self, start: int, end: int, verdict: Verdict, reason: str, days: tuple[int, ...]) -> Finding:
         field = f"hours.{DAY_KEYS[days[0]]}" if days else "hours"
-        return Finding(ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, _hours_view(field) if self.open is not None else None)
+        return Finding(
+            ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, _hours_view(field) if self.open is not None else None
+        )
 
     def _day_finding(self, group: _Group, wrong: list[int], shut: bool) -> Finding:
         word = _OPEN.search(self.lower, self.clause.clause.start, self.clause.clause.end)
         start = min(group.start, word.start()) if word and word.end() <= group.start + 1 else group.start
-        end = max([group.end, *(time.end for pair in group.ranges for time in pair), *(time.end for time in group.singles)])
+        end = max(
+            [group.end, *(time.end for pair in group.ranges for time in pair), *(time.end for time in group.singles)]
+        )
         if wrong and self.open is not None:
             name, real = _DAY_NAMES[wrong[0]], hours_text(self.open[wrong[0]])
-            return self._finding(start, end, Verdict.UNSUPPORTED, f"The hours on {name} are not so; the record says {real}.", (wrong[0],))
+            return self._finding(
+                start, end, Verdict.UNSUPPORTED, f"The hours on {name} are not so; the record says {real}.", (wrong[0],)
+            )
         stated = "closed" if shut else "open"
         return self._finding(start, end, Verdict.SUPPORTED, f"The dealership is {stated} then.", group.days)
 
@@ -190,12 +232,25 @@ class HoursCheck:
         broken = [day for day in days if len(self.open[day]) > 1]
         clock = "24" in match.group() or "clock" in match.group()
         verdict = Verdict.UNSUPPORTED if broken or clock else Verdict.SUPPORTED
-        reason = f"The hours on {_DAY_NAMES[broken[0]]} are {hours_text(self.open[broken[0]])}." if broken else "The hours are on record."
-        return self._finding(match.start() + self.clause.clause.start, match.end() + self.clause.clause.start, verdict, reason, tuple(broken or days))
+        reason = (
+            f"The hours on {_DAY_NAMES[broken[0]]} are {hours_text(self.open[broken[0]])}."
+            if broken
+            else "The hours are on record."
+        )
+        return self._finding(
+            match.start() + self.clause.clause.start,
+            match.end() + self.clause.clause.start,
+            verdict,
+            reason,
+            tuple(broken or days),
+        )
 
 
-def _staff_appointment(library: Library, days: tuple[DaySpec, ...], times: tuple[TimeValue, ...], dates: tuple[DateValue, ...]) -> EvidenceView | None:
+def _staff_appointment(
+    library: Library, days: tuple[DaySpec, ...], times: tuple[TimeValue, ...], dates: tuple[DateValue, ...]
+) -> EvidenceView | None:
     """Return the newest message of staff that sets the very day and time."""
+
     def bears(unit: Unit) -> bool:
         near = [other.clause for other in library.units if other.evidence.id == unit.evidence.id and other.staff]
         their_days = {day for clause in near for spec in clause.days for day in spec.days}
@@ -207,7 +262,9 @@ def _staff_appointment(library: Library, days: tuple[DaySpec, ...], times: tuple
             and all(any(date.agrees(other) for other in their_dates) for date in dates)
         )
 
-    booked = [unit for unit in library.units if unit.staff and (unit.clause.days or unit.clause.dates or unit.clause.times)]
+    booked = [
+        unit for unit in library.units if unit.staff and (unit.clause.days or unit.clause.dates or unit.clause.times)
+    ]
     return next((unit.evidence for unit in reversed(booked) if bears(unit)), None)
 
 
@@ -215,25 +272,53 @@ def _appointment(scene: Scene, clause: ReadClause) -> Finding | None:
     match = _BOOKING.search(clause.clause.text)
     relative = _RELATIVE.search(clause.clause.text)
     when = clause.days or clause.times or clause.dates or relative
-    firm = re.search(r"\b(?:booked|scheduled|reserved|penciled|pencilled|confirmed|all set|set you|put you)\b", clause.clause.text)
+    firm = re.search(
+        r"\b(?:booked|scheduled|reserved|penciled|pencilled|confirmed|all set|set you|put you)\b", clause.clause.text
+    )
     if not match or not (when or (firm and re.search(r"\byou(?:r|'re)?\b", clause.clause.text))):
         return None
     offset = clause.clause.start
-    places = [match.span(), *((one.start - offset, one.end - offset) for one in (*clause.days, *clause.times, *clause.dates))]
+    places = [
+        match.span(),
+        *((one.start - offset, one.end - offset) for one in (*clause.days, *clause.times, *clause.dates)),
+    ]
     places += [relative.span()] if relative else []
     start, end = min(place[0] for place in places) + offset, max(place[1] for place in places) + offset
     evidence = None
     if relative and not (clause.days or clause.dates):
         phrase = relative.group()
-        evidence = next((unit.evidence for unit in scene.library.units if unit.staff and phrase in unit.clause.clause.text), None)
+        evidence = next(
+            (unit.evidence for unit in scene.library.units if unit.staff and phrase in unit.clause.clause.text), None
+        )
     elif clause.days or clause.times or clause.dates:
         evidence = _staff_appointment(scene.library, clause.days, clause.times, clause.dates)
     else:
-        evidence = next((unit.evidence for unit in scene.library.units if unit.staff and _BOOKING.search(unit.clause.clause.text)), None)
+        evidence = next(
+            (unit.evidence for unit in scene.library.units if unit.staff and _BOOKING.search(unit.clause.clause.text)),
+            None,
+        )
     if evidence:
-        return Finding(ClaimKind.APPOINTMENT, start, end, Verdict.SUPPORTED, "Staff set this appointment in the conversation.", evidence)
-    other = next((unit.evidence for unit in reversed(scene.library.units) if unit.staff and _BOOKING.search(unit.clause.clause.text)), None)
-    reason = "Staff set another appointment in the conversation." if other else "Nobody of the staff has set this appointment."
+        return Finding(
+            ClaimKind.APPOINTMENT,
+            start,
+            end,
+            Verdict.SUPPORTED,
+            "Staff set this appointment in the conversation.",
+            evidence,
+        )
+    other = next(
+        (
+            unit.evidence
+            for unit in reversed(scene.library.units)
+            if unit.staff and _BOOKING.search(unit.clause.clause.text)
+        ),
+        None,
+    )
+    reason = (
+        "Staff set another appointment in the conversation."
+        if other
+        else "Nobody of the staff has set this appointment."
+    )
     return Finding(ClaimKind.APPOINTMENT, start, end, Verdict.UNSUPPORTED, reason, other)
 
 
@@ -247,19 +332,39 @@ def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
         start = date.start
         if ours and theirs and (ours.value == theirs.value) == (ours.denied != theirs.denied):
             start = min(ours.start, date.start)
-            return Finding(ClaimKind.DATE, start, max(date.end, ours.end), Verdict.UNSUPPORTED, f"The policy says {theirs.value} on that day.", unit.evidence)
+            return Finding(
+                ClaimKind.DATE,
+                start,
+                max(date.end, ours.end),
+                Verdict.UNSUPPORTED,
+                f"The policy says {theirs.value} on that day.",
+                unit.evidence,
+            )
         index = scene.reading.clauses.index(clause)
         subject = scene.finder.at(index, date.start, date.end)
         if unit.subject is None or not subject.indices or set(unit.subject.indices) & set(subject.indices):
-            return Finding(ClaimKind.DATE, start, date.end, Verdict.SUPPORTED, "The date stands in the evidence.", unit.evidence)
-    other = next((unit.evidence for unit in scene.library.units if unit.clause.dates and unit.words & clause.lemmas), None)
-    return Finding(ClaimKind.DATE, date.start, date.end, Verdict.UNSUPPORTED, f"Nothing in the evidence says {scene.text(date.start, date.end)}.", other)
+            return Finding(
+                ClaimKind.DATE, start, date.end, Verdict.SUPPORTED, "The date stands in the evidence.", unit.evidence
+            )
+    other = next(
+        (unit.evidence for unit in scene.library.units if unit.clause.dates and unit.words & clause.lemmas), None
+    )
+    return Finding(
+        ClaimKind.DATE,
+        date.start,
+        date.end,
+        Verdict.UNSUPPORTED,
+        f"Nothing in the evidence says {scene.text(date.start, date.end)}.",
+        other,
+    )
 
 
 def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     """Check "next week" and a plain weekday where something is said to happen then."""
     match = _RELATIVE.search(clause.clause.text)
-    spans = [(day.start, day.end) for day in clause.days] or ([(match.start() + clause.clause.start, match.end() + clause.clause.start)] if match else [])
+    spans = [(day.start, day.end) for day in clause.days] or (
+        [(match.start() + clause.clause.start, match.end() + clause.clause.start)] if match else []
+    )
     if not spans or not _EVENT.search(clause.clause.text):
         return None
     start, end = spans[0]

@@ -6,16 +6,40 @@ from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.support import weigh
+from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
 
 _MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
 _COURTESY = re.compile(
-    r"\b(?:thank(?:s| you)|welcome|hello|hi|hey|dear|regards|sincerely|cheers|sorry|glad to|happy to|pleasure|looking forward|look forward|hope (?:you|that|this|to)|feel free|let (?:me|us) know|don't hesitate|have a (?:great|good|nice|wonderful)|take care|good (?:morning|afternoon|evening|luck|question|to hear)|great (?:question|choice|to hear|news)|congrat\w*|i understand|we understand|no worries|don't worry|i'd love|we'd love|would love|best wishes|see you|talk soon|i appreciate|we appreciate|my name is|this is)\b"
+    r"\b(?:thank(?:s| you)|welcome|hello|hi|hey|dear|regards|sincerely|cheers|sorry|glad to|happy to"
+    r"|pleasure|looking forward|look forward|hope (?:you|that|this|to)|feel free|let (?:me|us) know"
+    r"|don't hesitate|have a (?:great|good|nice|wonderful)|take care|good (?:morning|afternoon"
+    r"|evening|luck|question|to hear)|great (?:question|choice|to hear|news)|congrat\w*|i understand"
+    r"|we understand|no worries|don't worry|i'd love|we'd love|would love|best wishes|see you|talk"
+    r" soon|no problem|i appreciate|we appreciate|my name is|this is)\b"
 )
-_REQUEST = re.compile(r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also| always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing|tell|give|check|contact|see|visit|drop|share|reach|note)\b")
-_HISTORY = re.compile(r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue|problem|flood|recall)\w*")
+_REQUEST = re.compile(
+    r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also|"
+    r" always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing"
+    r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
+)
+_TAX = r"(?:sales tax|tax(?:es)?|hst|gst|vat|registration|fees?|title|tags|license)"
+_TAX_ASIDE = re.compile(
+    rf"\b(?:before|plus|excluding|not including|without|minus|and then|\+) (?:\w+"
+    rf" ){{0,2}}?{_TAX}(?:\s*(?:,|and|&|or)+\s*{_TAX})*"
+)
+_PRAISE = frozenset(
+    lemma(word) for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely")
+)
+_HISTORY = re.compile(
+    r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
+    r"|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue"
+    r"|problem|flood|recall)\w*"
+)
 _WARRANTY = re.compile(r"\b(?:warrant|guarantee|service plan|refund|return|exchange|cover|oil change|roadside)\w*")
-_FEATURE = re.compile(r"\b(?:has|have|comes? with|equipped|features?|includes?|with|fitted|seats|interior|package|system)\b")
+_FEATURE = re.compile(
+    r"\b(?:has|have|comes? with|equipped|features?|includes?|with|fitted|seats|interior|package|system)\b"
+)
 
 
 def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
@@ -30,6 +54,8 @@ def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
 def _residue(clause: ReadClause, findings: list[Finding]) -> list[tuple[int, int, str]]:
     """Return the content words of a clause that no finding covers."""
     covered = [(one.start, one.end) for one in findings]
+    offset = clause.clause.start
+    covered += [(match.start() + offset, match.end() + offset) for match in _TAX_ASIDE.finditer(clause.clause.text)]
     return [word for word in clause.words if not any(start <= word[0] and word[1] <= end for start, end in covered)]
 
 
@@ -38,7 +64,9 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
     found = []
     for quantity in clause.quantities:
         start, end = quantity.core
-        if any(one.start < end and start < one.end for one in findings) or any(time.start < end and start < time.end for time in clause.times):
+        if any(one.start < end and start < one.end for one in findings) or any(
+            time.start < end and start < time.end for time in clause.times
+        ):
             continue
         same = _number_known(scene, quantity.value)
         small_talk = quantity.value <= 3 and not any(character.isdigit() for character in scene.text(start, end))
@@ -46,7 +74,11 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
             continue
         shown = scene.text(quantity.start, quantity.end)
         verdict = Verdict.UNCERTAIN if quantity.spoken_short or same else Verdict.UNSUPPORTED
-        found.append(Finding(ClaimKind.QUANTITY, quantity.start, quantity.end, verdict, f"The number {shown} is not in the evidence."))
+        found.append(
+            Finding(
+                ClaimKind.QUANTITY, quantity.start, quantity.end, verdict, f"The number {shown} is not in the evidence."
+            )
+        )
     return found
 
 
@@ -57,9 +89,11 @@ def _number_known(scene: Scene, value: object) -> bool:
 
 def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     residue = _residue(clause, findings)
-    if not residue or _COURTESY.search(clause.clause.text) and len(residue) <= 3:
+    if not residue or (_COURTESY.search(clause.clause.text) and len(residue) <= 3):
         return None
     words = frozenset(word for _, _, word in residue)
+    if (words <= _PRAISE and len(clause.clause.text.split()) <= 3) or words <= _beside(scene, findings):
+        return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
     if _is_name(scene, residue):
@@ -73,10 +107,25 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         return Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)
     start, end = _extent(scene, clause)
     if support.contradicted:
-        return Finding(kind, start, end, Verdict.UNSUPPORTED, f"The evidence says otherwise: {_source(support.evidence)}.", support.evidence)
+        return Finding(
+            kind,
+            start,
+            end,
+            Verdict.UNSUPPORTED,
+            f"The evidence says otherwise: {_source(support.evidence)}.",
+            support.evidence,
+        )
     if _MAYBE.search(clause.clause.text) or (_REQUEST.search(clause.clause.text) and len(residue) <= 2):
         return None
     return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+
+
+def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:
+    """Return the words of the very sentences that bear out the clause's other claims."""
+    borne = [one.evidence for one in findings if one.verdict is Verdict.SUPPORTED and one.evidence]
+    return frozenset(
+        word for unit in scene.library.units if not unit.negated and unit.evidence in borne for word in unit.words
+    )
 
 
 def _source(evidence: EvidenceView | None) -> str:

@@ -50,7 +50,7 @@ def _known_contacts(dealership: Mapping[str, Any], form: Form) -> list[tuple[str
 def _same_contact(form: Form, written: str, known: str) -> bool:
     if form is Form.PHONE:
         plain = written.lstrip("0")
-        return known.endswith(plain) and len(plain) >= 7 or plain.endswith(known)
+        return (known.endswith(plain) and len(plain) >= 7) or plain.endswith(known)
     return written == known
 
 
@@ -62,19 +62,37 @@ def _contact(scene: Scene, one: Identifier) -> Finding:
     links = [url_key(str(vehicle.get("url") or "")) for vehicle in library.pack.vehicles]
     for field, value in known:
         if not odd and _same_contact(one.form, one.key, value):
-            return Finding(ClaimKind.CONTACT, one.start, one.end, Verdict.SUPPORTED, f"{shown} is the dealership's {field}.", _dealership(field))
+            return Finding(
+                ClaimKind.CONTACT,
+                one.start,
+                one.end,
+                Verdict.SUPPORTED,
+                f"{shown} is the dealership's {field}.",
+                _dealership(field),
+            )
     if one.form is Form.URL and one.key in links and not odd:
-        return Finding(ClaimKind.CONTACT, one.start, one.end, Verdict.SUPPORTED, "The link is the vehicle's.", _vehicle(library, links.index(one.key), "url"))
+        return Finding(
+            ClaimKind.CONTACT,
+            one.start,
+            one.end,
+            Verdict.SUPPORTED,
+            "The link is the vehicle's.",
+            _vehicle(library, links.index(one.key), "url"),
+        )
     trusted = None if odd else _in_trusted_text(library, one.form, one.key)
     if trusted:
-        return Finding(ClaimKind.CONTACT, one.start, one.end, Verdict.SUPPORTED, f"{shown} stands in the evidence.", trusted)
+        return Finding(
+            ClaimKind.CONTACT, one.start, one.end, Verdict.SUPPORTED, f"{shown} stands in the evidence.", trusted
+        )
     if odd:
         reason = f"{shown} holds letters of another alphabet, so it is another address."
     elif known:
         reason = f"{shown} is not the dealership's {known[0][0]}; the record has another."
     else:
         reason = f"{shown} is in no record."
-    return Finding(ClaimKind.CONTACT, one.start, one.end, Verdict.UNSUPPORTED, reason, _dealership(known[0][0]) if known else None)
+    return Finding(
+        ClaimKind.CONTACT, one.start, one.end, Verdict.UNSUPPORTED, reason, _dealership(known[0][0]) if known else None
+    )
 
 
 def _numbered(scene: Scene, one: Identifier, subject: Subject) -> Finding:
@@ -82,24 +100,48 @@ def _numbered(scene: Scene, one: Identifier, subject: Subject) -> Finding:
     library, field = scene.library, _PACK_FIELD[one.form]
     shown = scene.text(one.start, one.end).upper()
     held = [(index, str(vehicle.get(field) or "").lower()) for index, vehicle in enumerate(library.pack.vehicles)]
-    owners = [index for index, value in held if value and (value == one.key or one.form is Form.VIN and len(one.key) < 17 and value.endswith(one.key))]
+    owners = [
+        index
+        for index, value in held
+        if value and (value == one.key or (one.form is Form.VIN and len(one.key) < 17 and value.endswith(one.key)))
+    ]
     kind, name = _KINDS[one.form], field.replace("_", " ") if one.form is Form.STOCK else "VIN"
     if owners and (not subject.indices or owners[0] in subject.indices):
-        verdict = Verdict.SUPPORTED if subject.sure or len(subject.indices) < 2 or one.form is Form.STOCK else Verdict.UNCERTAIN
-        return Finding(kind, one.start, one.end, verdict, f"{shown} is the {name} of the {vehicle_title(library, owners[0])}.", _vehicle(library, owners[0], field))
+        verdict = (
+            Verdict.SUPPORTED
+            if subject.sure or len(subject.indices) < 2 or one.form is Form.STOCK
+            else Verdict.UNCERTAIN
+        )
+        return Finding(
+            kind,
+            one.start,
+            one.end,
+            verdict,
+            f"{shown} is the {name} of the {vehicle_title(library, owners[0])}.",
+            _vehicle(library, owners[0], field),
+        )
     trusted = _in_trusted_text(library, one.form, one.key) if not owners else None
     if trusted:
         return Finding(kind, one.start, one.end, Verdict.SUPPORTED, f"{shown} stands in the evidence.", trusted)
     right = [index for index in subject.indices if held[index][1]]
     known = f"; the record says {held[right[0]][1].upper()}" if right else ""
-    return Finding(kind, one.start, one.end, Verdict.UNSUPPORTED, f"The {name} {shown} is not this vehicle's{known}.", _vehicle(library, right[0], field) if right else None)
+    return Finding(
+        kind,
+        one.start,
+        one.end,
+        Verdict.UNSUPPORTED,
+        f"The {name} {shown} is not this vehicle's{known}.",
+        _vehicle(library, right[0], field) if right else None,
+    )
 
 
 def check_identifiers(scene: Scene) -> list[Finding]:
     """Check contacts, VINs and stock numbers."""
     found = []
     for index, clause in enumerate(scene.reading.clauses):
-        if clause.clause.act is Act.ASKS and not any(one.form in (Form.EMAIL, Form.URL, Form.PHONE) for one in clause.identifiers):
+        if clause.clause.act is Act.ASKS and not any(
+            one.form in (Form.EMAIL, Form.URL, Form.PHONE) for one in clause.identifiers
+        ):
             continue
         for one in clause.identifiers:
             if one.form in _KINDS:
@@ -123,7 +165,9 @@ def _staff_named(scene: Scene, mention: Mention) -> EvidenceView | None:
     words = re.findall(r"[a-z0-9]+", scene.reading.normal.lower[mention.start : mention.end])
     for unit in scene.library.units:
         text = unit.clause.clause.text
-        if (unit.staff or unit.subject is None) and all(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words):
+        if (unit.staff or unit.subject is None) and all(
+            re.search(rf"(?<!\w){re.escape(word)}", text) for word in words
+        ):
             return unit.evidence
     return None
 
@@ -147,7 +191,14 @@ def _mention(scene: Scene, clause: ReadClause, mention: Mention) -> list[Finding
         return [Finding(kind, mention.start, mention.end, verdict, f"No record of {shown} is in the evidence.")]
     title = vehicle_title(library, mention.near[0])
     return [
-        Finding(kind, start, end, Verdict.UNSUPPORTED, f"The {what} {scene.text(start, end)} is wrong; the record is the {title}.", _vehicle(library, mention.near[0], what))
+        Finding(
+            kind,
+            start,
+            end,
+            Verdict.UNSUPPORTED,
+            f"The {what} {scene.text(start, end)} is wrong; the record is the {title}.",
+            _vehicle(library, mention.near[0], what),
+        )
         for start, end, what in mention.wrong
     ]
 

@@ -12,19 +12,31 @@ from api.services.grounding.wording import STOP, all_lemmas, is_known, lemma
 from models.claims import ClaimKind, EvidenceSource, Verdict
 
 _BEFORE = re.compile(
-    r"(?:\b(?:ask for|with|contact|call|text|speak (?:with|to)|talk (?:with|to)|meet(?: with)?|see|that's|that is|it's|manager|advisor|adviser|director|colleague|specialist|associate|consultant|named|name is|is|by|and|or|from|reach|find|get|let|have|our|my|i'm|this is)"
+    r"(?:\b(?:ask for|with|contact|call|text|speak (?:with|to)|talk (?:with|to)|meet(?: with)?|see"
+    r"|that's|that is|it's|manager|advisor|adviser|director|colleague|specialist|associate|consultant"
+    r"|named|name is|is|by|and|or|from|reach|find|get|let|have|our|my|i'm|this is)"
     r"|^)[\s,]+$"
 )
 _AFTER = re.compile(
-    r"(?:,)?\s+(?:\([^)]*\)\s+)?(?:our|the|my|who|is (?:our|the|a|in|your|my)|will|can|could|would|leads|heads|handles|runs|manages|takes care|from (?:our|the)|in (?:our|the|sales|finance|service)|has|she|he|looks after|works|at the|already|said|told|confirmed|approved|when|at extension|on our|here|\(?our)\b"
+    r"(?:,)?\s+(?:\([^)]*\)\s+)?(?:our|the|my|who|is (?:our|the|a|in|your|my)|will|can|could|would"
+    r"|leads|heads|handles|runs|manages|takes care|from (?:our|the)|in (?:our|the|sales|finance"
+    r"|service)|has|she|he|looks after|works|at the|already|said|told|confirmed|approved|when|at"
+    r" extension|on our|here|\(?our)\b"
 )
-_FIRM_BEFORE = re.compile(r"\b(?:ask for|contact|speak (?:with|to)|talk (?:with|to)|meet with|colleague|named|name is|manager|director|advisor|specialist|with|meet)[\s,]+$")
-_VOCATIVE = re.compile(r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|morning|afternoon|evening|sure|of course|yes|no|sorry|great|ok|okay|welcome|right|absolutely)[\s,!]+)$")
-_ROLE = frozenset(lemma(word) for word in "sales finance manager service leads director advisor owner parts delivery financing loan specialist consultant head trade internet detailing general leasing president receptionist accountant bdc".split())
+_FIRM_BEFORE = re.compile(
+    r"\b(?:ask for|contact|speak (?:with|to)|talk (?:with|to)|meet with|colleague|named|name is|manager"
+    r"|director|advisor|specialist|with|meet)[\s,]+$"
+)
+_VOCATIVE = re.compile(
+    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|morning|afternoon|evening|sure|of course|yes|no|sorry"
+    r"|great|ok|okay|welcome|right|absolutely)[\s,!]+)$"
+)
+_ROLE = frozenset(
+    lemma(word)
+    for word in ["sales", "finance", "manager", "service", "leads", "director", "advisor", "owner", "parts", "delivery", "financing", "loan", "specialist", "consultant", "head", "trade", "internet", "detailing", "general", "leasing", "president", "receptionist", "accountant", "bdc"]
+)
 _OTHER_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas thanksgiving "
-    "carfax autocheck bluetooth carplay android apple kelley edmunds google facebook craigslist english spanish german french bose vin apr epa usa canada germany america toyota certified "
-    "i i'm i'll i've i'd ok hst gst street road avenue google whatsapp sirius stock number harman kardon dvd led usb sunday's internet".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "christmas", "thanksgiving", "carfax", "autocheck", "bluetooth", "carplay", "android", "apple", "kelley", "edmunds", "google", "facebook", "craigslist", "english", "spanish", "german", "french", "bose", "vin", "apr", "epa", "usa", "canada", "germany", "america", "toyota", "certified", "i", "i'm", "i'll", "i've", "i'd", "ok", "hst", "gst", "street", "road", "avenue", "google", "whatsapp", "sirius", "stock", "number", "harman", "kardon", "dvd", "led", "usb", "sunday's", "internet"]
 )
 
 
@@ -35,7 +47,15 @@ def _candidates(scene: Scene, clause: ReadClause) -> list[tuple[int, int, str]]:
     for match in re.compile(r"\b[A-Z][a-z]+(?:'s)?\b").finditer(text, clause.clause.start, clause.clause.end):
         word = re.sub(r"'s$", "", match.group())
         bare = word.lower()
-        if bare in STOP or bare in _OTHER_WORDS or bare in MAKES or bare in MODELS or bare in TRIMS or is_known(bare) or bare in _known_words(scene):
+        if (
+            bare in STOP
+            or bare in _OTHER_WORDS
+            or bare in MAKES
+            or bare in MODELS
+            or bare in TRIMS
+            or is_known(bare)
+            or bare in _known_words(scene)
+        ):
             continue
         if any(start < match.end() and match.start() < end for start, end in names):
             continue
@@ -45,12 +65,20 @@ def _candidates(scene: Scene, clause: ReadClause) -> list[tuple[int, int, str]]:
 
 def _known_words(scene: Scene) -> frozenset[str]:
     library = scene.library
-    parts = [str((library.pack.dealership or {}).get("name") or ""), *(str(part or "") for part in ((library.pack.dealership or {}).get("address") or {}).values())]
+    parts = [
+        str((library.pack.dealership or {}).get("name") or ""),
+        *(str(part or "") for part in ((library.pack.dealership or {}).get("address") or {}).values()),
+    ]
     return frozenset(re.findall(r"[a-z]+", " ".join(parts).lower()))
 
 
 def _person_units(scene: Scene, name: str) -> list[Unit]:
-    return [unit for unit in scene.library.units if unit.evidence.source is not EvidenceSource.VEHICLE and re.search(rf"\b{re.escape(name.lower())}\b", unit.clause.clause.text)]
+    return [
+        unit
+        for unit in scene.library.units
+        if unit.evidence.source is not EvidenceSource.VEHICLE
+        and re.search(rf"\b{re.escape(name.lower())}\b", unit.clause.clause.text)
+    ]
 
 
 def _trusted_names(scene: Scene) -> set[str]:
@@ -59,8 +87,20 @@ def _trusted_names(scene: Scene) -> set[str]:
     for unit in scene.library.units:
         if unit.evidence.source is EvidenceSource.VEHICLE:
             continue
-        names |= {match[1] for match in re.finditer(r"\b(?:with|ask for|see|contact) ([a-z]{3,})\b", unit.clause.clause.text)} if unit.staff else set()
-        names |= {match[1] for match in re.finditer(r"^\W*([a-z]{3,}) (?:leads|is (?:the|our|a)|handles|runs|manages|heads)\b", unit.clause.clause.text)}
+        names |= (
+            {
+                match[1]
+                for match in re.finditer(r"\b(?:with|ask for|see|contact) ([a-z]{3,})\b", unit.clause.clause.text)
+            }
+            if unit.staff
+            else set()
+        )
+        names |= {
+            match[1]
+            for match in re.finditer(
+                r"^\W*([a-z]{3,}) (?:leads|is (?:the|our|a)|handles|runs|manages|heads)\b", unit.clause.clause.text
+            )
+        }
     return names - STOP
 
 
@@ -73,7 +113,11 @@ def _is_person(scene: Scene, clause: ReadClause, start: int, end: int) -> bool:
     if initial:
         known = lower[start:end] in _trusted_names(scene)
         return bool(_AFTER.match(lower, end)) and (known or bool(_ROLE & all_lemmas(clause.clause.text)))
-    return bool(_AFTER.match(lower, end)) or bool(_FIRM_BEFORE.search(before)) or bool(_BEFORE.search(before) and re.match(r"\s*(?:[,.!?]|$|when|at|on)", lower[end:]))
+    return (
+        bool(_AFTER.match(lower, end))
+        or bool(_FIRM_BEFORE.search(before))
+        or bool(_BEFORE.search(before) and re.match(r"\s*(?:[,.!?]|$|when|at|on)", lower[end:]))
+    )
 
 
 def _judge(scene: Scene, clause: ReadClause, start: int, end: int, name: str) -> Finding:
@@ -84,20 +128,50 @@ def _judge(scene: Scene, clause: ReadClause, start: int, end: int, name: str) ->
     low, high = _extent(clause, start, end, roles)
     if units:
         said = frozenset(word for unit in units for word in unit.words | all_lemmas(unit.clause.clause.text))
-        others = [unit for unit in scene.library.units if unit not in units and unit.evidence.source is not EvidenceSource.VEHICLE and re.search(r"\b(?:leads|is the|is our|handles|runs|manages|heads)\b", unit.clause.clause.text)]
+        others = [
+            unit
+            for unit in scene.library.units
+            if unit not in units
+            and unit.evidence.source is not EvidenceSource.VEHICLE
+            and re.search(r"\b(?:leads|is the|is our|handles|runs|manages|heads)\b", unit.clause.clause.text)
+        ]
         taken = [unit for unit in others if roles - said and roles - said <= all_lemmas(unit.clause.clause.text)]
         if roles <= said or not any(unit.words & _ROLE for unit in units):
             return Finding(kind, start, end, Verdict.SUPPORTED, f"{name} is named in the evidence.", units[0].evidence)
         if taken:
-            return Finding(kind, low, high, Verdict.UNSUPPORTED, f"The evidence gives this part to somebody other than {name}.", taken[0].evidence)
-        return Finding(kind, low, high, Verdict.UNCERTAIN, f"The evidence names {name}, but not as this.", units[0].evidence)
+            return Finding(
+                kind,
+                low,
+                high,
+                Verdict.UNSUPPORTED,
+                f"The evidence gives this part to somebody other than {name}.",
+                taken[0].evidence,
+            )
+        return Finding(
+            kind, low, high, Verdict.UNCERTAIN, f"The evidence names {name}, but not as this.", units[0].evidence
+        )
     trusted = _trusted_names(scene)
     close = next((other for other in trusted if SequenceMatcher(None, other, name.lower()).ratio() >= 0.75), None)
     if close:
-        return Finding(kind, low, high, Verdict.UNSUPPORTED, f"Nobody called {name} is in the evidence; {close.title()} is.", _person_units(scene, close)[0].evidence)
-    firm = [unit for unit in scene.library.units if unit.staff and re.search(r"\b(?:with|ask for|see|contact) [a-z]{3,}\b", unit.clause.clause.text) and trusted & set(unit.clause.clause.text.split())]
+        return Finding(
+            kind,
+            low,
+            high,
+            Verdict.UNSUPPORTED,
+            f"Nobody called {name} is in the evidence; {close.title()} is.",
+            _person_units(scene, close)[0].evidence,
+        )
+    firm = [
+        unit
+        for unit in scene.library.units
+        if unit.staff
+        and re.search(r"\b(?:with|ask for|see|contact) [a-z]{3,}\b", unit.clause.clause.text)
+        and trusted & set(unit.clause.clause.text.split())
+    ]
     verdict = Verdict.UNSUPPORTED if firm else Verdict.UNCERTAIN
-    return Finding(kind, low, high, verdict, f"Nobody called {name} is in the evidence.", firm[0].evidence if firm else None)
+    return Finding(
+        kind, low, high, verdict, f"Nobody called {name} is in the evidence.", firm[0].evidence if firm else None
+    )
 
 
 def _extent(clause: ReadClause, start: int, end: int, roles: frozenset[str]) -> tuple[int, int]:
@@ -112,7 +186,9 @@ def check_people(scene: Scene) -> list[Finding]:
         if clause.clause.act is Act.ASKS:
             continue
         for start, end, name in _candidates(scene, clause):
-            quoted = clause.clause.act is Act.QUOTES and any(name.lower() in message.content.lower() for message in scene.library.customer)
+            quoted = clause.clause.act is Act.QUOTES and any(
+                name.lower() in message.content.lower() for message in scene.library.customer
+            )
             if not quoted and _is_person(scene, clause, start, end):
                 found.append(_judge(scene, clause, start, end, name))
     return found

@@ -10,25 +10,100 @@ from api.services.grounding.support import polarity, weigh
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, Verdict
 
-_WE = r"(?:we|i|our (?:team|shop|manager|dealership|technicians?|guys|mechanics?|service department|finance team)|the (?:dealership|dealer|manager|team|shop)|my manager|management)"
+_WE = (
+    r"(?:we|i|our (?:team|shop|manager|dealership|technicians?|guys|mechanics?|service department|finance"
+    r" team)|the (?:dealership|dealer|manager|team|shop)|my manager|management)"
+)
 _HARMLESS = (
-    r"(?:check|look|ask|find|see|get back|come back|be (?:open|closed|in (?:the )?(?:office|store)|available|happy|glad|in touch|here|able|sure|delighted|pleased|waiting to hear|honest|looking)|love|like|let (?:you|me)|send|e-?mail|text|call|share|forward|reach|follow|confirm|pass|prepare|"
-    r"help|assist|answer|show|walk|talk|discuss|explain|need|have to|recommend|suggest|keep you|think|know|hope|look forward|understand|apologi[sz]e|say|tell|note|update|go over|point|review|try|do (?:my|our) best|connect|put you in touch|introduce"
-    r"|contact|respond|reply|message|give you a (?:call|ring|shout)|get (?:you )?(?:the|that|those|more|some|an answer|in touch|a hold|hold of)|wait|welcome|see you|meet|also|just|only|still|currently|mention|stand|sell|specialize|serve|carry|want|wish|add that|make sure you get the|set up a time|arrange a time|schedule|double|verify|research|clarify|guide|touch base|circle|jump|start|work (?:with|together)|compare|describe|be back|take (?:a|some|more) (?:look|photos?|pictures?|video)|snap)"
+    r"(?:check|look|ask|find|see|get back|come back|be (?:open|closed|in (?:the )?(?:office|store)"
+    r"|available|happy|glad|in touch|here|able|sure|delighted|pleased|waiting to hear|honest|looking)"
+    r"|love|like|let (?:you|me)|send|e-?mail|text|call|share|forward|reach|follow|confirm|pass"
+    r"|prepare|"
+    r"help|assist|answer|show|walk|talk|discuss|explain|need|have to|recommend|suggest|keep you|think"
+    r"|know|hope|look forward|understand|apologi[sz]e|say|tell|note|update|go over|point|review|try"
+    r"|do (?:my|our) best|connect|put you in touch|introduce"
+    r"|contact|respond|reply|message|give you a (?:call|ring|shout)|get (?:you )?(?:the|that|those"
+    r"|more|some|an answer|in touch|a hold|hold of)|wait|welcome|see you|meet|also|just|only|still"
+    r"|currently|mention|stand|sell|specialize|serve|carry|want|wish|add that|make sure you get the"
+    r"|set up a time|arrange a time|schedule|double|verify|research|clarify|guide|touch base|circle"
+    r"|jump|start|work (?:with|together)|compare|describe|be back|take (?:a|some|more) (?:look"
+    r"|photos?|pictures?|video)|snap)"
 )
-_WILL = re.compile(rf"\b{_WE}(?:'ll| will| can| could|'d| would| are going to|'re going to|'m going to| am going to| are happy to|'re happy to|'m happy to| are able to| promise to| shall)(?:\s+(?:even|also|gladly|happily|definitely|certainly|always|absolutely|personally|of course|surely|then|still|totally|just|gladly|be happy to|be able to))*\s+(?!{_HARMLESS}\b)(?P<verb>[a-z]+)")
+_WILL = re.compile(
+    rf"\b{_WE}(?:'ll| will| can| could|'d| would| are going to|'re going to|'m going to| am going to| are"
+    rf" happy to|'re happy to|'m happy to| are able to| promise to| shall)(?:\s+(?:even|also|gladly"
+    rf"|happily|definitely|certainly|always|absolutely|personally|of course|surely|then|still|totally"
+    rf"|just|gladly|be happy to|be able to))*\s+(?!{_HARMLESS}\b)(?P<verb>[a-z]+)"
+)
 _DOES = re.compile(
-    rf"\b{_WE}\s+(?:always |also |gladly |happily |even |just |now |currently |always )?(?P<verb>include|offer|provide|throw|cover|pay|give|guarantee|promise|waive|match|beat|deliver|ship|hold|reserve|honou?r|refund|repair|replace|fix|install|accept|take back|buy back|top|undercut|handle|knock|discount|absorb|eat|comp|double|extend|add|do (?:free|same)|price[- ]match|finance|approve|guarantee|charge|insure|back|buy)(?:s|es)?\b"
+    rf"\b{_WE}\s+(?:always |also |gladly |happily |even |just |now |currently |always"
+    rf" )?(?P<verb>include|offer|provide|throw|cover|pay|give|guarantee|promise|waive|match|beat"
+    rf"|deliver|ship|hold|reserve|honou?r|refund|repair|replace|fix|install|accept|take back|buy back"
+    rf"|top|undercut|handle|knock|discount|absorb|eat|comp|double|extend|add|do (?:free|same)|price[-"
+    rf" ]match|finance|approve|guarantee|charge|insure|back|buy)(?:s|es)?\b"
 )
-_FREE = re.compile(r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of charge)?|for free|at no (?:extra |additional )?(?:cost|charge)|no (?:extra |additional )?(?:charge|cost)|complimentary|gratis|thrown in|our treat|as a (?:gift|bonus|thank)|included (?:for|at) no|waived|without (?:extra )?(?:charge|cost)|won't cost you|costs you nothing|bonus)\b(?! (?:to|up\b|and clear))(?!-))")
-_FREE_HARMLESS = re.compile(r"\bfeel free|free to\b|(?:accident|smoke|rust|damage|pet|hassle|stress|worry|trouble|obligation|haggle|scratch|dent|debt|interest|hands|problem|risk|toll|tax|fee|lead|maintenance)[- ]free|free of (?!charge)|when you(?:'re| are) free|are you free|free (?:this|on|at|next|tomorrow|today)|no-obligation|bonus car")
-_GUARANTEE = re.compile(r"\b(?:guarantee[sd]?|promise[sd]?|you have (?:my|our) word|rest assured|legally binding|binding|count on it|no questions asked|lifetime|unconditional\w*|price match\w*|lowest price|best price|beat any|you can(?:'t| not) (?:go wrong|lose)|without fail|i swear|100 ?%)\b")
-_GETS = re.compile(r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours|throw(?:n|ing)? in|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:a (?:look|chance|moment|minute|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))")
-_NOBODY = re.compile(r"\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?: else)?\b[^.,;]{0,14}\b(?:will|can|gets?|is going|is allowed|may|buys?|touch\w*|else)\b|\b(?:it|this one|that one|she)(?:'s| is) (?:safe|yours|all yours|set aside|put aside|locked in|saved for you|waiting for you|reserved for you|held for you)|\bset (?:it |this |one )?aside|\bsav(?:e|ing) it for you|\bkeep it (?:for you|aside|off)|\bput your name on|\bfirst (?:dibs|refusal|in line)|\btake it off the (?:market|lot|website)|\b(?:won't|not|never) (?:sell|show|let|give) (?:it|anyone|anybody|this)|\bwill (?:still )?be (?:here|there|waiting|ready|available|yours|held|delivered|done|fixed|replaced|repaired|included|cleaned|detailed|serviced|approved|refunded|waived|covered|installed|reserved)\b")
-_FUTURE = re.compile(r"\b(?:price|rate|offer|deal|it|they|car|vehicle|truck)\b[^.,;]{0,20}\b(?:won't|will) (?:go up|change|stay|last|rise|drop|increase|hold|not|be honou?red|remain)\b|\bcome down (?:a (?:bit|little)|on|to)|\b(?:flexible|negotiable)\b")
-_DISCOUNT = re.compile(r"\b(?:discounts?|rebates?|special offer|promo(?:tion|tional)?s?|(?:on )?sale price|price (?:drop|cut|reduction)|coupon|cash ?back|special (?:price|deal|rate|financing)|reduced|marked down|clearance|cheaper for you|a better (?:price|deal)|deal of|half price|loyalty|employee pric\w+|incentives?|blowout|knock\w* (?:it|the|some|something|a bit)|take (?:something|some|a bit|a little) off|drop the price|lower the price|sweeten)\b")
-_CREDIT = re.compile(r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b|\bcredit\b(?! (?:union|card))|\bfinanc(?:ed|ing)\b|\b(?:loan|application|app)\b|\b(?:lender|bank)s?\b|\bco-?sign\w*|\bbankruptc\w+|\bgreen light\b|\bfunded\b|\bget(?:s|ting)? you (?:in|into|behind)\b|\bdrive (?:it )?(?:home|away|off) (?:today|tonight|tomorrow|this)")
-_CREDIT_SURE = re.compile(r"\b(?:you(?:'re|r| are| will be|'ll be|'ve been| have been| get| can get| definitely| qualify|'ve got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries)|approved|regardless|doesn't matter|don't (?:do|check|need|run|care)|never|easy|easily|always|for sure|went through|came through|came back|came in|instant\w*|automatic\w*|won't be (?:a|an) (?:problem|issue)|isn't (?:a|an) (?:problem|issue)|good enough|bad credit|already|in the bag|done|as long as)\b")
+_FREE = re.compile(
+    r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of"
+    r" charge)?|for free|at no (?:extra |additional )?(?:cost|charge)|no (?:extra |additional )?(?:charge"
+    r"|cost)|complimentary|gratis|thrown in|our treat|as a (?:gift|bonus|thank)|included (?:for|at) no"
+    r"|waived|without (?:extra )?(?:charge|cost)|won't cost you|costs you nothing|bonus)\b(?! (?:to|up\b"
+    r"|and clear))(?!-))"
+)
+_FREE_HARMLESS = re.compile(
+    r"\bfeel free|free to\b|(?:accident|smoke|rust|damage|pet|hassle|stress|worry|trouble|obligation"
+    r"|haggle|scratch|dent|debt|interest|hands|problem|risk|toll|tax|fee|lead|maintenance)[- ]free|free"
+    r" of (?!charge)|when you(?:'re| are) free|are you free|free (?:this|on|at|next|tomorrow|today)"
+    r"|no-obligation|bonus car"
+)
+_GUARANTEE = re.compile(
+    r"\b(?:guarantee[sd]?|promise[sd]?|you have (?:my|our) word|rest assured|legally binding|binding"
+    r"|count on it|no questions asked|lifetime|unconditional\w*|price match\w*|lowest price|best price"
+    r"|beat any|you can(?:'t| not) (?:go wrong|lose)|without fail|i swear|100 ?%)\b"
+)
+_GETS = re.compile(
+    r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be"
+    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours|throw(?:n|ing)? in"
+    r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:a (?:look|chance|moment|minute"
+    r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
+)
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?:"
+    r" else)?\b[^.,;]{0,14}\b(?:will|can|gets?|is going|is allowed|may|buys?|touch\w*|else)\b|\b(?:it"
+    r"|this one|that one|she)(?:'s| is) (?:safe|yours|all yours|set aside|put aside|locked in|saved for"
+    r" you|waiting for you|reserved for you|held for you)|\bset (?:it |this |one )?aside|\bsav(?:e|ing)"
+    r" it for you|\bkeep it (?:for you|aside|off)|\bput your name on|\bfirst (?:dibs|refusal|in line)"
+    r"|\btake it off the (?:market|lot|website)|\b(?:won't|not|never) (?:sell|show|let|give) (?:it|anyone"
+    r"|anybody|this)|\bwill (?:still )?be (?:here|there|waiting|ready|available|yours|held|delivered|done"
+    r"|fixed|replaced|repaired|included|cleaned|detailed|serviced|approved|refunded|waived|covered"
+    r"|installed|reserved)\b"
+)
+_FUTURE = re.compile(
+    r"\b(?:price|rate|offer|deal|it|they|car|vehicle|truck)\b[^.,;]{0,20}\b(?:won't|will) (?:go up|change"
+    r"|stay|last|rise|drop|increase|hold|not|be honou?red|remain)\b|\bcome down (?:a (?:bit|little)|on"
+    r"|to)|\b(?:flexible|negotiable)\b"
+)
+_DISCOUNT = re.compile(
+    r"\b(?:discounts?|rebates?|special offer|promo(?:tion|tional)?s?|(?:on )?sale price|price (?:drop|cut"
+    r"|reduction)|coupon|cash ?back|special (?:price|deal|rate|financing)|reduced|marked down|clearance"
+    r"|cheaper for you|a better (?:price|deal)|deal of|half price|loyalty|employee pric\w+|incentives?"
+    r"|blowout|knock\w* (?:it|the|some|something|a bit)|take (?:something|some|a bit|a little) off|drop"
+    r" the price|lower the price|sweeten)\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b|\bcredit\b(?!"
+    r" (?:union|card))|\bfinanc(?:ed|ing)\b|\b(?:loan|application|app)\b|\b(?:lender|bank)s?\b"
+    r"|\bco-?sign\w*|\bbankruptc\w+|\bgreen light\b|\bfunded\b|\bget(?:s|ting)? you (?:in|into|behind)\b"
+    r"|\bdrive (?:it )?(?:home|away|off) (?:today|tonight|tomorrow|this)"
+)
+_CREDIT_SURE = re.compile(
+    r"\b(?:you(?:'re|r| are| will be|'ll be|'ve been| have been| get| can get| definitely| qualify|'ve"
+    r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"
+    r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries)"
+    r"|approved|regardless|doesn't matter|don't (?:do|check|need|run|care)|never|easy|easily|always|for"
+    r" sure|went through|came through|came back|came in|instant\w*|automatic\w*|won't be (?:a|an)"
+    r" (?:problem|issue)|isn't (?:a|an) (?:problem|issue)|good enough|bad credit|already|in the bag|done"
+    r"|as long as)\b"
+)
 _FEES = re.compile(r"\b(?:fees?|charges?|hidden|surcharges?|extra costs?|additional costs?|taxes|tax)\b")
 _PASSED_ON = frozenset({"dealership", "team"})
 
@@ -45,7 +120,12 @@ def _triggers(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     """Return the kind of promise that a clause makes and where it begins, or None."""
     text = clause.clause.text
     negated = polarity(clause)
-    for pattern, kind in ((_NOBODY, ClaimKind.COMMITMENT), (_GUARANTEE, ClaimKind.COMMITMENT), (_WILL, ClaimKind.COMMITMENT), (_DOES, ClaimKind.COMMITMENT)):
+    for pattern, kind in (
+        (_NOBODY, ClaimKind.COMMITMENT),
+        (_GUARANTEE, ClaimKind.COMMITMENT),
+        (_WILL, ClaimKind.COMMITMENT),
+        (_DOES, ClaimKind.COMMITMENT),
+    ):
         match = pattern.search(text)
         if match and not (negated and pattern is _GUARANTEE):
             return kind, match.start()
@@ -83,17 +163,45 @@ def _promise(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
 def _credit(scene: Scene, clause: ReadClause) -> list[Finding]:
     text = clause.clause.text
     topic = _CREDIT.search(text)
-    if not topic or not (_CREDIT_SURE.search(text) or topic.group().startswith(("approv", "pre", "qualif", "get", "drive", "green", "fund"))):
+    if not topic or not (
+        _CREDIT_SURE.search(text)
+        or topic.group().startswith(("approv", "pre", "qualif", "get", "drive", "green", "fund"))
+    ):
         return []
     if any(trait.family == "credit check" and (trait.value == "required") != trait.denied for trait in clause.traits):
         return []
     support = weigh(scene, _words(scene, clause), clause, NO_VEHICLE)
-    if support.supported and (support.evidence and support.evidence.source is not EvidenceSource.POLICY or not _CREDIT_SURE.search(text)):
-        return [Finding(ClaimKind.CREDIT_APPROVAL, *_span(clause, 0), Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
-    rule = next((unit.evidence for unit in scene.library.units if any(trait.family == "credit check" for trait in unit.clause.traits)), None)
+    if support.supported and (
+        (support.evidence and support.evidence.source is not EvidenceSource.POLICY) or not _CREDIT_SURE.search(text)
+    ):
+        return [
+            Finding(
+                ClaimKind.CREDIT_APPROVAL,
+                *_span(clause, 0),
+                Verdict.SUPPORTED,
+                "The evidence says so.",
+                support.evidence,
+            )
+        ]
+    rule = next(
+        (
+            unit.evidence
+            for unit in scene.library.units
+            if any(trait.family == "credit check" for trait in unit.clause.traits)
+        ),
+        None,
+    )
     if re.search(r"\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv", text):
         return []
-    return [Finding(ClaimKind.CREDIT_APPROVAL, *_span(clause, 0), Verdict.UNSUPPORTED, "Nothing in the evidence says that credit was granted.", rule)]
+    return [
+        Finding(
+            ClaimKind.CREDIT_APPROVAL,
+            *_span(clause, 0),
+            Verdict.UNSUPPORTED,
+            "Nothing in the evidence says that credit was granted.",
+            rule,
+        )
+    ]
 
 
 def check_promises(scene: Scene) -> list[Finding]:

@@ -14,13 +14,22 @@ from api.services.grounding.traits import KIND_OF_FAMILY, Trait, find_traits
 from models.claims import HARD_KINDS, ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _FIELDS = {
-    "transmission": "transmission", "drivetrain": "drivetrain", "fuel": "fuel", "body": "body_style", "colour": "exterior_color",
-    "interior colour": "interior_color", "certified": "condition", "condition": "condition",
-}  # fmt: skip
+    "transmission": "transmission",
+    "drivetrain": "drivetrain",
+    "fuel": "fuel",
+    "body": "body_style",
+    "colour": "exterior_color",
+    "interior colour": "interior_color",
+    "certified": "condition",
+    "condition": "condition",
+}
 _HOUSE = frozenset({"price firmness", "refunds", "refunds of deposit", "channel", "credit check"})
 _HARMLESS_ALONE = frozenset({("price firmness", "firm"), ("credit check", "required"), ("channel", "in person")})
 _TRADE_TALK = re.compile(r"\b(?:trade|apprais\w+|valuation|offers?|value|estimate)\b")
-_KINDS = KIND_OF_FAMILY | {"refunds of deposit": ClaimKind.WARRANTY_OR_SERVICE, "accent colour": ClaimKind.FEATURE_OR_COLOUR}
+_KINDS = KIND_OF_FAMILY | {
+    "refunds of deposit": ClaimKind.WARRANTY_OR_SERVICE,
+    "accent colour": ClaimKind.FEATURE_OR_COLOUR,
+}
 
 
 def _record_values(scene: Scene, index: int, family: str) -> Iterator[tuple[Trait, EvidenceView]]:
@@ -78,7 +87,9 @@ def _subject(scene: Scene, index: int, trait: Trait) -> Subject:
 
 def _part_of_name(clause: ReadClause, trait: Trait) -> bool:
     """Tell whether "the blue one" or "that truck" only names its vehicle."""
-    return any(one.generic and one.matches and one.start <= trait.start and trait.end <= one.end for one in clause.mentions)
+    return any(
+        one.generic and one.matches and one.start <= trait.start and trait.end <= one.end for one in clause.mentions
+    )
 
 
 def _skipped(clause: ReadClause, trait: Trait) -> bool:
@@ -98,19 +109,41 @@ def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -
         if same and holds:
             agreeing |= {index for index in subject.indices if _of(scene, index, view)} or set(subject.indices) or {-1}
             beside = beside or view
-        elif same is False and holds or same and not holds:
+        elif (same is False and holds) or (same and not holds):
             against = against or view
     whole = not subject.every or agreeing >= set(subject.indices)
     if beside and whole and (against is None or not subject.every):
         if not subject.sure and trait.family not in _HOUSE and against:
-            return Finding(kind, trait.start, trait.end, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", beside)
-        return Finding(kind, trait.start, trait.end, Verdict.SUPPORTED, f"The evidence says so of {subject_text(scene.library, subject)}.", beside)
+            return Finding(
+                kind,
+                trait.start,
+                trait.end,
+                Verdict.UNCERTAIN,
+                f"It is not clear which vehicle {shown} is about.",
+                beside,
+            )
+        return Finding(
+            kind,
+            trait.start,
+            trait.end,
+            Verdict.SUPPORTED,
+            f"The evidence says so of {subject_text(scene.library, subject)}.",
+            beside,
+        )
     if against:
-        return Finding(kind, trait.start, trait.end, Verdict.UNSUPPORTED, _contradiction(scene, shown, against), against)
+        return Finding(
+            kind, trait.start, trait.end, Verdict.UNSUPPORTED, _contradiction(scene, shown, against), against
+        )
     if trait.family == "channel":
         return None
     red = kind in HARD_KINDS and (trait.family, trait.value) not in _HARMLESS_ALONE
-    return Finding(kind, trait.start, trait.end, Verdict.UNSUPPORTED if red else Verdict.UNCERTAIN, f"Nothing in the evidence says {shown}.")
+    return Finding(
+        kind,
+        trait.start,
+        trait.end,
+        Verdict.UNSUPPORTED if red else Verdict.UNCERTAIN,
+        f"Nothing in the evidence says {shown}.",
+    )
 
 
 def _of(scene: Scene, index: int, view: EvidenceView) -> bool:
@@ -120,7 +153,10 @@ def _of(scene: Scene, index: int, view: EvidenceView) -> bool:
 def _contradiction(scene: Scene, shown: str, view: EvidenceView) -> str:
     for index, vehicle in enumerate(scene.library.pack.vehicles):
         if view.source is EvidenceSource.VEHICLE and str(vehicle.get("id", index)) == view.id and view.field:
-            return f"{shown} is not what the record of the {vehicle_title(scene.library, index)} says: {vehicle.get(view.field)}."
+            return (
+                f"{shown} is not what the record of the {vehicle_title(scene.library, index)} says:"
+                f" {vehicle.get(view.field)}."
+            )
     return f"{shown} contradicts the {view.source.value.replace('_', ' ')} {view.id}."
 
 

@@ -28,28 +28,80 @@ class Identifier:
 
 
 _STREET_KINDS = {
-    "street": "street", "str": "street", "strasse": "street", "straße": "street", "st": "street", "road": "road", "rd": "road",
-    "avenue": "avenue", "ave": "avenue", "av": "avenue", "boulevard": "boulevard", "blvd": "boulevard", "lane": "lane", "ln": "lane",
-    "drive": "drive", "dr": "drive", "way": "way", "court": "court", "ct": "court", "highway": "highway", "hwy": "highway",
-    "parkway": "parkway", "pkwy": "parkway", "place": "place", "pl": "place", "square": "square", "sq": "square", "terrace": "terrace",
-    "circle": "circle", "cir": "circle", "pike": "pike", "turnpike": "turnpike", "crescent": "crescent", "cres": "crescent",
-    "north": "n", "n": "n", "south": "s", "s": "s", "east": "e", "e": "e", "west": "w", "w": "w", "weg": "weg", "allee": "allee",
-    "route": "route", "platz": "platz", "row": "row", "close": "close", "trail": "trail", "loop": "loop",
-}  # fmt: skip
+    "street": "street",
+    "str": "street",
+    "strasse": "street",
+    "straße": "street",
+    "st": "street",
+    "road": "road",
+    "rd": "road",
+    "avenue": "avenue",
+    "ave": "avenue",
+    "av": "avenue",
+    "boulevard": "boulevard",
+    "blvd": "boulevard",
+    "lane": "lane",
+    "ln": "lane",
+    "drive": "drive",
+    "dr": "drive",
+    "way": "way",
+    "court": "court",
+    "ct": "court",
+    "highway": "highway",
+    "hwy": "highway",
+    "parkway": "parkway",
+    "pkwy": "parkway",
+    "place": "place",
+    "pl": "place",
+    "square": "square",
+    "sq": "square",
+    "terrace": "terrace",
+    "circle": "circle",
+    "cir": "circle",
+    "pike": "pike",
+    "turnpike": "turnpike",
+    "crescent": "crescent",
+    "cres": "crescent",
+    "north": "n",
+    "n": "n",
+    "south": "s",
+    "s": "s",
+    "east": "e",
+    "e": "e",
+    "west": "w",
+    "w": "w",
+    "weg": "weg",
+    "allee": "allee",
+    "route": "route",
+    "platz": "platz",
+    "row": "row",
+    "close": "close",
+    "trail": "trail",
+    "loop": "loop",
+}
 _KIND = "|".join(sorted((kind for kind in _STREET_KINDS if len(kind) > 1), key=len, reverse=True))
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TOP = r"(?:com|net|org|de|ca|us|io|example|co|auto|cars|biz|info|uk|at|ch|fr|eu|dev|app|shop|link|me|test|invalid|localhost)"
+_TOP = (
+    r"(?:com|net|org|de|ca|us|io|example|co|auto|cars|biz|info|uk|at|ch|fr|eu|dev|app|shop|link|me|test"
+    r"|invalid|localhost)"
+)
 _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.)+{_TOP}\b(?:/[^\s<>\"')\]]*)?")
 _PHONE = re.compile(r"(?<![\w$€£#.,/-])\+?\(?\d[\d\s().\-/]{5,18}\d(?![\w%]|[.,/-]\d)(?:\s*(?:ext\.?|x)\s*\d+)?")
 _STREET = re.compile(
     rf"\b(?P<n>\d{{1,5}}[a-z]?)\s+(?P<w>(?:[a-z][a-z'.]*\s+){{1,4}}?(?:{_KIND}))\b\.?"
     rf"|\b(?P<w2>[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm|ring))\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
 )
-_POSTAL = re.compile(r"\b(?:(?P<us>(?<=\b(?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]) )\d{5}(?:-\d{4})?)|(?P<ca>[a-z]\d[a-z]\s?\d[a-z]\d)|(?P<de>(?<=, )\d{5}(?=\s+[a-z]{3,})))\b")
+_POSTAL = re.compile(
+    r"\b(?:(?P<us>(?<=\b(?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]"
+    r"|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]) )\d{5}(?:-\d{4})?)|(?P<ca>[a-z]\d[a-z]\s?\d[a-z]\d)"
+    r"|(?P<de>(?<=, )\d{5}(?=\s+[a-z]{3,})))\b"
+)
 _VIN = re.compile(r"\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{17}\b")
 _VIN_WORD = re.compile(r"\bvin\b[^.?!]{0,24}?\b((?=[a-z0-9]*\d)[a-z0-9]{6,18})\b")
 _STOCK_WORD = re.compile(
-    r"\bstock\s*(?:(?:no|num|nr|number|id|code|#)\b\.?|#)?\s*(?:is|:|of|was|being)?\s*#?\s*((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b|(?<!\w)#\s?((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b"
+    r"\bstock\s*(?:(?:no|num|nr|number|id|code|#)\b\.?|#)?\s*(?:is|:|of|was"
+    r"|being)?\s*#?\s*((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b"
+    r"|(?<!\w)#\s?((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b"
 )
 
 
@@ -78,7 +130,10 @@ def stock_shapes(stocks: tuple[str, ...]) -> re.Pattern[str] | None:
         match = re.fullmatch(r"([a-z]+)(-?)(\d+)([a-z]?)", stock.lower())
         if match:
             count = len(match[3])
-            shapes.add(rf"[a-z]{{{len(match[1])}}}{match[2]}\d{{{max(1, count - 1)},{count + 1}}}{'[a-z]?' if match[4] else ''}")
+            shapes.add(
+                rf"[a-z]{{{len(match[1])}}}{match[2]}\d{{{max(1, count - 1)},{count + 1}}}"
+                rf"{'[a-z]?' if match[4] else ''}"
+            )
         elif stock:
             shapes.add(re.escape(stock.lower()))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(shapes))})(?![\w-])") if shapes else None
@@ -109,7 +164,11 @@ def find_identifiers(lower: str, stocks: re.Pattern[str] | None) -> tuple[Identi
         group = 1 if match[1] else 2
         add(*match.span(group), Form.STOCK, match[group])
     for match in _PHONE.finditer(lower):
-        if len(digits(match.group())) >= 7 and not re.search(r"\d:\d|\d \d\d? (?:months|miles)", match.group()) and _phone_like(match.group()):
+        if (
+            len(digits(match.group())) >= 7
+            and not re.search(r"\d:\d|\d \d\d? (?:months|miles)", match.group())
+            and _phone_like(match.group())
+        ):
             add(*match.span(), Form.PHONE, digits(match.group()))
     if stocks:
         for match in stocks.finditer(lower):

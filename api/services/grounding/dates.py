@@ -5,10 +5,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-MONTH_NUMBER = {name: index for index, name in enumerate(_MONTHS, 1)} | {name[:3]: index for index, name in enumerate(_MONTHS, 1)}
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH_NUMBER = {name: index for index, name in enumerate(_MONTHS, 1)} | {
+    name[:3]: index for index, name in enumerate(_MONTHS, 1)
+}
 MONTH_NUMBER["sept"] = 9
-_MONTH = r"(?P<m>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+_MONTH = (
+    r"(?P<m>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb"
+    r"|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
 _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PATTERNS = (
@@ -18,34 +36,64 @@ _PATTERNS = (
     re.compile(rf"\b{_MONTH}\s+(?:of )?{_YEAR}\b"),
     re.compile(r"\b(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>(?:20)?\d\d))?\b(?!\s*(?:months?|miles?|apr))"),
     re.compile(r"\b(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<y>(?:20)?\d\d)?(?!\d)"),
-    re.compile(r"\b(?:in|since|until|till|through|from|by|before|after|of|during|end of|year)\s+(?P<y>(?:19|20)\d\d)\b(?!\s+[a-z-]*\s*(?:[a-z]*one\b))"),
-)  # fmt: skip
+    re.compile(
+        r"\b(?:in|since|until|till|through|from|by|before|after|of|during|end of|year)\s+(?P<y>(?:19"
+        r"|20)\d\d)\b(?!\s+[a-z-]*\s*(?:[a-z]*one\b))"
+    ),
+)
 _NAMED = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1), "new year's": (1, 1), "fourth of july": (7, 4), "4th of july": (7, 4),
-    "independence day": (7, 4), "halloween": (10, 31), "veterans day": (11, 11), "valentine's day": (2, 14), "juneteenth": (6, 19),
-}  # fmt: skip
-_NAMED_PATTERN = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, [*_NAMED, 'thanksgiving day', 'thanksgiving']), key=len, reverse=True))})\b")
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year's": (1, 1),
+    "fourth of july": (7, 4),
+    "4th of july": (7, 4),
+    "independence day": (7, 4),
+    "halloween": (10, 31),
+    "veterans day": (11, 11),
+    "valentine's day": (2, 14),
+    "juneteenth": (6, 19),
+}
+_NAMED_PATTERN = re.compile(
+    rf"\b(?:"
+    rf"{'|'.join(sorted(map(re.escape, [*_NAMED, 'thanksgiving day', 'thanksgiving']), key=len, reverse=True))}"
+    rf")\b"
+)
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _DAY_NAME = (
-    r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mons?|tues?|weds?|thurs?|thu|fri|sats?|suns?)\.?(?!\w)"
+    r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mons?|tues?|weds?"
+    r"|thurs?|thu|fri|sats?|suns?)\.?(?!\w)"
 )
 _SPAN = re.compile(rf"\b(?P<a>{_DAY_NAME})\s*(?:-|–|to|through|thru|till|until)\s*(?P<b>{_DAY_NAME})")
 _SINGLE = re.compile(rf"\b{_DAY_NAME}")
 _GROUPS = {
     r"\bweekdays?\b|\b(?:during|through) the week\b|\bworkdays?\b|\bbusiness days?\b": range(5),
     r"\bweekends?\b": range(5, 7),
-    r"\bevery ?day(?: of the week)?\b|\bseven days(?: a week)?\b|\b7 days(?: a week| per week)?\b|\b7 ?/ ?7\b|\b24/7\b|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
+    r"\bevery ?day(?: of the week)?\b|\bseven days(?: a week)?\b|\b7 days(?: a week| per week)?\b|\b7"
+    r" ?/ ?7\b|\b24/7\b|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
 }
 _TIME = re.compile(
-    r"(?<![\w$€£.,/:])(?<![a-ln-z]-)(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d)|h(?P<min2>[0-5]\d)?)?\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|uhr|in the (?:morning|afternoon|evening)|at night)?(?![\d%]|,\d|[/]\d|\.\d)"
+    r"(?<![\w$€£.,/:])(?<![a-ln-z]-)(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d)"
+    r"|h(?P<min2>[0-5]\d)?)?\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|uhr|in the (?:morning|afternoon"
+    r"|evening)|at night)?(?![\d%]|,\d|[/]\d|\.\d)"
 )
 _WORD_TIME = re.compile(
-    r"\b(?:(?P<half>half past|quarter past|quarter to)\s+)?(?P<h>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[\s-](?P<min>thirty|fifteen|forty-five))?"
+    r"\b(?:(?P<half>half past|quarter past|quarter to)\s+)?(?P<h>one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve)(?:[\s-](?P<min>thirty|fifteen|forty-five))?"
     r"(?:\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|in the (?:morning|afternoon|evening)|at night))?\b"
 )
 _NAMED_TIME = re.compile(r"\b(noon|midday|midnight)\b")
-_HOURS = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(1, 13), strict=True))
+_HOURS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
+)
 _MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45}
 
 

@@ -10,11 +10,18 @@ from api.services.grounding.gazetteer import BODIES
 
 _NOUN = r"(?:vehicles?|cars?|models?|suvs?|trucks?|vans?|sedans?|ones|autos?)"
 _LIMIT = re.compile(
-    rf"\b{_NOUN}\s+(?:with|that have|having|of|which have)?\s*(?P<dir>fewer|less|under|below|up to|more|over|above|at least)\s*(?:than\s+)?"
+    rf"\b{_NOUN}\s+(?:with|that have|having|of|which have)?\s*(?P<dir>fewer|less|under|below|up to"
+    rf"|more|over|above|at least)\s*(?:than\s+)?"
     rf"(?:(?P<n>\d[\d,.]*)\s*)?(?P<unit>miles|mi|km|kilomet(?:er|re)s)"
 )
-_CONDITION = re.compile(rf"\b(?P<c>used|pre-owned|new|certified)\s+(?:\w+\s+)?{_NOUN}\b|\b(?P<every>every|each|any|all|our)\s+(?P<c2>used|new|certified|pre-owned)\b")
-_BODY = re.compile(rf"\b(?:every|each|any|all|an?|on|for|with)\s+(?:\w+\s+)?(?P<b>{'|'.join(sorted(map(re.escape, BODIES), key=len, reverse=True))})s?\b")
+_CONDITION = re.compile(
+    rf"\b(?P<c>used|pre-owned|new|certified)\s+(?:\w+\s+)?{_NOUN}\b|\b(?P<every>every|each|any|all"
+    rf"|our)\s+(?P<c2>used|new|certified|pre-owned)\b"
+)
+_BODY = re.compile(
+    rf"\b(?:every|each|any|all|an?|on|for|with)\s+(?:\w+\s+)?(?P<b>"
+    rf"{'|'.join(sorted(map(re.escape, BODIES), key=len, reverse=True))})s?\b"
+)
 _ALIKE = {"pre-owned": "used"}
 
 
@@ -58,7 +65,9 @@ def guard_of(sentence: str, before: "Guard | None" = None) -> Guard | None:
     most = least = None
     if limit:
         number = limit["n"]
-        bound = Decimal(number.strip().replace(",", "")) if number else (before.most or before.least) if before else None
+        bound = (
+            Decimal(number.strip().replace(",", "")) if number else (before.most or before.least) if before else None
+        )
         below = limit["dir"] in {"fewer", "less", "under", "below", "up to"}
         most, least = (bound, None) if below else (None, bound)
     wanted = (condition["c"] or condition["c2"]) if condition else None

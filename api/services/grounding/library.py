@@ -23,7 +23,9 @@ from models.claims import EvidenceSource, EvidenceView
 
 STALE_AFTER = timedelta(days=14)
 _MONEY_TALK = re.compile(
-    r"\b(?:price[ds]?|pricing|costs?|how much|ask(?:ing|s)?|listed|going for|goes for|pay|cash|otd|out the door|firm|cheap\w*|expens\w+|grand|otd|dollars?|bucks|euros?|sell\w*|sold for|offer\w*|take|budget|afford|deal|quote\w*|sticker|yours for)\b|[$€£]"
+    r"\b(?:price[ds]?|pricing|costs?|how much|ask(?:ing|s)?|listed|going for|goes for|pay|cash|otd"
+    r"|out the door|firm|cheap\w*|expens\w+|grand|otd|dollars?|bucks|euros?|sell\w*|sold for|offer\w*"
+    r"|take|budget|afford|deal|quote\w*|sticker|yours for)\b|[$€£]"
 )
 _MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clocked)\b")
 
@@ -69,7 +71,11 @@ def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
         return quantity
     large = quantity.value >= 400 or quantity.ambiguous or quantity.spoken_short
     if large and _MILES_TALK.search(clause) and not re.search(r"[$€£]|\bprice|\bask", clause):
-        return replace(quantity, dimension=Dimension.DISTANCE, unit="mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km")
+        return replace(
+            quantity,
+            dimension=Dimension.DISTANCE,
+            unit="mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km",
+        )
     if large and (_MONEY_TALK.search(clause) or _MONEY_TALK.search(context) or quantity.value >= 2100):
         noun = quantity.unit.split(" ")[0]
         if _MILES_TALK.search(context) and not _MONEY_TALK.search(clause) and not _MONEY_TALK.search(context):
@@ -124,7 +130,9 @@ class Library:
     @cached_property
     def customer_readings(self) -> list[tuple[ThreadMessage, Reading]]:
         """The customer's messages, read."""
-        return [(message, _read(message.content, self.catalogue, self.stocks, self.locale)) for message in self.customer]
+        return [
+            (message, _read(message.content, self.catalogue, self.stocks, self.locale)) for message in self.customer
+        ]
 
     @cached_property
     def bags(self) -> list[frozenset[str]]:
@@ -135,15 +143,17 @@ class Library:
     def dealership_bag(self) -> frozenset[str]:
         """The lemmas of the dealership's name, address and contacts."""
         dealership = self.pack.dealership or {}
-        parts = [str(dealership.get("name") or ""), *(str(part or "") for part in (dealership.get("address") or {}).values())]
+        parts = [
+            str(dealership.get("name") or ""),
+            *(str(part or "") for part in (dealership.get("address") or {}).values()),
+        ]
         return all_lemmas(" ".join(parts).lower())
 
     @cached_property
-    def topics(self) -> re.Pattern[str] | None:
-        """Words of policies that name an amount: near them an amount is a fee, not a price."""
+    def topics(self) -> frozenset[str]:
+        """Lemmas of policies that name an amount: near them an amount is a fee, not a price."""
         words = {word for fact in self.facts if fact.role is Role.FEE and not fact.staff for word in fact.words}
-        words -= {"price", "cost", "include", "month", "vehicle", "credit", "approv"}
-        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})(?:s|es)?\b") if words else None
+        return frozenset(words - {"price", "cost", "include", "month", "vehicle", "credit", "approved", "offer"})
 
     def stale(self, index: int) -> bool:
         """Tell whether nobody confirmed a vehicle's record for 14 days."""
@@ -174,9 +184,18 @@ class Library:
         price = vehicle.get("price")
         if price:
             amount = Decimal(price["amount"]) / 100
-            self._record_fact(amount, Dimension.MONEY, price["currency"].lower(), Role.PRICE, subject, evidence("price"))
+            self._record_fact(
+                amount, Dimension.MONEY, price["currency"].lower(), Role.PRICE, subject, evidence("price")
+            )
         if vehicle.get("mileage") is not None:
-            self._record_fact(Decimal(vehicle["mileage"]), Dimension.DISTANCE, vehicle.get("mileage_unit") or "mi", Role.MILEAGE, subject, evidence("mileage"))
+            self._record_fact(
+                Decimal(vehicle["mileage"]),
+                Dimension.DISTANCE,
+                vehicle.get("mileage_unit") or "mi",
+                Role.MILEAGE,
+                subject,
+                evidence("mileage"),
+            )
         for name, unit in (("doors", "door"), ("seats", "seat")):
             if vehicle.get(name) is not None:
                 self._record_fact(Decimal(vehicle[name]), Dimension.COUNT, unit, Role.COUNT, subject, evidence(name))
@@ -186,7 +205,9 @@ class Library:
         for feature in vehicle.get("features") or ():
             self._add_text(str(feature), evidence("features"), subject, frozenset())
 
-    def _record_fact(self, value: Decimal, dimension: Dimension, unit: str, role: Role, subject: Subject, evidence: EvidenceView) -> None:
+    def _record_fact(
+        self, value: Decimal, dimension: Dimension, unit: str, role: Role, subject: Subject, evidence: EvidenceView
+    ) -> None:
         quantity = Quantity(0, 1, (0, 1), dimension, (value,), unit)
         self.facts.append(Fact(quantity, role, subject, evidence, frozenset({role.value})))
 
@@ -206,7 +227,9 @@ class Library:
         evidence = EvidenceView(source=EvidenceSource.MESSAGE, id=message.id)
         self._add_text(text, evidence, None, frozenset(), staff=True)
 
-    def _add_text(self, text: str, evidence: EvidenceView, subject: Subject | None, topic: frozenset[str], staff: bool = False) -> None:
+    def _add_text(
+        self, text: str, evidence: EvidenceView, subject: Subject | None, topic: frozenset[str], staff: bool = False
+    ) -> None:
         reading = _read(text, self.catalogue, self.stocks, self.locale)
         only = Subject((0,)) if len(self.pack.vehicles) == 1 else NO_VEHICLE
         finder = SubjectFinder(reading, subject or only, len(self.pack.vehicles))
@@ -224,7 +247,9 @@ class Library:
             self.units.append(Unit(clause, about, place, words, staff, guard))
             self._add_facts(clause, finder, index, Unit(clause, about, place, words, staff, guard), subject)
 
-    def _add_facts(self, clause: ReadClause, finder: SubjectFinder, index: int, unit: Unit, subject: Subject | None) -> None:
+    def _add_facts(
+        self, clause: ReadClause, finder: SubjectFinder, index: int, unit: Unit, subject: Subject | None
+    ) -> None:
         text, offset = clause.clause.text, clause.clause.start
         cores = [quantity.core for quantity in clause.quantities]
         for raw in clause.quantities:
@@ -253,9 +278,19 @@ def _placed(evidence: EvidenceView, reading: Reading, clause: ReadClause, staff:
 def vehicle_text(vehicle: Mapping[str, Any]) -> str:
     """Return all words of a vehicle's record."""
     names = (
-        "make", "model", "trim", "body_style", "condition", "exterior_color", "interior_color", "transmission", "drivetrain",
-        "fuel", "engine", "description",
-    )  # fmt: skip
+        "make",
+        "model",
+        "trim",
+        "body_style",
+        "condition",
+        "exterior_color",
+        "interior_color",
+        "transmission",
+        "drivetrain",
+        "fuel",
+        "engine",
+        "description",
+    )
     parts = [str(vehicle.get(name) or "") for name in names]
     return " ".join([*parts, *(str(feature) for feature in vehicle.get("features") or ())])
 
@@ -266,7 +301,7 @@ def matches_subject(fact_subject: Subject | None, subject: Subject) -> bool:
         return True
     if fact_subject.customers or subject.customers:
         return fact_subject.customers and (subject.customers or not subject.indices)
-    return bool(set(fact_subject.indices) & set(subject.indices)) or not subject.indices and not subject.unknown
+    return bool(set(fact_subject.indices) & set(subject.indices)) or (not subject.indices and not subject.unknown)
 
 
 def trait_of(unit: Unit, family: str) -> Trait | None:

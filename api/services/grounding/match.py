@@ -9,7 +9,22 @@ REACH = Decimal("0.15")
 ROUNDING = Decimal("0.005")
 KM_PER_MILE = Decimal("1.609344")
 _DOLLARS = frozenset({"usd", "cad", "aud"})
-_STRICT = ("under", "below", "less", "fewer", "beneath", "over", "above", "more", "north", "beyond", "exceed", "cheaper", "lower", "shy")
+_STRICT = (
+    "under",
+    "below",
+    "less",
+    "fewer",
+    "beneath",
+    "over",
+    "above",
+    "more",
+    "north",
+    "beyond",
+    "exceed",
+    "cheaper",
+    "lower",
+    "shy",
+)
 
 
 def currency_of(unit: str, home: str) -> str:
@@ -85,7 +100,11 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
     if fact.bound is claim.bound and value == known:
         return True
     if claim.bound in (Bound.BELOW, Bound.ABOVE):
-        return fact.bound not in (Bound.BELOW, Bound.ABOVE) and _bounded(claim, value, known, words) or _same_side(claim, fact, known)
+        return (
+            (fact.bound not in (Bound.BELOW, Bound.ABOVE)
+            and _bounded(claim, value, known, words))
+            or _same_side(claim, fact, known)
+        )
     if claim.bound is Bound.ABOUT:
         return _near(value, known, TOLERANCE)
     return value == known or (tolerance > 0 and _near(value, known, tolerance))
@@ -99,7 +118,12 @@ def _same_side(claim: Quantity, fact: Quantity, known: Decimal) -> bool:
 
 def within(claim: Quantity, fact: Quantity) -> bool:
     """Tell whether a plain value lies inside an upper limit of the same dimension ("48" in "up to 72 months")."""
-    return claim.dimension is fact.dimension and fact.bound is Bound.BELOW and claim.bound is Bound.EXACT and 0 < claim.value <= fact.value
+    return (
+        claim.dimension is fact.dimension
+        and fact.bound is Bound.BELOW
+        and claim.bound is Bound.EXACT
+        and 0 < claim.value <= fact.value
+    )
 
 
 __all__ = ["agrees", "comparable", "converted", "currency_of", "same_unit", "within"]

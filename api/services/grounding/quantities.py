@@ -59,48 +59,126 @@ class Quantity:
 
 _SYMBOL = re.compile(r"(us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|\$|€|£|eur(?:o|os)?\s|gbp\s|chf\s)\s*$")
 _CURRENCIES = {"us": "usd", "c": "cad", "€": "eur", "e": "eur", "£": "gbp", "g": "gbp", "a": "aud"}
-_AFTER_MONEY = re.compile(r"\s*(€|£|\$|usd\b|us dollars?\b|cad\b|canadian dollars?\b|eur\b|euros?\b|gbp\b|pounds? sterling\b|quid\b|dollars?\b|bucks?\b|,-)")
-_WORD_CURRENCY = {"usd": "usd", "us dollar": "usd", "cad": "cad", "canadian dollar": "cad", "eur": "eur", "euro": "eur", "€": "eur", "£": "gbp", "gbp": "gbp"}
+_AFTER_MONEY = re.compile(
+    r"\s*(€|£|\$|usd\b|us dollars?\b|cad\b|canadian dollars?\b|eur\b|euros?\b|gbp\b|pounds? sterling\b"
+    r"|quid\b|dollars?\b|bucks?\b|,-)"
+)
+_WORD_CURRENCY = {
+    "usd": "usd",
+    "us dollar": "usd",
+    "cad": "cad",
+    "canadian dollar": "cad",
+    "eur": "eur",
+    "euro": "eur",
+    "€": "eur",
+    "£": "gbp",
+    "gbp": "gbp",
+}
 _PER_MONTH = re.compile(
-    r"\s*(?:(?:/|per|a|an|each|every|p\.?)\s*(?:calendar )?(?:mo(?:nth)?s?|m)\b|monthly\b|(?:in )?(?:the )?monthly (?:payments?|installments?|instalments?|rate)|pcm\b|mo\b|(?:in |as )?(?:an? )?(?:monthly|month's) payments?)"
+    r"\s*(?:(?:/|per|a|an|each|every|p\.?)\s*(?:calendar )?(?:mo(?:nth)?s?|m)\b|monthly\b|(?:in"
+    r" )?(?:the )?monthly (?:payments?|installments?|instalments?|rate)|pcm\b|mo\b|(?:in |as )?(?:an?"
+    r" )?(?:monthly|month's) payments?)"
 )
 _UNITS = (
-    (Dimension.PERCENT, re.compile(r"\s*(?:%|percent\b|per\s?cent\b|pct\b|percentage points?\b)(?:\s*apr\b)?"), Decimal(1), "%"),
+    (
+        Dimension.PERCENT,
+        re.compile(r"\s*(?:%|percent\b|per\s?cent\b|pct\b|percentage points?\b)(?:\s*apr\b)?"),
+        Decimal(1),
+        "%",
+    ),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:mpg|miles per gallon|mpge)\b"), Decimal(1), "mpg"),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:mph|km/h|kph)\b"), Decimal(1), "speed"),
-    (Dimension.COUNT, re.compile(r"[\s-]*(?:l/100\s?km|litres per 100|kwh|kw|hp|bhp|horsepower|ps|lb-?ft|nm)\b"), Decimal(1), "power"),
+    (
+        Dimension.COUNT,
+        re.compile(r"[\s-]*(?:l/100\s?km|litres per 100|kwh|kw|hp|bhp|horsepower|ps|lb-?ft|nm)\b"),
+        Decimal(1),
+        "power",
+    ),
     (Dimension.DISTANCE, re.compile(r"[\s-]*(?:miles?|mi)\b"), Decimal(1), "mi"),
     (Dimension.DISTANCE, re.compile(r"[\s-]*(?:kms?|kilomet(?:er|re)s?|klicks)\b"), Decimal(1), "km"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:minutes?|mins?)\b"), Decimal(1) / 60, "minute"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:hours?|hrs?)\b"), Decimal(1), "hour"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:business |working |calendar )?(?:days?)\b"), Decimal(24), "day"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:weeks?|wks?)\b"), Decimal(168), "week"),
-    (Dimension.MONTHS, re.compile(r"[\s-]*(?:months?|mos?|mths?|payments|installments|instalments)\b"), Decimal(1), "month"),
+    (
+        Dimension.MONTHS,
+        re.compile(r"[\s-]*(?:months?|mos?|mths?|payments|installments|instalments)\b"),
+        Decimal(1),
+        "month",
+    ),
     (Dimension.MONTHS, re.compile(r"[\s-]*(?:years?|yrs?)\b(?![\s-]old)"), Decimal(12), "year"),
-    (Dimension.COUNT, re.compile(r"[\s-]*(?:inch(?:es)?\b|\"|''|in\b(?=\s+(?:lift|tires?|wheels?|rims?|screen|display)))"), Decimal(1), "inch"),
+    (
+        Dimension.COUNT,
+        re.compile(r"[\s-]*(?:inch(?:es)?\b|\"|''|in\b(?=\s+(?:lift|tires?|wheels?|rims?|screen|display)))"),
+        Decimal(1),
+        "inch",
+    ),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:doors?)\b"), Decimal(1), "door"),
-    (Dimension.COUNT, re.compile(r"[\s-]*(?:seats?|seaters?|passengers?|people|persons?|adults?)\b"), Decimal(1), "seat"),
-    (Dimension.COUNT, re.compile(r"[\s-]*(?:(?:previous|prior|former|registered) )?(?:owners?|keepers?)\b"), Decimal(1), "owner"),
+    (
+        Dimension.COUNT,
+        re.compile(r"[\s-]*(?:seats?|seaters?|passengers?|people|persons?|adults?)\b"),
+        Decimal(1),
+        "seat",
+    ),
+    (
+        Dimension.COUNT,
+        re.compile(r"[\s-]*(?:(?:previous|prior|former|registered) )?(?:owners?|keepers?)\b"),
+        Decimal(1),
+        "owner",
+    ),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:speeds?|gears?)\b"), Decimal(1), "speed gear"),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:cyl(?:inders?|s)?)\b\.?"), Decimal(1), "cylinder"),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:litres?|liters?|l)\b"), Decimal(1), "litre"),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:lbs?|pounds?|kgs?|tons?|tonnes?)\b"), Decimal(1), "weight"),
-)  # fmt: skip
+)
 _NOUN = re.compile(r"[\s-]+((?:[a-z'-]+\s+){0,2}[a-z-]+)")
 _BEFORE = (
-    (Bound.BELOW, re.compile(r"\b(?:under|below|less than|fewer than|cheaper than|lower than|up to|at most|no more than|not more than|max(?:imum)?(?: of)?|within|not over|no longer than|shy of|beneath|as much as|as long as|as far as|inside|a max of|until)\s*(?:the |a |your |that )?$")),
-    (Bound.ABOVE, re.compile(r"\b(?:over|above|more than|at least|starting (?:at|from)|starts? (?:at|from)|from|minimum(?: of)?|min|no less than|not less than|upwards? of|north of|beyond|exceed(?:s|ing)?|in excess of|as low as|as little as|begin(?:s|ning)? (?:at|from))\s*(?:the |a )?$")),
-    (Bound.ABOUT, re.compile(r"(?:\b(?:about|around|roughly|approx(?:\.|imately)?|approximately|circa|ca\.?|nearly|almost|near|close to|some|just about|in the (?:neighbou?rhood|region|ballpark|area) of|ballpark|give or take|more or less|just (?:under|over|below|above|shy of)|a (?:bit|little|touch|hair) (?:under|over|below|above|less than|more than))|~|≈)\s*(?:the |a |an )?$")),
-)  # fmt: skip
+    (
+        Bound.BELOW,
+        re.compile(
+            r"\b(?:under|below|less than|fewer than|cheaper than|lower than|up to|at most|no more than|not"
+            r" more than|max(?:imum)?(?: of)?|within|not over|no longer than|shy of|beneath|as much as|as"
+            r" long as|as far as|inside|a max of|until)\s*(?:the |a |your |that )?$"
+        ),
+    ),
+    (
+        Bound.ABOVE,
+        re.compile(
+            r"\b(?:over|above|more than|at least|starting (?:at|from)|starts? (?:at|from)|from|minimum(?:"
+            r" of)?|min|no less than|not less than|upwards? of|north of|beyond|exceed(?:s|ing)?|in excess of"
+            r"|as low as|as little as|begin(?:s|ning)? (?:at|from))\s*(?:the |a )?$"
+        ),
+    ),
+    (
+        Bound.ABOUT,
+        re.compile(
+            r"(?:\b(?:about|around|roughly|approx(?:\.|imately)?|approximately|circa|ca\.?|nearly|almost|near"
+            r"|close to|some|just about|in the (?:neighbou?rhood|region|ballpark|area) of|ballpark|give or"
+            r" take|more or less|just (?:under|over|below|above|shy of)|a (?:bit|little|touch|hair) (?:under"
+            r"|over|below|above|less than|more than))|~|≈)\s*(?:the |a |an )?$"
+        ),
+    ),
+)
 _AFTER_BOUND = (
-    (Bound.BELOW, re.compile(r"\s*(?:or (?:less|under|below|fewer|lower)|max(?:imum)?\b|tops\b|at most\b|at the most\b)")),
+    (
+        Bound.BELOW,
+        re.compile(r"\s*(?:or (?:less|under|below|fewer|lower)|max(?:imum)?\b|tops\b|at most\b|at the most\b)"),
+    ),
     (Bound.ABOVE, re.compile(r"\s*(?:\+|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))")),
     (Bound.ABOUT, re.compile(r"\s*(?:or so\b|give or take\b|ish\b|-ish\b|roughly\b|approximately\b|ballpark\b)")),
 )
 _RANGE = re.compile(r"\s*(?:-|to|and|through|up to|bis)\s*(?:us|ca?)?[$€£]?\s*$")
-_RANGE_OPENER = re.compile(r"\b(?:between|from|anywhere from|range(?:s|d)? from|somewhere between)\s*(?:us|ca?)?[$€£]?\s*$")
-_DURATION = re.compile(r"\b(?P<n>a|an|one|half an?|a couple(?: of)?)[\s-]+(?:full |whole |single )?(?P<u>week|month|year|hour|day|fortnight)\b(?!ly)")
-_SINGLE = re.compile(r"\b(?:one|single|1|first|original|second|third)[\s-]?(?:owner|keeper)\b|\b(?:single|one)[\s-](?:family|lady) own")
+_RANGE_OPENER = re.compile(
+    r"\b(?:between|from|anywhere from|range(?:s|d)? from|somewhere between)\s*(?:us|ca?)?[$€£]?\s*$"
+)
+_DURATION = re.compile(
+    r"\b(?P<n>a|an|one|half an?|a couple(?: of)?)[\s-]+(?:full |whole |single )?(?P<u>week|month|year"
+    r"|hour|day|fortnight)\b(?!ly)"
+)
+_SINGLE = re.compile(
+    r"\b(?:one|single|1|first|original|second|third)[\s-]?(?:owner|keeper)\b|\b(?:single"
+    r"|one)[\s-](?:family|lady) own"
+)
 _ORDINAL = {"second": Decimal(2), "third": Decimal(3)}
 _WORD_COUNT = {"half": Decimal("0.5"), "couple": Decimal(2)}
 _HOURS_IN = {"hour": Decimal(1), "day": Decimal(24), "week": Decimal(168), "fortnight": Decimal(336)}
@@ -194,7 +272,14 @@ def _joined(quantities: list[Quantity], lower: str) -> list[Quantity]:
         low = Quantity(start, first.end, first.core, dimension, readings, unit, Bound.LOW_END, first.ambiguous)
         result[index] = low
         result[index + 1] = Quantity(
-            second.start, second.end, second.core, second.dimension, second.readings, second.unit, Bound.HIGH_END, second.ambiguous
+            second.start,
+            second.end,
+            second.core,
+            second.dimension,
+            second.readings,
+            second.unit,
+            Bound.HIGH_END,
+            second.ambiguous,
         )
     return result
 
@@ -240,8 +325,16 @@ def find_quantities(lower: str, dots_group: bool, taken: tuple[tuple[int, int], 
         bound, start, end = _bound(lower, start, end)
         readings = tuple(value * factor for value in number.readings)
         core = (number.start, number.end)
-        found.append(Quantity(start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short))
-    words = [one for one in words if not any(one.start < other.end and other.start < one.end for other in found if other.dimension is Dimension.MONTHLY)]
+        found.append(
+            Quantity(start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short)
+        )
+    words = [
+        one
+        for one in words
+        if not any(
+            one.start < other.end and other.start < one.end for other in found if other.dimension is Dimension.MONTHLY
+        )
+    ]
     cores = [quantity.core for quantity in words]
     found = [one for one in found if not any(one.core[0] < end and start < one.core[1] for start, end in cores)]
     return tuple(sorted([*_joined(found, lower), *words], key=lambda quantity: quantity.core))

@@ -7,7 +7,13 @@ from api.services.grounding.match import currency_of
 from api.services.grounding.quantities import Dimension, Quantity
 
 _MONEY = (Dimension.MONEY, Dimension.MONTHLY)
-_SCALES = {"minute": Decimal(1) / 60, "day": Decimal(24), "week": Decimal(168), "fortnight": Decimal(336), "year": Decimal(12)}
+_SCALES = {
+    "minute": Decimal(1) / 60,
+    "day": Decimal(24),
+    "week": Decimal(168),
+    "fortnight": Decimal(336),
+    "year": Decimal(12),
+}
 _COUNTED = frozenset({"minute", "hour", "day", "week", "month", "year", "door", "seat", "owner"})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.services.grounding.contacts import Form, Identifier, find_identifiers, stock_shapes
+from api.services.grounding.contacts import Form, Identifier, find_identifiers
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
 from api.services.grounding.normalise import Normal, normalise
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
@@ -14,17 +14,30 @@ from api.services.grounding.traits import Trait, find_traits
 from api.services.grounding.vehicles import Catalogue, Mention, find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
 
-_DOT_COUNTRIES = frozenset("DE AT NL BE ES IT PT DK NO SE FI PL CZ BR AR TR GR ID CL CO".split())
+_DOT_COUNTRIES = frozenset(["DE", "AT", "NL", "BE", "ES", "IT", "PT", "DK", "NO", "SE", "FI", "PL", "CZ", "BR", "AR", "TR", "GR", "ID", "CL", "CO"])
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _TIME_TALK = re.compile(
-    r"\b(?:open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)|appointment|appt|come|waiting|slot|visit|scheduled?|meet|set for|set"
-    r"|expect\w*|tomorrow|today|tonight|morning|afternoon|evening|noon|stop by|swing by|test drive|put you down|pencil\w*|confirmed|reserved|o'clock|here|drop by|arrive|arrival|pick[- ]?up|in store)\b"
+    r"\b(?:open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"
+    r"|appointment|appt|come|waiting|slot|visit|scheduled?|meet|set for|set"
+    r"|expect\w*|tomorrow|today|tonight|morning|afternoon|evening|noon|stop by|swing by|test drive"
+    r"|put you down|pencil\w*|confirmed|reserved|o'clock|here|drop by|arrive|arrival|pick[- ]?up|in"
+    r" store)\b"
 )
-_TIME_BEFORE = re.compile(r"(?:\b(?:at|from|until|till|til|to|by|around|between|and|after|before|past|through|thru|@)|[-@,:])\s*$")
-_TIME_AFTER = re.compile(r"\s*(?:(?:-|to|until|till|through|thru)\s*(?:\d|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|tomorrow\b|today\b|tonight\b|on (?:mon|tue|wed|thu|fri|sat|sun)|sharp\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)")
+_TIME_BEFORE = re.compile(
+    r"(?:\b(?:at|from|until|till|til|to|by|around|between|and|after|before|past|through|thru|@)"
+    r"|[-@,:])\s*$"
+)
+_TIME_AFTER = re.compile(
+    r"\s*(?:(?:-|to|until|till|through|thru)\s*(?:\d|noon|midnight|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve)|tomorrow\b|today\b|tonight\b|on (?:mon|tue|wed|thu|fri|sat|sun)"
+    r"|sharp\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
+)
 _NOT_TIME_AFTER = re.compile(
-    r"\s*(?:%|percent|k\b|grand|thousand|hundred|miles?\b|mi\b|kms?\b|kilo|months?\b|mos?\b|years?\b|yrs?\b|days?\b|hours?\b|hrs?\b|minutes?\b|mins?\b|weeks?\b|doors?\b|seats?\b|mpg|inch|owners?|dollars?|bucks|euros?|eur|usd"
-    r"|[-\s](?:speed|owner|door|seat|day|month|year|mile|inch|cyl)|more\b|others?\b|cars?\b|vehicles?\b|keys?\b|people\b|of\b|\.\d|,\d{3}|\s\d{3}\b|one\b)"
+    r"\s*(?:%|percent|k\b|grand|thousand|hundred|miles?\b|mi\b|kms?\b|kilo|months?\b|mos?\b|years?\b"
+    r"|yrs?\b|days?\b|hours?\b|hrs?\b|minutes?\b|mins?\b|weeks?\b|doors?\b|seats?\b|mpg|inch|owners?"
+    r"|dollars?|bucks|euros?|eur|usd"
+    r"|[-\s](?:speed|owner|door|seat|day|month|year|mile|inch|cyl)|more\b|others?\b|cars?\b"
+    r"|vehicles?\b|keys?\b|people\b|of\b|\.\d|,\d{3}|\s\d{3}\b|one\b)"
 )
 
 
@@ -93,18 +106,26 @@ def _is_time(lower: str, clause: str, time: TimeValue, has_days: bool) -> bool:
         return True
     before = _TIME_BEFORE.search(lower, max(0, time.start - 10), time.start)
     after = _TIME_AFTER.match(lower, time.end)
-    follows_day = has_days and re.search(r"(?:day|mon|tue|wed|thu|fri|sat|sun)s?\.?\s+$", lower[max(0, time.start - 8) : time.start])
+    follows_day = has_days and re.search(
+        r"(?:day|mon|tue|wed|thu|fri|sat|sun)s?\.?\s+$", lower[max(0, time.start - 8) : time.start]
+    )
     return bool((before or after or follows_day) and (has_days or _TIME_TALK.search(clause)))
 
 
-def _times(normal: Normal, clauses: tuple[Clause, ...], days: tuple[DaySpec, ...], taken: list[tuple[int, int]]) -> list[TimeValue]:
+def _times(
+    normal: Normal, clauses: tuple[Clause, ...], days: tuple[DaySpec, ...], taken: list[tuple[int, int]]
+) -> list[TimeValue]:
     sentences: dict[int, str] = {}
     for clause in clauses:
         sentences[clause.sentence] = sentences.get(clause.sentence, "") + " " + clause.text
     found: list[TimeValue] = []
     for time in find_times(normal.lower):
         home = next((clause for clause in clauses if clause.start <= time.start < clause.end), None)
-        if home is None or _overlaps(time.start, time.end, taken) or _overlaps(time.start, time.end, [(one.start, one.end) for one in found]):
+        if (
+            home is None
+            or _overlaps(time.start, time.end, taken)
+            or _overlaps(time.start, time.end, [(one.start, one.end) for one in found])
+        ):
             continue
         numbers = [clause.sentence for clause in clauses if any(clause.start <= day.start < clause.end for day in days)]
         if _is_time(normal.lower, sentences[home.sentence], time, home.sentence in numbers):
@@ -134,7 +155,9 @@ def _traits(normal: Normal, clause: Clause, mentions: list[tuple[int, int]]) -> 
         if family == "refunds" and "deposit" in clause.text:
             family = "refunds of deposit"
         placed = Trait(start, end, family, trait.value)
-        if family == "drivetrain" or not any(begin <= start and end <= stop and end - start < stop - begin - 6 for begin, stop in mentions):
+        if family == "drivetrain" or not any(
+            begin <= start and end <= stop and end - start < stop - begin - 6 for begin, stop in mentions
+        ):
             found.append(Trait(start, end, family, trait.value, _denied(clause, placed)))
     return tuple(found)
 
@@ -146,26 +169,45 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
     clauses = split_clauses(normal)
     everyone = find_mentions(normal, catalogue)
     models = [(one.start, one.end) for one in everyone if not one.generic]
-    identifiers = tuple(one for one in find_identifiers(lower, stocks) if one.form is not Form.STOCK or not _overlaps(one.start, one.end, models))
+    identifiers = tuple(
+        one
+        for one in find_identifiers(lower, stocks)
+        if one.form is not Form.STOCK or not _overlaps(one.start, one.end, models)
+    )
     taken = [(one.start, one.end) for one in identifiers]
     mentions = [one for one in everyone if not _overlaps(one.start, one.end, taken)]
     named = [(one.start, one.end) for one in mentions]
-    dates = [one for one in find_dates(lower, locale.month_first, locale.year) if not _overlaps(one.start, one.end, taken + named)]
+    dates = [
+        one
+        for one in find_dates(lower, locale.month_first, locale.year)
+        if not _overlaps(one.start, one.end, taken + named)
+    ]
     taken += [(one.start, one.end) for one in dates]
     days = find_days(lower)
     times = _times(normal, clauses, days, taken + named)
     specific = [(one.start, one.end) for one in mentions if not one.generic]
-    amounts = find_quantities(lower, locale.dots_group, (*taken, *specific, *((one.start, one.end) for one in times), *_day_numbers(days, lower)))
+    amounts = find_quantities(
+        lower,
+        locale.dots_group,
+        (*taken, *specific, *((one.start, one.end) for one in times), *_day_numbers(days, lower)),
+    )
     skip = taken + named + [(one.start, one.end) for one in times] + [(one.start, one.end) for one in days]
     skip += [(one.start, one.end) for one in amounts if one.dimension is not Dimension.BARE]
 
     read_clauses = tuple(
         ReadClause(
-            clause, _inside(mentions, clause), _inside(amounts, clause), _inside(dates, clause), _inside(days, clause), _inside(times, clause),
-            _inside(identifiers, clause), _traits(normal, clause, specific), _words(lower, clause, skip),
+            clause,
+            _inside(mentions, clause),
+            _inside(amounts, clause),
+            _inside(dates, clause),
+            _inside(days, clause),
+            _inside(times, clause),
+            _inside(identifiers, clause),
+            _traits(normal, clause, specific),
+            _words(lower, clause, skip),
         )
         for clause in clauses
-    )  # fmt: skip
+    )
     return Reading(normal, read_clauses)
 
 
@@ -180,7 +222,9 @@ def _inside(items: Sequence[_Item], clause: Clause) -> tuple[_Item, ...]:
 
 
 def _day_numbers(days: tuple[DaySpec, ...], lower: str) -> list[tuple[int, int]]:
-    return [(day.start, day.end) for day in days if any(character.isdigit() for character in lower[day.start : day.end])]
+    return [
+        (day.start, day.end) for day in days if any(character.isdigit() for character in lower[day.start : day.end])
+    ]
 
 
 __all__ = ["Locale", "ReadClause", "Reading", "locale_of", "read"]

@@ -12,11 +12,21 @@ from api.services.grounding.slots import slot_catalogue
 from models.claims import ClaimKind, ClaimView, EvidenceSource, Verdict
 
 _KIND_OF_FIELD = {
-    "price": ClaimKind.PRICE, "mileage": ClaimKind.MILEAGE, "vin": ClaimKind.VIN, "stock_number": ClaimKind.STOCK_NUMBER,
-    "exterior_color": ClaimKind.FEATURE_OR_COLOUR, "interior_color": ClaimKind.FEATURE_OR_COLOUR, "transmission": ClaimKind.FEATURE_OR_COLOUR,
-    "drivetrain": ClaimKind.FEATURE_OR_COLOUR, "fuel": ClaimKind.FEATURE_OR_COLOUR, "body_style": ClaimKind.FEATURE_OR_COLOUR,
-    "year": ClaimKind.VEHICLE, "trim": ClaimKind.VEHICLE, "doors": ClaimKind.QUANTITY, "seats": ClaimKind.QUANTITY,
-}  # fmt: skip
+    "price": ClaimKind.PRICE,
+    "mileage": ClaimKind.MILEAGE,
+    "vin": ClaimKind.VIN,
+    "stock_number": ClaimKind.STOCK_NUMBER,
+    "exterior_color": ClaimKind.FEATURE_OR_COLOUR,
+    "interior_color": ClaimKind.FEATURE_OR_COLOUR,
+    "transmission": ClaimKind.FEATURE_OR_COLOUR,
+    "drivetrain": ClaimKind.FEATURE_OR_COLOUR,
+    "fuel": ClaimKind.FEATURE_OR_COLOUR,
+    "body_style": ClaimKind.FEATURE_OR_COLOUR,
+    "year": ClaimKind.VEHICLE,
+    "trim": ClaimKind.VEHICLE,
+    "doors": ClaimKind.QUANTITY,
+    "seats": ClaimKind.QUANTITY,
+}
 
 
 def has_unsupported(claims: Iterable[ClaimView]) -> bool:
@@ -66,10 +76,12 @@ def _dealer_value(claim: ClaimView, pack: EvidencePack, field: str) -> str | Non
 
 def _fact_value(claim: ClaimView, pack: EvidencePack) -> str | None:
     """Return the number of a policy or message of staff, if the evidence holds one of the claim's kind."""
-    if claim.evidence is None or not re.search(r"\d", claim.text) and not claim.reason.endswith("."):
+    if claim.evidence is None or (not re.search(r"\d", claim.text) and not claim.reason.endswith(".")):
         return None
     library = Library(pack)
-    candidates = [quantity_text(fact.quantity, library.locale.currency) for fact in library.facts if _same_place(fact, claim)]
+    candidates = [
+        quantity_text(fact.quantity, library.locale.currency) for fact in library.facts if _same_place(fact, claim)
+    ]
     named = [value for value in dict.fromkeys(candidates) if value in claim.reason]
     return named[0] if named else None
 

@@ -30,29 +30,93 @@ class Role(StrEnum):
 
 
 KIND_OF_ROLE = {
-    Role.PRICE: ClaimKind.PRICE, Role.MONTHLY: ClaimKind.MONTHLY_PAYMENT, Role.DOWN: ClaimKind.DOWN_PAYMENT, Role.DEPOSIT: ClaimKind.FEE_OR_TOTAL,
-    Role.DISCOUNT: ClaimKind.DISCOUNT, Role.TRADE: ClaimKind.TRADE_IN_VALUE, Role.FEE: ClaimKind.FEE_OR_TOTAL, Role.TOTAL: ClaimKind.FEE_OR_TOTAL,
-    Role.DIFFERENCE: ClaimKind.PRICE, Role.RATE: ClaimKind.RATE, Role.TAX: ClaimKind.FEE_OR_TOTAL, Role.TERM: ClaimKind.TERM, Role.MILEAGE: ClaimKind.MILEAGE,
-    Role.DAMAGE: ClaimKind.FEE_OR_TOTAL, Role.LIMIT: ClaimKind.QUANTITY, Role.DURATION: ClaimKind.TIME_OR_HOURS, Role.COUNT: ClaimKind.QUANTITY,
-}  # fmt: skip
+    Role.PRICE: ClaimKind.PRICE,
+    Role.MONTHLY: ClaimKind.MONTHLY_PAYMENT,
+    Role.DOWN: ClaimKind.DOWN_PAYMENT,
+    Role.DEPOSIT: ClaimKind.FEE_OR_TOTAL,
+    Role.DISCOUNT: ClaimKind.DISCOUNT,
+    Role.TRADE: ClaimKind.TRADE_IN_VALUE,
+    Role.FEE: ClaimKind.FEE_OR_TOTAL,
+    Role.TOTAL: ClaimKind.FEE_OR_TOTAL,
+    Role.DIFFERENCE: ClaimKind.PRICE,
+    Role.RATE: ClaimKind.RATE,
+    Role.TAX: ClaimKind.FEE_OR_TOTAL,
+    Role.TERM: ClaimKind.TERM,
+    Role.MILEAGE: ClaimKind.MILEAGE,
+    Role.DAMAGE: ClaimKind.FEE_OR_TOTAL,
+    Role.LIMIT: ClaimKind.QUANTITY,
+    Role.DURATION: ClaimKind.TIME_OR_HOURS,
+    Role.COUNT: ClaimKind.QUANTITY,
+}
 
 _KEYWORDS = (
-    (Role.DISCOUNT, r"\boff\b(?! the lot| road)|\bdiscounts?\b|\bsav(?:e|es|ing|ings)\b|\brebates?\b|\bknock\w*\b|\bcash ?back\b|\breduction\b|\bmarkdown\b|\bshave\b|\bdrop (?:it|the price) by\b|\breduced? (?:it |the price )?by\b|\bcoupon\b|\bcheaper\b(?! than the)|\bless\b(?! than)|\bprice cut\b|\blower(?:ed)? by\b"),
-    (Role.DOWN, r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\bup ?front\b(?=.*\bdrive)|\bput (?:in|up)\b"),
-    (Role.DEPOSIT, r"\bdeposits?\b|\bholding fee\b|\breservation fee\b|\bto (?:hold|reserve) (?:it|the|a)\b|\bholds? (?:it|the|a)\b|\breserves? (?:it|the|a)\b"),
-    (Role.TRADE, r"\btrade(?:[- ]?ins?)?\b|\bapprais\w+\b|\bfor your (?!information|patience|message|budget|needs)|\byour (?:car|vehicle|civic|truck|old car|old one)\b|\bworth\b(?! (?:of|it|a|the))|\bgive you\b|\bbuy (?:it|yours) (?:from|off)\b|\btoward\b|\bkbb\b"),
-    (Role.TOTAL, r"\bout[- ]the[- ]door\b|\botd\b|\ball[- ]in\b|\ball in all\b|\btotal(?:s|ing|ling|led)?\b|\baltogether\b|\bcomes? (?:out )?to\b|\bmakes\b|\bdrive[- ]away\b|\bdrives? (?:it )?home\b|\bgrand total\b|\badds? up\b|\bsum\b|\bleaves? (?:you|it) at\b|\bbefore (?:tax|hst|registration)|\bafter tax|\b(?:incl(?:uding|usive|\.)?|with) (?:all )?(?:tax|fees)\b|\bbrings? (?:it|the|you)\b|\bends? up\b|\bworks? out\b|="),
-    (Role.FEE, r"\bfees?\b|\bcharges?\b|\btax(?:es)?\b|\bhst\b|\bdoc(?:umentation)?\b|\badmin(?:istration)?\b|\bregistration\b|\bdeliver(?:y|ed|ing)?\b|\bshipping\b|\bplus\b(?=\s*\S+\s*$)|\bsurcharge\b|\bextra\b|\binstall(?:ed|ation)?\b|\bprep\b|\btitle fee\b|\btransport\b"),
-    (Role.MONTHLY, r"\bmonthly (?:payment|installment|instalment|rate)s?\b|\bpayments? (?:of|is|are|would be|at|around|about|comes?)\b|\binstallments?\b|\bpayments?\b(?! method)"),
+    (
+        Role.DISCOUNT,
+        r"\boff\b(?! the lot| road)|\bdiscounts?\b|\bsav(?:e|es|ing|ings)\b|\brebates?\b|\bknock\w*\b"
+        r"|\bcash ?back\b|\breduction\b|\bmarkdown\b|\bshave\b|\bdrop (?:it|the price) by\b|\breduced?"
+        r" (?:it |the price )?by\b|\bcoupon\b|\bcheaper\b(?! than the)|\bless\b(?! than)|\bprice cut\b"
+        r"|\blower(?:ed)? by\b",
+    ),
+    (
+        Role.DOWN,
+        r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\bup ?front\b(?=.*\bdrive)|\bput"
+        r" (?:in|up)\b",
+    ),
+    (
+        Role.DEPOSIT,
+        r"\bdeposits?\b|\bholding fee\b|\breservation fee\b|\bto (?:hold|reserve) (?:it|the|a)\b|\bholds?"
+        r" (?:it|the|a)\b|\breserves? (?:it|the|a)\b",
+    ),
+    (
+        Role.TRADE,
+        r"\btrade(?:[- ]?ins?)?\b|\bapprais\w+\b|\bfor your (?!information|patience|message|budget|needs)"
+        r"|\byour (?:car|vehicle|civic|truck|old car|old one)\b|\bworth\b(?! (?:of|it|a|the))|\bgive"
+        r" you\b|\bbuy (?:it|yours) (?:from|off)\b|\btoward\b|\bkbb\b",
+    ),
+    (
+        Role.TOTAL,
+        r"\bout[- ]the[- ]door\b|\botd\b|\ball[- ]in\b|\ball in all\b|\btotal(?:s|ing|ling|led)?\b"
+        r"|\baltogether\b|\bcomes? (?:out )?to\b|\bmakes\b|\bdrive[- ]away\b|\bdrives? (?:it )?home\b"
+        r"|\bgrand total\b|\badds? up\b|\bsum\b|\bleaves? (?:you|it) at\b|\bbefore (?:tax|hst"
+        r"|registration)|\bafter tax|\b(?:incl(?:uding|usive|\.)?|with) (?:all )?(?:tax|fees)\b|\bbrings?"
+        r" (?:it|the|you)\b|\bends? up\b|\bworks? out\b|=",
+    ),
+    (
+        Role.FEE,
+        r"\bfees?\b|\bcharges?\b|\btax(?:es)?\b|\bhst\b|\bdoc(?:umentation)?\b|\badmin(?:istration)?\b"
+        r"|\bregistration\b|\bdeliver(?:y|ed|ing)?\b|\bshipping\b|\bsurcharge\b|\bextra\b|\binstall(?:ed"
+        r"|ation)?\b|\bprep\b|\btitle fee\b|\btransport\b",
+    ),
+    (
+        Role.MONTHLY,
+        r"\bmonthly (?:payment|installment|instalment|rate)s?\b|\bpayments? (?:of|is|are|would be|at"
+        r"|around|about|comes?)\b|\binstallments?\b|\bpayments?\b(?! method)",
+    ),
     (Role.DAMAGE, r"\bdamage\b|\baccident\b|\bclaim\b|\brepair(?:s|ed)?\b"),
-    (Role.PRICE, r"\b(?:plus|excluding|without|not including|\+) (?:the )?(?:hst|tax\w*|gst|vat|fees|registration)\b|\bprice[ds]?\b|\bpricing\b|\blisted\b|\blist\b|\bask(?:ing|s)?\b|\bcosts?\b|\bsell(?:s|ing)?\b|\bsticker\b|\bgoing for\b|\bgoes for\b|\bfor sale\b|\bavailable (?:at|for)\b|\bmsrp\b|\byours for\b|\bit's\b|\bis\b|\bat\b"),
-)  # fmt: skip
+    (
+        Role.PRICE,
+        r"\b(?:plus|excluding|without|not including|\+) (?:the )?(?:hst|tax\w*|gst|vat|fees"
+        r"|registration)\b|\bprice[ds]?\b|\bpricing\b|\blisted\b|\blist\b|\bask(?:ing|s)?\b|\bcosts?\b"
+        r"|\bsell(?:s|ing)?\b|\bsticker\b|\bgoing for\b|\bgoes for\b|\bfor sale\b|\bavailable (?:at"
+        r"|for)\b|\bmsrp\b|\byours for\b|\bit's\b|\bis\b|\bat\b",
+    ),
+)
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _KEYWORDS)
-_DIFFERENCE = re.compile(r"\s*(?:\w+\s+){0,2}?(?:more|less|cheaper|higher|lower|pricier|extra|apart|above|below|over|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier)\b")
+_DIFFERENCE = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:more|less|cheaper|higher|lower|pricier|extra|apart|above|below|over"
+    r"|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier)\b"
+)
 _DIFFERENCE_BEFORE = re.compile(r"\bdifference\b[^.;]{0,20}$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $")
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loan|lender|credit union|bank|percent apr)\b")
-_TERM_TALK = re.compile(r"\b(?:financ\w+|loan|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote|installments?|bank|credit|repay\w*|a month|per month|monthly)\b")
-_MILES_TALK = re.compile(r"\b(?:deliver\w*|ship\w*|within|radius|warrant\w+|exchange\w*|return\w*|transport|range|per charge|free|away|trips?|test drive|distance from|every|service|oil|cover\w*|drop it off|bring it to you|come to you|whichever)\b")
+_TERM_TALK = re.compile(
+    r"\b(?:financ\w+|loan|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote"
+    r"|installments?|bank|credit|repay\w*|a month|per month|monthly)\b"
+)
+_MILES_TALK = re.compile(
+    r"\b(?:deliver\w*|ship\w*|within|radius|warrant\w+|exchange\w*|return\w*|transport|range|per charge"
+    r"|free|away|trips?|test drive|distance from|every|service|oil|cover\w*|drop it off|bring it to you"
+    r"|come to you|whichever)\b"
+)
 _DEPOSIT_TALK = re.compile(r"\b(?:deposit|hold|reserve)\b")
 
 
@@ -68,19 +132,33 @@ def _percent(text: str, after: str) -> Role:
     return Role.RATE if _RATE_TALK.search(text) or "%" in text or "percent" in text else Role.COUNT
 
 
-def _money(quantity: Quantity, text: str, offset: int, others: list[tuple[int, int]], topics: re.Pattern[str] | None) -> Role:
+def _money(
+    quantity: Quantity, text: str, offset: int, others: list[tuple[int, int]], topics: re.Pattern[str] | None
+) -> Role:
     begin, end = quantity.start - offset, quantity.end - offset
-    if _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b", text) or _DIFFERENCE_BEFORE.search(text[:begin]):
+    if (
+        (_DIFFERENCE.match(text, end)
+        and re.search(r"\bthan\b|\bdifference\b|\bapart\b", text))
+        or _DIFFERENCE_BEFORE.search(text[:begin])
+    ):
         return Role.DIFFERENCE
     best, distance = Role.PRICE, 34
     candidates = [*_ROLES, *([(Role.FEE, topics)] if topics else [])]
     for role, pattern in candidates:
         for match in pattern.finditer(text):
-            gap = match.start() - end if match.start() >= end else begin - match.end() + (3 if role in (Role.DISCOUNT, Role.DOWN) else 0)
+            gap = (
+                match.start() - end
+                if match.start() >= end
+                else begin - match.end() + (3 if role in (Role.DISCOUNT, Role.DOWN) else 0)
+            )
             if match.start() < end and match.end() > begin:
                 gap = 0
             low, high = min(match.start(), begin), max(match.end(), end)
-            between = sum(1 for a, b in others if low <= a - offset < high and not a - offset == begin + (quantity.core[0] - quantity.start))
+            between = sum(
+                1
+                for a, b in others
+                if low <= a - offset < high and not a - offset == begin + (quantity.core[0] - quantity.start)
+            )
             gap = max(0, gap) + 40 * between
             if gap < distance:
                 best, distance = role, gap
@@ -89,7 +167,9 @@ def _money(quantity: Quantity, text: str, offset: int, others: list[tuple[int, i
     return best
 
 
-def role_of(quantity: Quantity, text: str, offset: int, others: list[tuple[int, int]], topics: re.Pattern[str] | None = None) -> Role:
+def role_of(
+    quantity: Quantity, text: str, offset: int, others: list[tuple[int, int]], topics: re.Pattern[str] | None = None
+) -> Role:
     """Return the role of a quantity in its clause.
 
     Args:

@@ -33,23 +33,33 @@ class Clause:
 
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:rd|st|str|ave|blvd|dr|mr|mrs|ms|no|nr|approx|vs|etc|inc|ltd|e\.g|i\.e|a\.m|p\.m|ca|apt|ste|jan|feb|mar|apr"
+    r"(?:\b(?:rd|st|str|ave|blvd|dr|mr|mrs|ms|no|nr|approx|vs|etc|inc|ltd|e\.g|i\.e|a\.m|p\.m|ca|apt"
+    r"|ste|jan|feb|mar|apr"
     r"|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|hafenstr)|[a-z]str|\b[a-z])\.$"
 )
 _BREAK = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n+|[!?]+|[^\w\s\"'$€£#@&%*+,.\-:;()\[\]/\\<>=_—!?|{}~^°]+")
 _VERBS = (
-    r"is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't|cannot|could|couldn't|will|won't"
-    r"|would|wouldn't|do|does|did|don't|doesn't|didn't|should|may|might|must|costs?|comes?|goes|go|gets?|got|runs?|starts?"
-    r"|stays?|sells?|sold|seats|need|needs|includes?|offers?|makes?|made|takes?|gives?|holds?|works?|lists?|listed|let|call"
-    r"|feel|see|drives?|looks?|sits|carries|deliver|charge|start|finance|hold|include|leads|call|write|bring|ask|stop|visit"
-    r"|keeps?|says?|said|sounds?|passed|matches|match|beat|qualify|stands|features|want|reach|thank|mentioned|asked|said"
-    r"|told|wrote|offered|know|tell|think|find|pay|send|give|take|come|qualifies|ships?|belongs|means|lies|counts|reads"
+    r"is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't|cannot"
+    r"|could|couldn't|will|won't"
+    r"|would|wouldn't|do|does|did|don't|doesn't|didn't|should|may|might|must|costs?|comes?|goes|go"
+    r"|gets?|got|runs?|starts?"
+    r"|stays?|sells?|sold|seats|need|needs|includes?|offers?|makes?|made|takes?|gives?|holds?|works?"
+    r"|lists?|listed|let|call"
+    r"|feel|see|drives?|looks?|sits|carries|deliver|charge|start|finance|hold|include|leads|call"
+    r"|write|bring|ask|stop|visit"
+    r"|keeps?|says?|said|sounds?|passed|matches|match|beat|qualify|stands|features|want|reach|thank"
+    r"|mentioned|asked|said"
+    r"|told|wrote|offered|know|tell|think|find|pay|send|give|take|come|qualifies|ships?|belongs|means"
+    r"|lies|counts|reads"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b|\w'(?:s|re|ve|ll|m|d)\b")
 _SUBJECT = (
-    r"(?:the|it|it's|its|we|we're|we'll|we've|you|you're|you'll|you'd|i|i'm|i'll|i've|i'd|they|that|that's|this|our|there|there's|he|she"
-    r"|is|are|was|has|have|had|comes?|can|could|will|would|won't|can't|don't|doesn't|isn't|your|everyone|nobody|no one|these|those|both"
-    r"|if|please|let|did|do|does|may|might|shall|should|what|when|which|how|where|who|why|never|not|runs|costs|gets|passed|my|anyone"
+    r"(?:the|it|it's|its|we|we're|we'll|we've|you|you're|you'll|you'd|i|i'm|i'll|i've|i'd|they|that"
+    r"|that's|this|our|there|there's|he|she"
+    r"|is|are|was|has|have|had|comes?|can|could|will|would|won't|can't|don't|doesn't|isn't|your"
+    r"|everyone|nobody|no one|these|those|both"
+    r"|if|please|let|did|do|does|may|might|shall|should|what|when|which|how|where|who|why|never|not"
+    r"|runs|costs|gets|passed|my|anyone"
     r"|feel|looking|happy|thanks?|ours|also|only|a|an|one|everything|nothing|all)"
 )
 _CUT = re.compile(
@@ -58,49 +68,89 @@ _CUT = re.compile(
     rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
 )
 _NEGATOR = re.compile(
-    r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without|hardly|nothing|nowhere"
+    r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without"
+    r"|hardly|nothing|nowhere"
     r"|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b|n't\b"
 )
 _NO_NEGATION = re.compile(
-    r"\bno (?:worries|problem|longer than|more than|less than|fewer than|later than|earlier than|matter|doubt|need to worry|pressure|rush)\b"
-    r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate|forget)\b|\bwhy not\b"
+    r"\bno (?:worries|problem|longer than|more than|less than|fewer than|later than|earlier than"
+    r"|matter|doubt|need to worry|pressure|rush)\b"
+    r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
+    r"|forget)\b|\bwhy not\b"
     r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
 )
 _INTERROGATIVE = re.compile(
-    r"^(?:and |so |but |or |then |also |in the meantime |otherwise |if so |if not )?(?:(?:what|which|when|where|who|why|how|whose|whom|would|could|can|do|does|did|shall"
-    r"|should|will|is|are|was|were|has|have|may|might|am|isn't|aren't|won't|wouldn't|don't|doesn't|any|anything|want|care|need|interested"
-    r"|ready|fancy|mind)\b|what's|how's|where's|who's|when's|for (?:when|what|which|how)|at what|by when|in which|until when|to (?:which|what|whom)|from (?:which|what))"
+    r"^(?:and |so |but |or |then |also |in the meantime |otherwise |if so |if not )?(?:(?:what|which"
+    r"|when|where|who|why|how|whose|whom|would|could|can|do|does|did|shall"
+    r"|should|will|is|are|was|were|has|have|may|might|am|isn't|aren't|won't|wouldn't|don't|doesn't"
+    r"|any|anything|want|care|need|interested"
+    r"|ready|fancy|mind)\b|what's|how's|where's|who's|when's|for (?:when|what|which|how)|at what|by"
+    r" when|in which|until when|to (?:which|what|whom)|from (?:which|what))"
 )
-_PRESUPPOSES = re.compile(r"\b(?:did you know|you know|know that|guess what|have you heard|heard that|how come|aware that)\b")
-_TAG = re.compile(r"\b(?:right|ok|okay|deal|correct|yes|no|isn't it|don't you|aren't you|eh|alright|remember|agreed|cool|sound good)\W*$")
+_PRESUPPOSES = re.compile(
+    r"\b(?:did you know|you know|know that|guess what|have you heard|heard that|how come|aware that)\b"
+)
+_TAG = re.compile(
+    r"\b(?:right|ok|okay|deal|correct|yes|no|isn't it|don't you|aren't you|eh|alright|remember|agreed"
+    r"|cool|sound good)\W*$"
+)
 _LOOK_UP = (
-    r"(?:(?:double[- ]|re)?check(?:ing)?|look (?:it|that|this|them|into|at|for|up)|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?"
-    r"|confirm|get back to|come back to|follow up|be in touch|get (?:that|the|you|this) (?:answer|info\w*|details)|see (?:if|whether|what|when|how)"
-    r"|dig (?:up|into)|consult|clarify|[ie]nquire|investigate|get (?:confirmation|clarification)|know more|research|run (?:it|that|this) (?:by|past))\b"
+    r"(?:(?:double[- ]|re)?check(?:ing)?|look (?:it|that|this|them|into|at|for|up)"
+    r"|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?"
+    r"|confirm|get back to|come back to|follow up|be in touch|get (?:that|the|you|this) (?:answer"
+    r"|info\w*|details)|see (?:if|whether|what|when|how)"
+    r"|dig (?:up|into)|consult|clarify|[ie]nquire|investigate|get (?:confirmation|clarification)|know"
+    r" more|research|run (?:it|that|this) (?:by|past))\b"
 )
 _HEDGE = re.compile(
-    rf"\b(?:i|we|i'll|we'll|i'd|we'd|let me|let us|someone|somebody|happy to|glad to|allow me to|(?:our|my|the) (?:\w+ ){{0,2}}(?:team|manager|office|department|colleague|staff)"
+    rf"\b(?:i|we|i'll|we'll|i'd|we'd|let me|let us|someone|somebody|happy to|glad to|allow me to"
+    rf"|(?:our|my|the) (?:\w+ ){{0,2}}(?:team|manager|office|department|colleague|staff)"
     rf"|[a-z]+,? (?:can|will|could|would))\b(?:[^,;.]{{0,30}}?)\b{_LOOK_UP}"
-    r"|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|(?:don't|do not) (?:know|have (?:the|that|this|its|any (?:info|details|record|figure|data)\w*|(?:more |that )?info\w*|details|an? (?:vin|record|figure|number|price|quote|answer|report)))"
-    r"|not aware|couldn't say|hard to say|haven't (?:got|seen)|(?:have|'ve) (?:got )?no (?:info\w*|record|details?|figure|price|data|vin|word|answer|confirmation)"
-    r"|(?:can't|cannot|can not|couldn't|won't|not able to|unable to|be able to) (?:yet |really |honestly |currently |be able to )*(?:quote|name|give|tell|promise|confirm|guarantee|say|commit|speak|share|agree|offer|do|accept|match|go|provide|see|estimate|predict|speak|state|find|make (?:any|a|that) (?:promise|commitment|offer))"
-    r"|need(?:s)? to (?:ask|check|verify|confirm|look|see|speak|talk|find|run|clarify)|have to (?:ask|check|verify|look|confirm|speak|talk|see|run|find|clarify)|depends? on|depending on"
-    r"|(?:isn't|is not|not) (?:listed|stated|given|noted|recorded) (?:in|on|yet)|don't want to (?:guess|promise|quote)|rather not|before (?:i|we) (?:can )?(?:quote|name|give|say|promise|confirm))\b"
+    r"|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|(?:don't|do not) (?:know|have (?:the|that|this|its"
+    r"|any (?:info|details|record|figure|data)\w*|(?:more |that )?info\w*|details|an? (?:vin|record"
+    r"|figure|number|price|quote|answer|report)))"
+    r"|not aware|couldn't say|hard to say|haven't (?:got|seen)|(?:have|'ve) (?:got )?no (?:info\w*"
+    r"|record|details?|figure|price|data|vin|word|answer|confirmation)"
+    r"|(?:can't|cannot|can not|couldn't|won't|not able to|unable to|be able to) (?:yet |really "
+    r"|honestly |currently |be able to )*(?:quote|name|give|tell|promise|confirm|guarantee|say|commit"
+    r"|speak|share|agree|offer|do|accept|match|go|provide|see|estimate|predict|speak|state|find|make"
+    r" (?:any|a|that) (?:promise|commitment|offer))"
+    r"|need(?:s)? to (?:ask|check|verify|confirm|look|see|speak|talk|find|run|clarify)|have to (?:ask"
+    r"|check|verify|look|confirm|speak|talk|see|run|find|clarify)|depends? on|depending on"
+    r"|(?:isn't|is not|not) (?:listed|stated|given|noted|recorded) (?:in|on|yet)|don't want to"
+    r" (?:guess|promise|quote)|rather not|before (?:i|we) (?:can )?(?:quote|name|give|say|promise"
+    r"|confirm))\b"
 )
 _QUOTE = re.compile(
-    r"\b(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only |kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|not(?:e|ed)\b|shar|found|find|propos|suggest"
-    r"|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"
+    r"\b(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only "
+    r"|kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|not(?:e|ed)\b"
+    r"|shar|found|find|propos|suggest"
+    r"|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
+    r" mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"
     r"were told|saw|see|heard|need|would like|prefer|can do|could do)\w*"
-    r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the \S+ (?:offer|estimate|figure|number|quote|you)|letting|offering|mentioning|giving|noting|sending)\b"
-    r"|\byour (?:own |stated |suggested |proposed |target |max(?:imum)? |monthly |asking )*(?:offer|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message|note|question|suggestion|ceiling|request|counter)\b"
-    r"|\bas you (?:said|mentioned|wrote|noted|asked)\b|\b(?:from|in) your (?:message|email|note|text)\b|\byou(?:'re| are) (?:asking|looking|hoping|after|at|thinking|offering)\b"
+    r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the \S+ (?:offer"
+    r"|estimate|figure|number|quote|you)|letting|offering|mentioning|giving|noting|sending)\b"
+    r"|\byour (?:own |stated |suggested |proposed |target |max(?:imum)? |monthly |asking )*(?:offer"
+    r"|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message"
+    r"|note|question|suggestion|ceiling|request|counter)\b"
+    r"|\bas you (?:said|mentioned|wrote|noted|asked)\b|\b(?:from|in) your (?:message|email|note"
+    r"|text)\b|\byou(?:'re| are) (?:asking|looking|hoping|after|at|thinking|offering)\b"
 )
 OFFER = re.compile(
-    r"\b(?:works? (?:for|on our)|(?:we|i)(?: can| could|'ll| will|'d| would|'re| are|'m| am)?(?: gladly| happily| surely| certainly| definitely| totally| also)? (?:can do|do (?:it|that|the|your)|match|accept|take (?:it|that|your|the)|honou?r|meet"
-    r"|agree|give|sell|go (?:with|for|down|as low)|approve|beat|get you|make (?:it|that|this)|happy with|ok with|okay with|fine with|good with|let (?:it|you)|offer|confirm)|(?:we|i) (?:can|could|'ll|will) (?:do|make|match|meet|accept|take)"
-    r"|sounds (?:good|great|fair|fine)|deal\b|is (?:fine|ok|okay|good|acceptable|doable|enough|approved|accepted|a deal)|you (?:can|could|may) have|it's yours|done deal|agreed|accepted)"
+    r"\b(?:works? (?:for|on our)|(?:we|i)(?: can| could|'ll| will|'d| would|'re| are|'m| am)?(?:"
+    r" gladly| happily| surely| certainly| definitely| totally| also)? (?:can do|do (?:it|that|the"
+    r"|your)|match|accept|take (?:it|that|your|the)|honou?r|meet"
+    r"|agree|give|sell|go (?:with|for|down|as low)|approve|beat|get you|make (?:it|that|this)|happy"
+    r" with|ok with|okay with|fine with|good with|let (?:it|you)|offer|confirm)|(?:we|i) (?:can|could"
+    r"|'ll|will) (?:do|make|match|meet|accept|take)"
+    r"|sounds (?:good|great|fair|fine)|(?:^|it's a |have a |got a )\W*deal\b|is (?:fine|ok|okay|good"
+    r"|acceptable|doable|enough|approved|accepted|a deal)|you (?:can|could|may) have|it's yours|done"
+    r" deal|agreed|accepted)"
 )
-_NEGATED_OFFER = re.compile(r"\b(?:can't|cannot|won't|couldn't|not|unable|don't|doesn't|unfortunately|afraid|never|isn't|wouldn't)\b")
+_NEGATED_OFFER = re.compile(
+    r"\b(?:can't|cannot|won't|couldn't|not|unable|don't|doesn't|unfortunately|afraid|never|isn't"
+    r"|wouldn't)\b"
+)
 
 
 def _sentence_spans(lower: str) -> list[tuple[int, int]]:
@@ -133,8 +183,10 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
 
 _JOINED = re.compile(r"(?:but|so|because|although|though|while|whereas|however|therefore|yet)\b")
 _LEAD_IN = re.compile(
-    r"\W*(?:and |oh |ok |okay |well )?(?:yes|yep|yeah|yup|no|nope|sure|sure thing|sorry|ok|okay|hi|hello|hey|correct|deal|agreed|absolutely|of course|certainly|great|perfect"
-    r"|good news|no worries|no problem|definitely|right|exactly|confirmed|done|thanks|thank you|unfortunately|awesome|sounds good|you bet|indeed|good question)(?: there)?\W*"
+    r"\W*(?:and |oh |ok |okay |well )?(?:yes|yep|yeah|yup|no|nope|sure|sure thing|sorry|ok|okay|hi"
+    r"|hello|hey|correct|deal|agreed|absolutely|of course|certainly|great|perfect"
+    r"|good news|no worries|no problem|definitely|right|exactly|confirmed|done|thanks|thank you"
+    r"|unfortunately|awesome|sounds good|you bet|indeed|good question)(?: there)?\W*"
 )
 
 

@@ -17,12 +17,25 @@ _SLOT = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _UNFINISHED = re.compile(r"\{(?:\{[^{}]*\}?)?$")
 _STATUS = {"available": "available", "pending": "sale pending", "sold": "sold"}
 _PLAIN = {
-    "stock_number": ClaimKind.STOCK_NUMBER, "vin": ClaimKind.VIN, "year": ClaimKind.VEHICLE, "make": ClaimKind.VEHICLE, "model": ClaimKind.VEHICLE,
-    "trim": ClaimKind.VEHICLE, "body_style": ClaimKind.FEATURE_OR_COLOUR, "condition": ClaimKind.HISTORY_OR_CONDITION,
-    "exterior_color": ClaimKind.FEATURE_OR_COLOUR, "interior_color": ClaimKind.FEATURE_OR_COLOUR, "transmission": ClaimKind.FEATURE_OR_COLOUR,
-    "drivetrain": ClaimKind.FEATURE_OR_COLOUR, "fuel": ClaimKind.FEATURE_OR_COLOUR, "engine": ClaimKind.FEATURE_OR_COLOUR,
-    "doors": ClaimKind.QUANTITY, "seats": ClaimKind.QUANTITY, "description": ClaimKind.HISTORY_OR_CONDITION, "url": ClaimKind.CONTACT,
-}  # fmt: skip
+    "stock_number": ClaimKind.STOCK_NUMBER,
+    "vin": ClaimKind.VIN,
+    "year": ClaimKind.VEHICLE,
+    "make": ClaimKind.VEHICLE,
+    "model": ClaimKind.VEHICLE,
+    "trim": ClaimKind.VEHICLE,
+    "body_style": ClaimKind.FEATURE_OR_COLOUR,
+    "condition": ClaimKind.HISTORY_OR_CONDITION,
+    "exterior_color": ClaimKind.FEATURE_OR_COLOUR,
+    "interior_color": ClaimKind.FEATURE_OR_COLOUR,
+    "transmission": ClaimKind.FEATURE_OR_COLOUR,
+    "drivetrain": ClaimKind.FEATURE_OR_COLOUR,
+    "fuel": ClaimKind.FEATURE_OR_COLOUR,
+    "engine": ClaimKind.FEATURE_OR_COLOUR,
+    "doors": ClaimKind.QUANTITY,
+    "seats": ClaimKind.QUANTITY,
+    "description": ClaimKind.HISTORY_OR_CONDITION,
+    "url": ClaimKind.CONTACT,
+}
 
 
 class UnknownSlotError(ValueError):
@@ -57,7 +70,9 @@ def _title(vehicle: Mapping[str, Any]) -> str:
 
 def _vehicle_slots(number: int, vehicle: Mapping[str, Any]) -> Iterator[tuple[str, Slot]]:
     def slot(field: str, value: str, kind: ClaimKind) -> Slot:
-        return Slot(value, kind, EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", number - 1)), field=field))
+        return Slot(
+            value, kind, EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", number - 1)), field=field)
+        )
 
     name = f"v{number}"
     yield f"{name}.title", slot("title", _title(vehicle), ClaimKind.VEHICLE)
@@ -74,7 +89,10 @@ def _vehicle_slots(number: int, vehicle: Mapping[str, Any]) -> Iterator[tuple[st
     if vehicle.get("status") in _STATUS:
         yield f"{name}.availability", slot("status", _STATUS[vehicle["status"]], ClaimKind.AVAILABILITY)
     if vehicle.get("features"):
-        yield f"{name}.features", slot("features", ", ".join(map(str, vehicle["features"])), ClaimKind.FEATURE_OR_COLOUR)
+        yield (
+            f"{name}.features",
+            slot("features", ", ".join(map(str, vehicle["features"])), ClaimKind.FEATURE_OR_COLOUR),
+        )
 
 
 def _address(address: Mapping[str, Any]) -> str:
@@ -88,7 +106,9 @@ def _address(address: Mapping[str, Any]) -> str:
 def _hours(dealership: Mapping[str, Any], day: str) -> str:
     twelve = ((dealership.get("address") or {}).get("country") or "US") in {"US", "CA", "AU", "PH"}
     ranges = (dealership.get("hours") or {}).get(day) or ()
-    return " and ".join(f"{clock_text(begin, twelve)} to {clock_text(end, twelve)}" for begin, end in ranges) or "closed"
+    return (
+        " and ".join(f"{clock_text(begin, twelve)} to {clock_text(end, twelve)}" for begin, end in ranges) or "closed"
+    )
 
 
 def _dealer_slots(pack: EvidencePack) -> Iterator[tuple[str, Slot]]:
@@ -120,7 +140,9 @@ def _text_slots(pack: EvidencePack) -> Iterator[tuple[str, Slot]]:
 
 
 def _slots(pack: EvidencePack) -> dict[str, Slot]:
-    slots = {name: slot for number, vehicle in enumerate(pack.vehicles, 1) for name, slot in _vehicle_slots(number, vehicle)}
+    slots = {
+        name: slot for number, vehicle in enumerate(pack.vehicles, 1) for name, slot in _vehicle_slots(number, vehicle)
+    }
     return slots | dict(_dealer_slots(pack)) | dict(_text_slots(pack))
 
 
@@ -155,9 +177,14 @@ def render(template: str, pack: EvidencePack) -> Rendered:
 
 def _claim(slot: Slot, start: int) -> ClaimView:
     return ClaimView(
-        kind=slot.kind, text=slot.value, start=start, end=start + len(slot.value), verdict=Verdict.SUPPORTED,
-        reason="Filled from the record.", evidence=slot.evidence,
-    )  # fmt: skip
+        kind=slot.kind,
+        text=slot.value,
+        start=start,
+        end=start + len(slot.value),
+        verdict=Verdict.SUPPORTED,
+        reason="Filled from the record.",
+        evidence=slot.evidence,
+    )
 
 
 def fill_closed(template: str, pack: EvidencePack) -> str:

@@ -31,7 +31,13 @@ _OWN_TALK = re.compile(r"\byour (?:car|trade(?:-in)?|vehicle|truck|current|old|s
 
 def _of_mention(mention: Mention) -> Subject:
     several = len(mention.matches) > 1
-    return Subject(mention.matches, not several or mention.plural, mention.plural and several, mention.customers, not mention.matches)
+    return Subject(
+        mention.matches,
+        not several or mention.plural,
+        mention.plural and several,
+        mention.customers,
+        not mention.matches,
+    )
 
 
 def _groups(mentions: tuple[Mention, ...], lower: str) -> list[tuple[int, int, Subject, tuple[Subject, ...]]]:
@@ -51,7 +57,14 @@ def _groups(mentions: tuple[Mention, ...], lower: str) -> list[tuple[int, int, S
             continue
         indices = tuple(dict.fromkeys(index for subject in subjects for index in subject.indices))
         unknown = any(subject.unknown for subject in subjects)
-        result.append((start, end, Subject(indices, all(one.sure for one in subjects), len(indices) > 1, unknown=unknown), subjects))
+        result.append(
+            (
+                start,
+                end,
+                Subject(indices, all(one.sure for one in subjects), len(indices) > 1, unknown=unknown),
+                subjects,
+            )
+        )
     return result
 
 
@@ -77,7 +90,13 @@ class SubjectFinder:
             self._focus.append(self._carried(clause, focus))
             own = [group for group in groups if not group[2].customers]
             if own:
-                focus = own[-1][2] if len(own) == 1 or not own[0][2].indices else own[0][2] if self._contrast(clause) else own[-1][2]
+                focus = (
+                    own[-1][2]
+                    if len(own) == 1 or not own[0][2].indices
+                    else own[0][2]
+                    if self._contrast(clause)
+                    else own[-1][2]
+                )
 
     @staticmethod
     def _contrast(clause: ReadClause) -> bool:
@@ -117,12 +136,20 @@ class SubjectFinder:
         if clause.mentions or index == 0:
             return None
         sentence = clause.clause.sentence
-        members = [one for place in range(index) if self.reading.clauses[place].clause.sentence == sentence for group in self._groups[place] for one in group[3]]
+        members = [
+            one
+            for place in range(index)
+            if self.reading.clauses[place].clause.sentence == sentence
+            for group in self._groups[place]
+            for one in group[3]
+        ]
         values = [one.core[0] for one in clause.quantities]
         position = next((place for place, one in enumerate(clause.quantities) if one.start <= start < one.end), None)
         return members[position] if position is not None and len(members) == len(values) > 1 else None
 
-    def _of_group(self, group: tuple[int, int, Subject, tuple[Subject, ...]], clause: ReadClause, start: int) -> Subject:
+    def _of_group(
+        self, group: tuple[int, int, Subject, tuple[Subject, ...]], clause: ReadClause, start: int
+    ) -> Subject:
         """Give the n-th of n values after "A and B are" to the n-th of n vehicles."""
         _, end, subject, members = group
         if len(members) < 2 or "between" in clause.clause.text or "both" in clause.clause.text:
@@ -130,7 +157,12 @@ class SubjectFinder:
         values = [one for one in clause.quantities if one.core[0] >= end]
         dimensions = {one.dimension for one in values}
         positions = [one.start <= start < one.end or one.core[0] == start for one in values]
-        if len(values) == len(members) and len(dimensions) == 1 and any(positions) and not any(one.bound.value.endswith("end") for one in values):
+        if (
+            len(values) == len(members)
+            and len(dimensions) == 1
+            and any(positions)
+            and not any(one.bound.value.endswith("end") for one in values)
+        ):
             return members[positions.index(True)]
         return subject
 

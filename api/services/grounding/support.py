@@ -9,7 +9,24 @@ from api.services.grounding.subjects import Subject
 from models.claims import EvidenceSource, EvidenceView
 
 _SHARE = 0.6
-_EVERYDAY = frozenset({"vehicle", "sal", "finance", "credit", "offer", "cost", "month", "hold", "free", "include", "approved", "request", "return", "deposit"})
+_EVERYDAY = frozenset(
+    {
+        "vehicle",
+        "sal",
+        "finance",
+        "credit",
+        "offer",
+        "cost",
+        "month",
+        "hold",
+        "free",
+        "include",
+        "approved",
+        "request",
+        "return",
+        "deposit",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +72,7 @@ def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: froze
 
 def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subject) -> Support:
     """Weigh content words of a clause, with its polarity, against every trusted sentence that may speak of the subject."""
-    if not words or len(words) == 1 and words <= _EVERYDAY:
+    if not words or (len(words) == 1 and words <= _EVERYDAY):
         return NOTHING
     negated, denied = polarity(clause), denied_words(clause)
     bag = _bag(scene, subject) | scene.library.dealership_bag

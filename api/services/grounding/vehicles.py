@@ -19,8 +19,14 @@ from api.services.grounding.gazetteer import (
 )
 from api.services.grounding.normalise import Normal
 
-_OWN = re.compile(r"\b(?:your|my|his|her|their|you have an?|you drive an?|trade(?:-in)?(?: of)?(?: your| my| an?)?)\s+(?:[a-z'-]+\s+){0,1}$")
-_YEAR_BEFORE = re.compile(r"(?:(?<![\w$€£.,/-])((?:19|20)\d\d)|(?<!\w)'(\d\d)|(?<![\w$€£.,:/-])(\d\d)(?=\s+[a-z]))\s+(?:[a-z'-]+\s+){0,1}$")
+_OWN = re.compile(
+    r"\b(?:your|my|his|her|their|you have an?|you drive an?|trade(?:-in)?(?: of)?(?: your| my|"
+    r" an?)?)\s+(?:[a-z'-]+\s+){0,1}$"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:(?<![\w$€£.,/-])((?:19|20)\d\d)|(?<!\w)'(\d\d)"
+    r"|(?<![\w$€£.,:/-])(\d\d)(?=\s+[a-z]))\s+(?:[a-z'-]+\s+){0,1}$"
+)
 
 
 def squash(name: str) -> str:
@@ -84,11 +90,18 @@ def _named(index: int, vehicle: Mapping[str, Any]) -> Named:
     def text(name: str) -> str:
         return str(vehicle.get(name) or "").lower()
 
-    known = " ".join(text(name) for name in ("make", "model", "trim", "engine", "body_style", "description", "drivetrain", "fuel"))
+    known = " ".join(
+        text(name) for name in ("make", "model", "trim", "engine", "body_style", "description", "drivetrain", "fuel")
+    )
     known += " " + " ".join(str(item).lower() for item in vehicle.get("features") or ())
     body = BODIES.get(text("body_style"), text("body_style"))
-    colour = next((COLOURS[word] for word in re.findall(r"[a-z]+", text("exterior_color")) if word in COLOURS), text("exterior_color"))
-    return Named(index, _canonical_make(text("make")), text("model"), text("trim"), vehicle.get("year"), colour, body, known)
+    colour = next(
+        (COLOURS[word] for word in re.findall(r"[a-z]+", text("exterior_color")) if word in COLOURS),
+        text("exterior_color"),
+    )
+    return Named(
+        index, _canonical_make(text("make")), text("model"), text("trim"), vehicle.get("year"), colour, body, known
+    )
 
 
 def build_catalogue(vehicles: Sequence[Mapping[str, Any]]) -> Catalogue:
@@ -110,7 +123,9 @@ def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
 
 _GAZETTEER = re.compile(
     r"(?<![\w@.])(?<!\w-)(?:"
-    + "|".join(sorted({_loose(name.replace("-", " ")) for name in (*MAKES, *MODELS, *NICKNAMES)}, key=len, reverse=True))
+    + "|".join(
+        sorted({_loose(name.replace("-", " ")) for name in (*MAKES, *MODELS, *NICKNAMES)}, key=len, reverse=True)
+    )
     + r")(?![\w@]|\.\w|-\w)"
 )
 
@@ -130,7 +145,8 @@ def _names(lower: str, catalogue: Catalogue) -> list[re.Match[str]]:
 _WORDS = "|".join(sorted(COLOURS, key=len, reverse=True))
 _BODIES = "|".join(sorted((re.escape(body) for body in BODIES), key=len, reverse=True))
 _GENERIC_NAME = re.compile(
-    rf"\b(?:the|that|this|our|another|a|an)\s+(?:(?P<year>(?:19|20)\d\d)\s+)?(?:nice\s+|beautiful\s+|used\s+)?"
+    rf"\b(?:the|that|this|our|another|a|an)\s+(?:(?P<year>(?:19|20)\d\d)\s+)?(?:nice\s+|beautiful\s+"
+    rf"|used\s+)?"
     rf"(?:(?P<colour>{_WORDS})\s+)?(?:(?P<body>{_BODIES})|(?P<noun>one|ones|car|vehicle|auto))\b"
     rf"|\b(?:the|that|our)\s+(?:(?P<colour2>{_WORDS})|(?P<year2>(?:19|20)\d\d))"
     r"(?=\s+(?:is|was|has|isn't|hasn't|comes|runs|at|for|costs|goes)\b|'s)"
@@ -180,7 +196,9 @@ def _plausible(written: str, start: int, normal: Normal, catalogue: Catalogue) -
     if bare in COMMON_WORD_MAKES or written in COMMON_WORD_MODELS or bare in COMMON_WORD_MODELS:
         before = normal.text[:start].rstrip()
         fresh = not before or before[-1] in ".!?\n"
-        return _capital(normal, start) and not fresh and normal.text[start + 1 : start + 2].islower() | written.isdigit()
+        return (
+            _capital(normal, start) and not fresh and normal.text[start + 1 : start + 2].islower() | written.isdigit()
+        )
     return True
 
 
@@ -192,7 +210,9 @@ def _raw(normal: Normal, catalogue: Catalogue) -> list[_Draft]:
         if not _plausible(written, start, normal, catalogue):
             continue
         part = (start, end, written)
-        known_trim = any(_same(written, vehicle.trim) and not _same(written, vehicle.model) for vehicle in catalogue.vehicles)
+        known_trim = any(
+            _same(written, vehicle.trim) and not _same(written, vehicle.model) for vehicle in catalogue.vehicles
+        )
         gap = normal.lower[drafts[-1].end : start] if drafts else "."
         glued = drafts and re.fullmatch(r"[\s-]{1,2}", gap)
         known_trim = known_trim or bool(glued and drafts[-1].models and written in TRIMS)
@@ -206,7 +226,44 @@ def _raw(normal: Normal, catalogue: Catalogue) -> list[_Draft]:
 
 _TRIM_WORD = re.compile(r"\s+(?P<word>[A-Za-z0-9][\w./-]*)")
 _NOT_TRIM = frozenset(
-    ["vin", "apr", "awd", "fwd", "rwd", "suv", "us", "usd", "eur", "cad", "ok", "hst", "gst", "otd", "mpg", "km", "mi", "cd", "dvd", "ac", "abs", "led", "gps", "am", "pm", "and", "v6", "v8", "v4", "i4", "tv", "usb", "kbb", "faq", "id", "cpo"]
+    [
+        "vin",
+        "apr",
+        "awd",
+        "fwd",
+        "rwd",
+        "suv",
+        "us",
+        "usd",
+        "eur",
+        "cad",
+        "ok",
+        "hst",
+        "gst",
+        "otd",
+        "mpg",
+        "km",
+        "mi",
+        "cd",
+        "dvd",
+        "ac",
+        "abs",
+        "led",
+        "gps",
+        "am",
+        "pm",
+        "and",
+        "v6",
+        "v8",
+        "v4",
+        "i4",
+        "tv",
+        "usb",
+        "kbb",
+        "faq",
+        "id",
+        "cpo",
+    ]
 )
 
 
@@ -253,7 +310,9 @@ def _read_year(draft: _Draft, lower: str) -> None:
 
 def _fits_name(draft: _Draft, vehicle: Named) -> bool:
     makes_fit = all(_is_make(written) == vehicle.make for _, _, written in draft.makes)
-    return makes_fit and all(_same(written, vehicle.model) or _same(written, vehicle.trim) for _, _, written in draft.models)
+    return makes_fit and all(
+        _same(written, vehicle.model) or _same(written, vehicle.trim) for _, _, written in draft.models
+    )
 
 
 def _trim_known(written: str, vehicle: Named) -> bool:
@@ -294,7 +353,9 @@ def _generic(normal: Normal, catalogue: Catalogue, taken: list[Mention]) -> list
         year = match["year"] or match["year2"]
         if not (colour or year or match["body"]):
             continue
-        if re.match(r"\s+(?:seats?|leather|interior|roof|wheels|insurance|bed|title|loan)", normal.lower[match.end() :]):
+        if re.match(
+            r"\s+(?:seats?|leather|interior|roof|wheels|insurance|bed|title|loan)", normal.lower[match.end() :]
+        ):
             continue
         matches = tuple(
             vehicle.index

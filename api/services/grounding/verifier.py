@@ -18,7 +18,16 @@ from api.services.grounding.reading import Reading
 from api.services.grounding.subjects import SubjectFinder
 from models.claims import ClaimView, Verdict
 
-_CHECKS = (check_vehicles, check_identifiers, check_amounts, check_calendar, check_availability, check_traits, check_people, check_promises)
+_CHECKS = (
+    check_vehicles,
+    check_identifiers,
+    check_amounts,
+    check_calendar,
+    check_availability,
+    check_traits,
+    check_people,
+    check_promises,
+)
 _WEIGHT = {Verdict.UNSUPPORTED: 0, Verdict.UNCERTAIN: 1, Verdict.SUPPORTED: 2}
 
 
@@ -48,8 +57,14 @@ def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
 def _view(original: str, reading: Reading, finding: Finding) -> ClaimView:
     start, end = reading.normal.original(*_trimmed(reading, finding.start, finding.end))
     return ClaimView(
-        kind=finding.kind, text=original[start:end], start=start, end=end, verdict=finding.verdict, reason=finding.reason, evidence=finding.evidence
-    )  # fmt: skip
+        kind=finding.kind,
+        text=original[start:end],
+        start=start,
+        end=end,
+        verdict=finding.verdict,
+        reason=finding.reason,
+        evidence=finding.evidence,
+    )
 
 
 def verify(text: str, pack: EvidencePack) -> list[ClaimView]:

@@ -19,7 +19,7 @@ return returned | in-person inperson | winter snow | install installed fitted fi
 tax hst gst vat | registration registered tags plates | include included inclusive including | owner keeper
 accident collision crash wreck damage damaged | repair repaired fixed mended | dent ding | work working functional | seat seater
 leather hide | stock inventory | test-drive testdrive | deposit | drive driving | driver | proof evidence | valid current
-lead leads run runs head | manager | smog emission emissions | title | local locally
+lead leads head | manager | smog emission emissions | title | local locally
 holiday holidays thanksgiving christmas | tint tinted | alloy alloys rim wheel | cruise | combined average | rated rating
 kit set | bring carry | require need must needed required necessary | certified cpo | approved approval approve
 decide decision decides | request ask asked | vehicle car auto automobile | home house | cost costs price priced charge
@@ -29,7 +29,55 @@ fewer less under below | more over above | combined | euro eur | germany german 
 trailer trailers | liftgate tailgate | smoke smoked smoker smoking | pet pets dog | clean | kept keep
 """.replace("\n", "|")
 
-_STOP = ["a", "about", "above", "actually", "after", "again", "ahead", "all", "almost", "already", "also", "although", "always", "am", "an", "and", "any", "anybody", "anyone", "anything", "anytime", "anyway", "are", "around", "as", "at", "away", "back", "be", "became", "because", "been", "before", "being", "below", "best", "besides", "between", "bit", "both", "but", "by", "came", "can", "cant", "come", "comes", "coming", "could", "currently", "day", "days", "did", "do", "does", "doing", "done", "down", "drop", "due", "during", "each", "either", "else", "end", "enough", "even", "ever", "every", "everything", "exactly", "few", "find", "first", "for", "forward", "found", "from", "further", "gave", "get", "gets", "getting", "give", "given", "gives", "giving", "go", "goes", "going", "gone", "gonna", "good", "got", "gotta", "had", "happen", "happy", "has", "have", "having", "he", "hello", "hence", "her", "here", "hers", "hey", "hi", "him", "his", "hour", "hours", "how", "however", "i", "if", "in", "instead", "into", "is", "it", "its", "itself", "just", "keep", "kind", "know", "last", "later", "least", "left", "less", "let", "like", "likely", "little", "ll", "look", "looking", "looks", "lot", "lots", "made", "make", "makes", "making", "many", "matter", "may", "maybe", "me", "mean", "means", "meantime", "might", "mine", "moment", "more", "morning", "most", "much", "must", "my", "myself", "near", "nearly", "need", "needed", "needs", "never", "next", "nice", "no", "none", "nor", "not", "nothing", "now", "of", "off", "often", "oh", "ok", "okay", "on", "once", "one", "ones", "only", "onto", "or", "other", "others", "otherwise", "our", "ours", "out", "over", "own", "per", "perhaps", "please", "plus", "point", "possible", "put", "quick", "quickly", "quite", "rather", "re", "ready", "really", "regarding", "regards", "right", "same", "saw", "say", "says", "see", "seeing", "seem", "seems", "seen", "self", "shall", "she", "should", "show", "side", "simply", "since", "so", "some", "somebody", "someone", "something", "soon", "sorry", "still", "such", "sure", "take", "takes", "taking", "tell", "than", "thank", "thanks", "that", "the", "their", "theirs", "them", "then", "there", "these", "they", "thing", "things", "think", "this", "those", "though", "through", "thru", "thus", "time", "times", "to", "today", "together", "told", "tomorrow", "tonight", "too", "took", "toward", "try", "turn", "two", "u", "ur", "under", "unless", "unlike", "until", "unto", "up", "upfront", "upon", "us", "use", "used", "usual", "usually", "ve", "very", "via", "want", "wanted", "was", "way", "we", "week", "weekend", "weeks", "well", "went", "were", "what", "whatever", "when", "whenever", "where", "whether", "which", "whichever", "while", "who", "whole", "whom", "whose", "why", "will", "wish", "with", "within", "without", "won", "wonderful", "word", "words", "work", "working", "works", "worth", "would", "wrote", "yea", "yeah", "yep", "yes", "yesterday", "yet", "yo", "you", "your", "yours", "yourself", "afternoon", "evening", "afraid", "alright", "appreciate", "apologies", "apologize", "apologise", "answer", "anything", "ask", "asked", "asking", "assist", "assistance", "available", "bear", "been", "best", "call", "called", "check", "checked", "checking", "cheers", "choice", "choose", "chat", "clarify", "confirm", "confirmed", "consider", "contact", "dear", "detail", "details", "discuss", "drop", "email", "enjoy", "enquiry", "enquiries", "excited", "explain", "feel", "fine", "folks", "follow", "free-to", "glad", "great", "greetings", "guess", "guys", "hang", "hear", "heard", "help", "helpful", "hope", "hoping", "honest", "honestly", "inform", "info", "information", "inquiry", "inquiries", "inquire", "interest", "interested", "jump", "kindly", "kindest", "leave", "let's", "listed", "listing", "long", "love", "message", "messages", "mention", "mentioned", "name", "notice", "note", "number", "numbers", "offer", "offered", "offering", "open", "option", "options", "patience", "pass", "person", "personally", "pleased", "pleasure", "prefer", "pricing", "price", "priced", "pull", "question", "questions", "quote", "quoted", "reach", "reached", "reaching", "receive", "reply", "respond", "response", "run", "said", "schedule", "seller", "send", "sending", "sent", "share", "sharing", "shoot", "shortly", "sincerely", "sit", "soon", "sounds", "speak", "spoke", "stand", "start", "starts", "starting", "stay", "stays", "stop", "straight", "straightforward", "stuff", "suit", "suits", "swing", "talk", "talking", "team", "text", "tho", "touch", "total", "upfront", "understand", "understood", "unfortunately", "update", "updated", "upright", "vehicle", "vehicles", "visit", "visiting", "wait", "waiting", "warm", "welcome", "what's", "whats", "wonder", "wondering", "write", "writing", "cost", "costs", "costing", "dollars", "dollar", "usd", "bucks", "euro", "euros", "eur", "cad", "miles", "mile", "km", "kilometers", "kilometres", "mileage", "odometer", "month", "months", "monthly", "year", "years", "minute", "minutes", "percent", "apr", "model", "make", "trim", "car", "cars", "truck", "trucks", "ride", "auto", "suv", "suvs", "dealership", "dealer", "store", "shop", "lot", "record", "records", "file", "currently", "compare", "comparing", "comfortable", "budget", "range", "higher", "lower", "exact", "current", "far", "close", "closed", "hand", "per", "meet", "meeting", "sir", "madam", "ma'am", "mr", "mrs", "ms", "everyone", "gladly", "double", "hesitate", "gentle", "kind", "keep", "posted", "loop", "reachable", "directly", "available", "inventory", "stock", "vin", "ourselves", "whichever", "lovely", "evening", "night", "page", "ad", "advert", "advertised", "list", "per", "apiece", "each", "mine", "ours", "certainly", "absolutely", "definitely", "course", "indeed", "perfect", "awesome", "excellent", "fantastic", "cool", "gotcha", "noted", "roger", "agreed", "correct", "deal", "yup", "sir", "able", "possible", "exactly", "particular", "specific", "specifically", "related", "based", "top", "bottom", "line", "front", "mind", "mine", "aware", "note", "noting", "soon", "asap", "r", "n", "w", "rn", "pls", "plz", "thx", "ty", "btw", "fyi", "imo", "tbh", "otd", "lol", "haha", "min", "mins", "max", "ya", "ye", "y'all", "em", "im", "ive", "ill", "dont", "doesnt", "isnt", "wont", "youre", "thats", "its", "s", "t", "d", "m", "ll", "re", "ve", "o'", "k", "no.", "st"]
+_STOP = re.findall(
+    r"\S+",
+    """
+a about above actually after again ahead all almost already also although always am an and any anybody
+anyone anything anytime anyway are around as at away back be became because been before being below best
+besides between bit both but by came can cant come comes coming could currently day days did do does doing
+done down drop due during each either else end enough even ever every everything exactly few find first for
+forward found from further gave get gets getting give given gives giving go goes going gone gonna got gotta
+had happen happy has have having he hello hence her here hers hey hi him his hour hours how however i if in
+instead into is it its itself just keep kind know last later least left less let like likely little ll look
+looking looks lot lots made make makes making many matter may maybe me mean means meantime might mine moment
+more morning most much must my myself near nearly need needed needs never next nice no none nor not nothing
+now of off often oh ok okay on once one ones only onto or other others otherwise our ours out over own per
+perhaps please plus point possible put quick quickly quite rather re ready really regarding regards right
+same saw say says see seeing seem seems seen self shall she should show side simply since so some somebody
+someone something soon sorry still such sure take takes taking tell than thank thanks that the their theirs
+them then there these they thing things think this those though through thru thus time times to today
+together told tomorrow tonight too took toward try turn two u ur under unless unlike until unto up upfront
+upon us use used usual usually ve very via want wanted was way we week weekend weeks well went were what
+whatever when whenever where whether which whichever while who whole whom whose why will wish with within
+without word words work working works worth would wrote yea yeah yep yes yesterday yet yo you your yours
+yourself afternoon evening afraid alright appreciate apologies apologize apologise answer ask asked asking
+assist assistance available bear call called check checked checking cheers choice choose chat clarify
+confirm confirmed consider contact dear detail details discuss email enjoy enquiry enquiries excited explain
+feel fine folks follow free-to glad greetings guess guys hang hear heard help helpful hope hoping honest
+honestly inform info information inquiry inquiries inquire interest interested jump kindly kindest leave
+let's listed listing long love message messages mention mentioned name notice note number numbers offer
+offered offering open option options patience pass person personally pleased pleasure prefer pricing price
+priced pull question questions quote quoted reach reached reaching receive reply respond response run said
+schedule seller send sending sent share sharing shoot shortly sincerely sit sounds speak spoke stand start
+starts starting stay stays stop straight straightforward stuff suit suits swing talk talking team text tho
+touch total understand understood unfortunately update updated upright vehicle vehicles visit visiting wait
+waiting warm welcome what's whats wonder wondering write writing cost costs costing dollars dollar usd bucks
+euro euros eur cad miles mile km kilometers kilometres mileage odometer month months monthly year years
+minute minutes percent apr model trim car cars truck trucks ride auto suv suvs dealership dealer store shop
+record records file compare comparing comfortable budget range higher lower exact current far close closed
+hand meet meeting sir madam ma'am mr mrs ms everyone gladly double hesitate gentle posted loop reachable
+directly inventory stock vin ourselves night page ad advert advertised list apiece certainly absolutely
+definitely course indeed cool gotcha noted roger agreed correct deal yup able particular specific
+specifically related based top bottom line front mind aware noting asap r n w rn pls plz thx ty btw fyi imo
+tbh otd lol haha min mins max ya ye y'all em im ive ill dont doesnt isnt wont youre thats s t d m o' k no.
+st vs versus charge charges charged bring carry hundred thousand grand ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety zero three
+four five six seven eight nine rate rates term terms payment payments located location address site website
+phone mail photo photos picture pictures video videos runs problem feedback ring figure figures sits taxes
+extra lists chance honor drop-in pay paying paid rest step steps process
+""",
+)
+
 
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
@@ -72,6 +120,8 @@ STOP = frozenset(_STOP)
 
 def is_content(word: str) -> bool:
     """Tell whether a lower-case word can claim something."""
+    if word.endswith("n't"):
+        return False
     bare = word.split("'", maxsplit=1)[0]
     stem = _stem(bare)
     return not {bare, word, stem, stem + "e"} & STOP and (len(bare) > 1 or bare.isdigit())
