@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import secrets
 import shutil
 import socket
@@ -20,6 +21,7 @@ RECORD = "postgres.json"
 SHARED_BASE = Path("/var/lib/dealsmart-hub")
 HOME_PREFIX = "dealsmart-postgres-"
 OWNER_NOTE = "data-dir"
+GRAVE = re.compile(r"^.*?(?:FATAL|PANIC|ERROR|error):\s*")
 # Below the range from which systems take ports for outgoing connections, so that
 # the remembered port is still free after a restart.
 PORTS = range(17000, 29000)
@@ -183,14 +185,14 @@ def _run_initdb(cluster: Cluster, staging: Path, password: Path) -> None:
         said = done.stderr
         if "locale" not in said:
             break
-    raise EmbeddedPostgresError(f"PostgreSQL could not make its files in {cluster.home}: {_reason(said)}.")
+    raise EmbeddedPostgresError(f"PostgreSQL could not make its files in {cluster.home}: {grave_line(said)}.")
 
 
-def _reason(said: str) -> str:
-    """Pick the line that tells what went wrong."""
+def grave_line(said: str) -> str:
+    """Pick the line of PostgreSQL's output that tells what went wrong, without time and level."""
     lines = [line.strip().rstrip(".") for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if any(word in line for word in ("No space", "error:", "FATAL:"))]
-    return (telling or lines or ["it gave no reason"])[0]
+    telling = [line for line in lines if GRAVE.search(line)]
+    return GRAVE.sub("", (telling or lines or ["it gave no reason"])[0])
 
 
 def _check_version(cluster: Cluster) -> None:

@@ -21,6 +21,7 @@ from api.core.embedded_postgres.cluster import (
     ENVIRONMENT,
     Cluster,
     free_port,
+    grave_line,
     open_cluster,
     read_record,
     write_record,
@@ -251,12 +252,10 @@ class EmbeddedPostgres:
             self._log_path.replace(self._log_path.with_suffix(".log.1"))
 
     def _complaint(self, begin: int) -> str:
-        """Return the last grave line that the server wrote from byte `begin` on."""
+        """Return the first grave line that the server wrote from byte `begin` on."""
         with self._log_path.open("rb") as file:
             file.seek(begin)
-            lines = file.read().decode(errors="replace").splitlines()
-        grave = [line for line in lines if any(word in line for word in ("FATAL:", "PANIC:", "No space", "rror"))]
-        return (grave or lines or ["it gave no reason"])[-1].strip().rstrip(".")
+            return grave_line(file.read().decode(errors="replace"))
 
 
 def running_url(data_dir: Path) -> str | None:
