@@ -109,7 +109,7 @@ export function Composer({ name, mode, text, edit, claims, checking, canned, bus
       {problem ? <Problem problem={problem} onAgain={() => onSend(stand, problem.code === "newer_message")} /> : null}
       <Paper field={field} text={text} claims={edit && !checking ? claims : []} label={note ? "Private note" : edit ? "Edited draft" : `Reply to ${name}`}
         placeholder={note ? "Write a note for your team" : `Write to ${name}, or press / for a canned response`} onText={onText} onKeyDown={keys} />
-      {menu || slash ? <Canned canned={canned} name={name} query={slash ?? ""} onPick={pick} onClose={() => { setMenu(false); field.current.focus(); }} /> : null}
+      {menu || slash !== null ? <Canned canned={canned} name={name} query={slash ?? ""} onPick={pick} onClose={() => { setMenu(false); field.current.focus(); }} /> : null}
       <div className="cf">
         {edit ? null : <button type="button" className="tool" aria-label="Canned responses" title="Canned responses (M)" aria-expanded={menu} data-hotkey="m" onClick={() => setMenu(!menu)}><SquareSlash className="i" aria-hidden="true" /></button>}
         <span className="grow" />

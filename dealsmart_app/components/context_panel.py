@@ -54,7 +54,7 @@ def _customer(customer: Record, edit: Any) -> rx.Component:
             _fact("E-mail", rx.el.a(email, href="mailto:" + email), there=customer["email"], kind="trunc"),
             _fact("Language", customer["language"].to(str), there=customer["language"]),
             _fact("Contact", contact),
-            _fact("Since", ago(customer["created_at"].to(str))),
+            _fact("Since", exact(customer["created_at"].to(str))),
             class_name="kv",
         ),
         class_name="sec sec-first",

@@ -58,6 +58,13 @@ function UndoBar({ one, here, onUndo }) {
   );
 }
 
+// What made a draft stale, as far as the thread tells.
+function whyStale(draft, messages) {
+  const since = messages.filter((one) => !one.internal && one.sent_at > draft.created_at).at(-1);
+  if (!since) return "A record that this draft rests on has changed";
+  return since.sender === "customer" ? "The customer wrote again" : `${since.author?.display_name ?? "A colleague"} replied`;
+}
+
 const focusComposer = () => setTimeout(() => document.getElementById("composer-text")?.focus(), 0);
 const focusPanel = () => setTimeout(() => document.querySelector("[data-panel] [data-hotkey]")?.focus(), 0);
 
@@ -132,7 +139,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
   };
   const undo = (one) => { unwait(one.nonce); announce("Not sent. The draft is still here."); focusPanel(); };
   const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
-  const reason = (why) => { onReject(rejecting.id, why); setRejecting(null); keep({ edit: null }); };
+  const reason = (why) => { onReject(rejecting.id, why); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
 
   const underway = message && (waiting.some((one) => one.message_id === message.id) || sent.some((one) => one.message_id === message.id));
   const mine = draft.conversation_id === id ? draft : { phase: "none" };
@@ -144,7 +151,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
     if (mine.phase === "failed") return <DraftFailed problem={mine.problem} onRetry={() => ask()} onDismiss={() => { onDismiss(); focusComposer(); }} />;
     if (underway || inComposer) return null;
     if (!message || conversation.status === "resolved") return conversation.status === "resolved" ? null : <DraftBar configured={configured} onDraft={ask} />;
-    if (message.assistance.stale && keptStale !== message.id) return <DraftStale content={content} reason="Something changed since this draft was written" onDraft={ask} onKeep={() => setKeptStale(message.id)} onReject={reject} />;
+    if (message.assistance.stale && keptStale !== message.id) return <DraftStale content={content} reason={whyStale(message, messages)} onDraft={ask} onKeep={() => setKeptStale(message.id)} onReject={reject} />;
     return (
       <DraftReady message={message} content={content} claims={claims} checking={checking} sources={sources} mends={mends} kept={message.assistance.stale} problem={problems[message.id]}
         onContent={(text) => setContent(text, false)} onDraft={ask} onAccept={accept} onEdit={() => { setContent(content, true); focusComposer(); }} onReject={reject} />

@@ -102,8 +102,10 @@ class ThreadState(HubState):
         if draft is None or draft.assistance is None:
             self.pending, self.support = None, {}
             return
-        self.support = await self.explain(draft.id, draft.assistance.claims)
-        self.pending = draft.model_dump(mode="json")
+        plain = draft.model_dump(mode="json")
+        if plain != self.pending:
+            self.support = await self.explain(draft.id, draft.assistance.claims)
+            self.pending = plain
 
     async def explain(self, message_id: UUID, claims: list[ClaimView]) -> dict[str, Any]:
         """Return sources and mends of claims; see `sources.explain`."""
