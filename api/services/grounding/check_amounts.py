@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.findings import Finding, Scene, subject_text
-from api.services.grounding.library import Fact, Library, matches_subject, settle
+from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import KIND_OF_ROLE, Role, role_of
 from api.services.grounding.sentences import Act
+from api.services.grounding.settling import settle
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
@@ -176,7 +177,9 @@ class AmountCheck:
         if role is Role.TERM and fact.role is Role.TERM:
             return True
         return (
-            bool(fact.words & self.words) or (fact.staff and fact.role is role) or (not self.words and fact.role is role)
+            bool(fact.words & self.words)
+            or (fact.staff and fact.role is role)
+            or (not self.words and fact.role is role)
         )
 
     def _latest(self, facts: list[Fact], role: Role) -> list[Fact]:
@@ -199,9 +202,7 @@ class AmountCheck:
                 fact
                 for fact in facts
                 if agrees(one, fact.quantity, self.home, words)
-                or (role in _OPEN_LIMIT
-                and not told
-                and within(one, fact.quantity))
+                or (role in _OPEN_LIMIT and not told and within(one, fact.quantity))
             ]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:

@@ -194,10 +194,8 @@ def _check_incoming(scene: Scene, clause: ReadClause) -> list[Finding]:
         (
             unit
             for unit in scene.library.units
-            if (unit.subject is None
-            and match.group() in unit.clause.clause.text)
-            or (unit.staff
-            and match.group() in unit.clause.clause.text)
+            if (unit.subject is None and match.group() in unit.clause.clause.text)
+            or (unit.staff and match.group() in unit.clause.clause.text)
         ),
         None,
     )

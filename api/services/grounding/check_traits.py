@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from api.services.grounding.families import KIND_OF_FAMILY
 from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
 from api.services.grounding.gazetteer import BODIES
 from api.services.grounding.library import Unit
@@ -10,7 +11,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import NO_VEHICLE, Subject
 from api.services.grounding.support import applicable
-from api.services.grounding.traits import KIND_OF_FAMILY, Trait, find_traits
+from api.services.grounding.traits import Trait, find_traits
 from models.claims import HARD_KINDS, ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _FIELDS = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -11,23 +11,17 @@ from typing import Any
 from api.services.grounding.contacts import stock_shapes
 from api.services.grounding.evidence import EvidencePack, ThreadMessage
 from api.services.grounding.guards import Guard, guard_of
+from api.services.grounding.names import Catalogue, build_catalogue
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
 from api.services.grounding.roles import Role, role_of
 from api.services.grounding.sentences import Act
+from api.services.grounding.settling import settle
 from api.services.grounding.subjects import NO_VEHICLE, Subject, SubjectFinder
-from api.services.grounding.traits import Trait
-from api.services.grounding.vehicles import Catalogue, build_catalogue
 from api.services.grounding.wording import all_lemmas, content_lemmas
 from models.claims import EvidenceSource, EvidenceView
 
 STALE_AFTER = timedelta(days=14)
-_MONEY_TALK = re.compile(
-    r"\b(?:price[ds]?|pricing|costs?|how much|ask(?:ing|s)?|listed|going for|goes for|pay|cash|otd"
-    r"|out the door|firm|cheap\w*|expens\w+|grand|otd|dollars?|bucks|euros?|sell\w*|sold for|offer\w*"
-    r"|take|budget|afford|deal|quote\w*|sticker|yours for)\b|[$€£]"
-)
-_MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clocked)\b")
 
 
 @dataclass(frozen=True)
@@ -63,27 +57,6 @@ class Unit:
 @lru_cache(maxsize=2048)
 def _read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale: Locale) -> Reading:
     return read(text, catalogue, stocks, locale)
-
-
-def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
-    """Give a bare number a dimension where its clause or the customer's question says what it counts."""
-    if quantity.dimension is not Dimension.BARE:
-        return quantity
-    large = quantity.value >= 400 or quantity.ambiguous or quantity.spoken_short
-    if large and _MILES_TALK.search(clause) and not re.search(r"[$€£]|\bprice|\bask", clause):
-        return replace(
-            quantity,
-            dimension=Dimension.DISTANCE,
-            unit="mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km",
-        )
-    if large and (_MONEY_TALK.search(clause) or _MONEY_TALK.search(context) or quantity.value >= 2100):
-        noun = quantity.unit.split(" ")[0]
-        if _MILES_TALK.search(context) and not _MONEY_TALK.search(clause) and not _MONEY_TALK.search(context):
-            return replace(quantity, dimension=Dimension.DISTANCE, unit="")
-        return replace(quantity, dimension=Dimension.MONEY, unit="") if noun not in {"lb", "lbs", "rpm"} else quantity
-    if re.match(r"apr\b", quantity.unit):
-        return replace(quantity, dimension=Dimension.PERCENT, unit="%")
-    return quantity
 
 
 class Library:
@@ -304,9 +277,4 @@ def matches_subject(fact_subject: Subject | None, subject: Subject) -> bool:
     return bool(set(fact_subject.indices) & set(subject.indices)) or (not subject.indices and not subject.unknown)
 
 
-def trait_of(unit: Unit, family: str) -> Trait | None:
-    """Return the unit's trait of a family."""
-    return next((trait for trait in unit.clause.traits if trait.family == family), None)
-
-
-__all__ = ["Fact", "Library", "Unit", "matches_subject", "settle", "trait_of", "vehicle_text"]
+__all__ = ["Fact", "Library", "Unit", "matches_subject", "vehicle_text"]

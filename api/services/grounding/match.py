@@ -100,10 +100,8 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
     if fact.bound is claim.bound and value == known:
         return True
     if claim.bound in (Bound.BELOW, Bound.ABOVE):
-        return (
-            (fact.bound not in (Bound.BELOW, Bound.ABOVE)
-            and _bounded(claim, value, known, words))
-            or _same_side(claim, fact, known)
+        return (fact.bound not in (Bound.BELOW, Bound.ABOVE) and _bounded(claim, value, known, words)) or _same_side(
+            claim, fact, known
         )
     if claim.bound is Bound.ABOUT:
         return _near(value, known, TOLERANCE)

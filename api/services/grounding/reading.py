@@ -7,14 +7,38 @@ from typing import Any, TypeVar
 
 from api.services.grounding.contacts import Form, Identifier, find_identifiers
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
+from api.services.grounding.names import Catalogue
 from api.services.grounding.normalise import Normal, normalise
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
 from api.services.grounding.sentences import Clause, split_clauses
 from api.services.grounding.traits import Trait, find_traits
-from api.services.grounding.vehicles import Catalogue, Mention, find_mentions
+from api.services.grounding.vehicles import Mention, find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
 
-_DOT_COUNTRIES = frozenset(["DE", "AT", "NL", "BE", "ES", "IT", "PT", "DK", "NO", "SE", "FI", "PL", "CZ", "BR", "AR", "TR", "GR", "ID", "CL", "CO"])
+_DOT_COUNTRIES = frozenset(
+    [
+        "DE",
+        "AT",
+        "NL",
+        "BE",
+        "ES",
+        "IT",
+        "PT",
+        "DK",
+        "NO",
+        "SE",
+        "FI",
+        "PL",
+        "CZ",
+        "BR",
+        "AR",
+        "TR",
+        "GR",
+        "ID",
+        "CL",
+        "CO",
+    ]
+)
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _TIME_TALK = re.compile(
     r"\b(?:open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"

@@ -137,10 +137,8 @@ def _money(
 ) -> Role:
     begin, end = quantity.start - offset, quantity.end - offset
     if (
-        (_DIFFERENCE.match(text, end)
-        and re.search(r"\bthan\b|\bdifference\b|\bapart\b", text))
-        or _DIFFERENCE_BEFORE.search(text[:begin])
-    ):
+        _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b", text)
+    ) or _DIFFERENCE_BEFORE.search(text[:begin]):
         return Role.DIFFERENCE
     best, distance = Role.PRICE, 34
     candidates = [*_ROLES, *([(Role.FEE, topics)] if topics else [])]

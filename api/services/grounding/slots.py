@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from api.services.grounding.check_calendar import DAY_KEYS
+from api.services.grounding.check_hours import DAY_KEYS
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import money_text
 from api.services.grounding.opening import clock_text, weekday_now

@@ -1,21 +1,24 @@
 """Which vehicle a text speaks of: the pack's names, mentions in a text, and what in a mention is wrong."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 from api.services.grounding.gazetteer import (
     BODIES,
     COLOURS,
     COMMON_WORD_MAKES,
     COMMON_WORD_MODELS,
-    MAKES,
-    MODELS,
-    NICKNAMES,
     PLAIN_TRIMS,
     TRIMS,
+)
+from api.services.grounding.names import (
+    Catalogue,
+    Named,
+    find_names,
+    loose,
+    make_of,
+    same_name,
+    singular,
 )
 from api.services.grounding.normalise import Normal
 
@@ -27,33 +30,6 @@ _YEAR_BEFORE = re.compile(
     r"(?:(?<![\w$€£.,/-])((?:19|20)\d\d)|(?<!\w)'(\d\d)"
     r"|(?<![\w$€£.,:/-])(\d\d)(?=\s+[a-z]))\s+(?:[a-z'-]+\s+){0,1}$"
 )
-
-
-def squash(name: str) -> str:
-    """Return a name without spaces and hyphens, in lower case."""
-    return re.sub(r"[\s\-_]+", "", name.lower())
-
-
-def _loose(name: str) -> str:
-    """Return a pattern for a name that takes hyphens, spaces and nothing for one another."""
-    parts = [re.escape(part) for part in re.split(r"[\s\-]+", name.lower()) if part]
-    joined = r"[\s-]?".join(parts)
-    joined = re.sub(r"(?<=[a-z])(?=\d)", r"[\\s-]?", joined) if len(joined) > 2 else joined
-    return joined + r"(?:'?e?s)?"
-
-
-@dataclass(frozen=True)
-class Named:
-    """The names of one vehicle of the pack, lower-cased."""
-
-    index: int
-    make: str
-    model: str
-    trim: str
-    year: int | None
-    colour: str
-    body: str
-    known: str
 
 
 @dataclass(frozen=True)
@@ -73,75 +49,6 @@ class Mention:
     plural: bool = False
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """The names of the pack's vehicles and the pattern that finds them and others."""
-
-    vehicles: tuple[Named, ...]
-    pattern: re.Pattern[str] | None = field(repr=False)
-
-
-def _canonical_make(make: str) -> str:
-    plain = make.lower().replace(" ", "-")
-    return MAKES.get(plain, plain)
-
-
-def _named(index: int, vehicle: Mapping[str, Any]) -> Named:
-    def text(name: str) -> str:
-        return str(vehicle.get(name) or "").lower()
-
-    known = " ".join(
-        text(name) for name in ("make", "model", "trim", "engine", "body_style", "description", "drivetrain", "fuel")
-    )
-    known += " " + " ".join(str(item).lower() for item in vehicle.get("features") or ())
-    body = BODIES.get(text("body_style"), text("body_style"))
-    colour = next(
-        (COLOURS[word] for word in re.findall(r"[a-z]+", text("exterior_color")) if word in COLOURS),
-        text("exterior_color"),
-    )
-    return Named(
-        index, _canonical_make(text("make")), text("model"), text("trim"), vehicle.get("year"), colour, body, known
-    )
-
-
-def build_catalogue(vehicles: Sequence[Mapping[str, Any]]) -> Catalogue:
-    """Compile the pack's vehicles into a pattern; unknown makes and models come from the gazetteer."""
-    named = tuple(_named(index, vehicle) for index, vehicle in enumerate(vehicles))
-    names = {vehicle.model for vehicle in named}
-    names |= {vehicle.trim for vehicle in named if len(vehicle.trim) > 3 and vehicle.trim not in PLAIN_TRIMS}
-    names |= {vehicle.make.replace("-", " ") for vehicle in named}
-    return Catalogue(named, _names_pattern(frozenset(names - {""})))
-
-
-@lru_cache(maxsize=512)
-def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
-    if not names:
-        return None
-    alternatives = "|".join(sorted(map(_loose, names), key=len, reverse=True))
-    return re.compile(rf"(?<![\w@.])(?<!\w-)(?:{alternatives})(?![\w@]|\.\w|-\w)")
-
-
-_GAZETTEER = re.compile(
-    r"(?<![\w@.])(?<!\w-)(?:"
-    + "|".join(
-        sorted({_loose(name.replace("-", " ")) for name in (*MAKES, *MODELS, *NICKNAMES)}, key=len, reverse=True)
-    )
-    + r")(?![\w@]|\.\w|-\w)"
-)
-
-
-def _names(lower: str, catalogue: Catalogue) -> list[re.Match[str]]:
-    """Return the longest names, whether the pack's or the gazetteer's, without overlaps."""
-    found = list(_GAZETTEER.finditer(lower))
-    if catalogue.pattern:
-        found += catalogue.pattern.finditer(lower)
-    kept: list[re.Match[str]] = []
-    for match in sorted(found, key=lambda match: (match.start(), -match.end())):
-        if not kept or match.start() >= kept[-1].end():
-            kept.append(match)
-    return kept
-
-
 _WORDS = "|".join(sorted(COLOURS, key=len, reverse=True))
 _BODIES = "|".join(sorted((re.escape(body) for body in BODIES), key=len, reverse=True))
 _GENERIC_NAME = re.compile(
@@ -151,24 +58,6 @@ _GENERIC_NAME = re.compile(
     rf"|\b(?:the|that|our)\s+(?:(?P<colour2>{_WORDS})|(?P<year2>(?:19|20)\d\d))"
     r"(?=\s+(?:is|was|has|isn't|hasn't|comes|runs|at|for|costs|goes)\b|'s)"
 )
-
-
-def _singular(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9]{3})'?e?s$", "", name)
-
-
-def _same(written: str, name: str) -> bool:
-    if not name:
-        return False
-    plain, wanted = squash(NICKNAMES.get(written, written)), squash(name)
-    return plain in (wanted, wanted + "s", wanted + "'s", wanted + "es", wanted + "'")
-
-
-def _is_make(written: str) -> str:
-    for form in (written, written.replace(" ", "-"), _singular(written), _singular(written).replace(" ", "-")):
-        if form in MAKES:
-            return MAKES[form]
-    return ""
 
 
 @dataclass
@@ -190,9 +79,9 @@ def _capital(normal: Normal, start: int) -> bool:
 def _plausible(written: str, start: int, normal: Normal, catalogue: Catalogue) -> bool:
     """Refuse everyday words that happen to be names, unless the pack holds such a car."""
     for vehicle in catalogue.vehicles:
-        if _same(written, vehicle.model) or _same(written, vehicle.trim):
+        if same_name(written, vehicle.model) or same_name(written, vehicle.trim):
             return True
-    bare = _singular(written)
+    bare = singular(written)
     if bare in COMMON_WORD_MAKES or written in COMMON_WORD_MODELS or bare in COMMON_WORD_MODELS:
         before = normal.text[:start].rstrip()
         fresh = not before or before[-1] in ".!?\n"
@@ -204,14 +93,14 @@ def _plausible(written: str, start: int, normal: Normal, catalogue: Catalogue) -
 
 def _raw(normal: Normal, catalogue: Catalogue) -> list[_Draft]:
     drafts: list[_Draft] = []
-    for match in _names(normal.lower, catalogue):
+    for match in find_names(normal.lower, catalogue):
         start, end = match.span()
         written = match.group()
         if not _plausible(written, start, normal, catalogue):
             continue
         part = (start, end, written)
         known_trim = any(
-            _same(written, vehicle.trim) and not _same(written, vehicle.model) for vehicle in catalogue.vehicles
+            same_name(written, vehicle.trim) and not same_name(written, vehicle.model) for vehicle in catalogue.vehicles
         )
         gap = normal.lower[drafts[-1].end : start] if drafts else "."
         glued = drafts and re.fullmatch(r"[\s-]{1,2}", gap)
@@ -220,7 +109,7 @@ def _raw(normal: Normal, catalogue: Catalogue) -> list[_Draft]:
             drafts.append(_Draft(start, end))
         draft = drafts[-1]
         draft.end = end
-        (draft.trims if known_trim else draft.makes if _is_make(written) else draft.models).append(part)
+        (draft.trims if known_trim else draft.makes if make_of(written) else draft.models).append(part)
     return drafts
 
 
@@ -272,7 +161,7 @@ def _read_trim(draft: _Draft, normal: Normal, catalogue: Catalogue) -> None:
     if not draft.models or draft.trims:
         return
     for vehicle in catalogue.vehicles:
-        match = re.compile(rf"\s+{_loose(vehicle.trim)}(?!\w)").match(normal.lower, draft.end) if vehicle.trim else None
+        match = re.compile(rf"\s+{loose(vehicle.trim)}(?!\w)").match(normal.lower, draft.end) if vehicle.trim else None
         if match:
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             draft.trims.append((start, match.end(), normal.lower[start : match.end()]))
@@ -309,14 +198,14 @@ def _read_year(draft: _Draft, lower: str) -> None:
 
 
 def _fits_name(draft: _Draft, vehicle: Named) -> bool:
-    makes_fit = all(_is_make(written) == vehicle.make for _, _, written in draft.makes)
+    makes_fit = all(make_of(written) == vehicle.make for _, _, written in draft.makes)
     return makes_fit and all(
-        _same(written, vehicle.model) or _same(written, vehicle.trim) for _, _, written in draft.models
+        same_name(written, vehicle.model) or same_name(written, vehicle.trim) for _, _, written in draft.models
     )
 
 
 def _trim_known(written: str, vehicle: Named) -> bool:
-    return _same(written, vehicle.trim) or bool(re.search(rf"(?<!\w){_loose(written)}(?!\w)", vehicle.known))
+    return same_name(written, vehicle.trim) or bool(re.search(rf"(?<!\w){loose(written)}(?!\w)", vehicle.known))
 
 
 def _judge(draft: _Draft, lower: str, catalogue: Catalogue) -> Mention:
@@ -379,4 +268,4 @@ def find_mentions(normal: Normal, catalogue: Catalogue) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-__all__ = ["Catalogue", "Mention", "Named", "build_catalogue", "find_mentions", "squash"]
+__all__ = ["Mention", "find_mentions"]

@@ -1,0 +1,225 @@
+"""Claims about opening hours, compared day by day with the dealership's."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from api.services.grounding.dates import DaySpec, TimeValue
+from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.library import Library
+from api.services.grounding.opening import minutes_of
+from api.services.grounding.reading import ReadClause
+from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
+
+DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+OPEN = re.compile(r"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|hours|shut|lunch)\b")
+_CLOSED = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|no (?:\w+ )?hours)\b")
+THROUGH = re.compile(
+    r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
+    r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"
+    r" for lunch|24/7|24 hours|around the clock)\b"
+)
+UNTIL = re.compile(r"\b(?:until|till|til|to|close[sd]?(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$")
+_SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|after|since|as early as)\s*(?:at\s*)?$")
+_VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Days with the ranges and single times that a text gives for them."""
+
+    days: tuple[int, ...]
+    start: int
+    end: int
+    ranges: tuple[tuple[TimeValue, TimeValue], ...]
+    singles: tuple[TimeValue, ...]
+
+
+def opening(library: Library) -> list[list[tuple[int, int]]] | None:
+    """Return for Monday to Sunday the open ranges in minutes after midnight, or None where no hours are known."""
+    hours: dict[str, Any] | None = (library.pack.dealership or {}).get("hours")
+    if not hours:
+        return None
+    return [[(minutes_of(begin), minutes_of(end)) for begin, end in hours.get(key) or ()] for key in DAY_KEYS]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def hours_text(ranges: list[tuple[int, int]]) -> str:
+    """Return a day's hours in words: "09:00 to 12:30 and 13:30 to 18:00"."""
+    return " and ".join(f"{_clock(begin)} to {_clock(end)}" for begin, end in ranges) or "closed"
+
+
+def pairs_of(times: list[TimeValue], lower: str) -> tuple[list[tuple[TimeValue, TimeValue]], list[TimeValue]]:
+    pairs, singles, index = [], [], 0
+    while index < len(times):
+        following = times[index + 1] if index + 1 < len(times) else None
+        gap = lower[times[index].end : following.start] if following else ""
+        between = re.search(r"\b(?:between|from)\s*$", lower[max(0, times[index].start - 9) : times[index].start])
+        if following and (
+            re.fullmatch(r"\s*(?:-|to|until|till|through|thru|til)\s*", gap) or (between and gap.strip() == "and")
+        ):
+            pairs.append((times[index], following))
+            index += 2
+        else:
+            singles.append(times[index])
+            index += 1
+    return pairs, singles
+
+
+def _hours_view(field: str) -> EvidenceView:
+    return EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field=field)
+
+
+class HoursCheck:
+    """Compares the hours that one clause states with the dealership's."""
+
+    def __init__(self, scene: Scene, clause: ReadClause, days: tuple[DaySpec, ...]) -> None:
+        """Take the clause and the days that hold in it, its own or those of its sentence."""
+        self.scene, self.clause, self.days = scene, clause, days
+        self.open = opening(scene.library)
+        self.lower = scene.reading.normal.lower
+
+    def findings(self) -> list[Finding]:
+        """Return a finding for each day group, range and time."""
+        closed = bool(_CLOSED.search(self.clause.clause.text))
+        found: list[Finding] = []
+        for group in self._groups():
+            found += self._group(group, closed)
+        through = THROUGH.search(self.clause.clause.text)
+        if through and self.open:
+            found.append(self._straight(through, self._groups()))
+        return found
+
+    def _groups(self) -> list[_Group]:
+        times = list(self.clause.times)
+        if not self.days:
+            pairs, singles = pairs_of(times, self.lower)
+            start, end = self.clause.clause.start, self.clause.clause.end
+            return [_Group((), start, end, tuple(pairs), tuple(singles))] if times else []
+        groups = []
+        leading = bool(times) and times[0].start < self.days[0].start
+        for position, spec in enumerate(self.days):
+            low = (self.days[position - 1].end if position else 0) if leading else spec.start
+            high = spec.start if leading else self.days[position + 1].start if position + 1 < len(self.days) else 10**9
+            if leading and position == len(self.days) - 1:
+                high = 10**9
+            pairs, singles = pairs_of([time for time in times if low <= time.start < high], self.lower)
+            days = spec.days
+            if (
+                not (pairs or singles)
+                and groups
+                and re.fullmatch(r"\W*(?:and|or|&|,)?\W*", self.lower[groups[-1].end : spec.start])
+            ):
+                pairs, singles = list(groups[-1].ranges), list(groups[-1].singles)
+            groups.append(_Group(days, spec.start, spec.end, tuple(pairs), tuple(singles)))
+        return self._shared(groups)
+
+    @staticmethod
+    def _shared(groups: list[_Group]) -> list[_Group]:
+        """Let "Saturday and Sunday from 9 to 5" give its times to both days."""
+        shared: list[_Group] = []
+        for group in reversed(groups):
+            later = shared[0] if shared else None
+            if later and not group.ranges and not group.singles and (later.ranges or later.singles):
+                group = _Group(group.days, group.start, group.end, later.ranges, later.singles)
+            shared.insert(0, group)
+        return shared
+
+    def _group(self, group: _Group, closed: bool) -> list[Finding]:
+        if self.open is None:
+            return (
+                [
+                    self._finding(
+                        group.start, group.end, Verdict.UNSUPPORTED, "No opening hours are on record.", group.days
+                    )
+                ]
+                if group.days or group.ranges
+                else []
+            )
+        text = self.lower[max(self.clause.clause.start, group.start - 26) : group.start]
+        shut = closed and (not group.ranges or bool(_CLOSED.search(text)))
+        if shut and group.days:
+            wrong = [day for day in group.days if self.open[day]]
+            return [self._day_finding(group, wrong, shut=True)]
+        days = group.days or tuple(day for day in range(7) if self.open[day])
+        shut_days = [day for day in group.days if not self.open[day]]
+        if shut_days:
+            return [self._day_finding(group, shut_days, shut=False)]
+        found = [self._range(pair, days) for pair in group.ranges] + [
+            self._single(time, days) for time in group.singles
+        ]
+        return found or ([self._day_finding(group, [], shut=False)] if group.days else [])
+
+    def _finding(self, start: int, end: int, verdict: Verdict, reason: str, days: tuple[int, ...]) -> Finding:
+        field = f"hours.{DAY_KEYS[days[0]]}" if days else "hours"
+        return Finding(
+            ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, _hours_view(field) if self.open is not None else None
+        )
+
+    def _day_finding(self, group: _Group, wrong: list[int], shut: bool) -> Finding:
+        word = OPEN.search(self.lower, self.clause.clause.start, self.clause.clause.end)
+        start = min(group.start, word.start()) if word and word.end() <= group.start + 1 else group.start
+        end = max(
+            [group.end, *(time.end for pair in group.ranges for time in pair), *(time.end for time in group.singles)]
+        )
+        if wrong and self.open is not None:
+            name, real = _DAY_NAMES[wrong[0]], hours_text(self.open[wrong[0]])
+            return self._finding(
+                start, end, Verdict.UNSUPPORTED, f"The hours on {name} are not so; the record says {real}.", (wrong[0],)
+            )
+        stated = "closed" if shut else "open"
+        return self._finding(start, end, Verdict.SUPPORTED, f"The dealership is {stated} then.", group.days)
+
+    def _range(self, pair: tuple[TimeValue, TimeValue], days: tuple[int, ...]) -> Finding:
+        assert self.open is not None
+        first, last = pair
+        for day in days:
+            fits = any(begin in first.minutes and end in last.minutes for begin, end in self.open[day])
+            if not fits:
+                starts = any(begin in first.minutes for begin, _ in self.open[day])
+                start = last.start if starts else first.start
+                reason = f"The hours on {_DAY_NAMES[day]} are {hours_text(self.open[day])}."
+                return self._finding(start, last.end, Verdict.UNSUPPORTED, reason, (day,))
+        return self._finding(first.start, last.end, Verdict.SUPPORTED, "The hours are on record.", days)
+
+    def _single(self, time: TimeValue, days: tuple[int, ...]) -> Finding:
+        assert self.open is not None
+        before = self.lower[max(0, time.start - 16) : time.start]
+        for day in days:
+            ranges = self.open[day]
+            if UNTIL.search(before):
+                fits = any(end in time.minutes for _, end in ranges)
+            elif _SINCE.search(before):
+                fits = any(begin in time.minutes for begin, _ in ranges)
+            else:
+                fits = any(begin <= minute <= end for begin, end in ranges for minute in time.minutes)
+            if not fits:
+                reason = f"The hours on {_DAY_NAMES[day]} are {hours_text(ranges)}."
+                return self._finding(time.start, time.end, Verdict.UNSUPPORTED, reason, (day,))
+        return self._finding(time.start, time.end, Verdict.SUPPORTED, "The hours are on record.", days)
+
+    def _straight(self, match: re.Match[str], groups: list[_Group]) -> Finding:
+        assert self.open is not None
+        days = [day for group in groups for day in group.days] or list(range(7))
+        broken = [day for day in days if len(self.open[day]) > 1]
+        clock = "24" in match.group() or "clock" in match.group()
+        verdict = Verdict.UNSUPPORTED if broken or clock else Verdict.SUPPORTED
+        reason = (
+            f"The hours on {_DAY_NAMES[broken[0]]} are {hours_text(self.open[broken[0]])}."
+            if broken
+            else "The hours are on record."
+        )
+        return self._finding(
+            match.start() + self.clause.clause.start,
+            match.end() + self.clause.clause.start,
+            verdict,
+            reason,
+            tuple(broken or days),
+        )
+
+
+__all__ = ["DAY_KEYS", "OPEN", "THROUGH", "UNTIL", "HoursCheck", "hours_text", "opening", "pairs_of"]

@@ -1,0 +1,37 @@
+"""What a bare number counts, from its clause and the question that it answers."""
+
+import re
+from dataclasses import replace
+
+from api.services.grounding.quantities import Dimension, Quantity
+
+_MONEY_TALK = re.compile(
+    r"\b(?:price[ds]?|pricing|costs?|how much|ask(?:ing|s)?|listed|going for|goes for|pay|cash|otd"
+    r"|out the door|firm|cheap\w*|expens\w+|grand|otd|dollars?|bucks|euros?|sell\w*|sold for|offer\w*"
+    r"|take|budget|afford|deal|quote\w*|sticker|yours for)\b|[$€£]"
+)
+_MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clocked)\b")
+
+
+def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
+    """Give a bare number a dimension where its clause or the customer's question says what it counts."""
+    if quantity.dimension is not Dimension.BARE:
+        return quantity
+    large = quantity.value >= 400 or quantity.ambiguous or quantity.spoken_short
+    if large and _MILES_TALK.search(clause) and not re.search(r"[$€£]|\bprice|\bask", clause):
+        return replace(
+            quantity,
+            dimension=Dimension.DISTANCE,
+            unit="mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km",
+        )
+    if large and (_MONEY_TALK.search(clause) or _MONEY_TALK.search(context) or quantity.value >= 2100):
+        noun = quantity.unit.split(" ")[0]
+        if _MILES_TALK.search(context) and not _MONEY_TALK.search(clause) and not _MONEY_TALK.search(context):
+            return replace(quantity, dimension=Dimension.DISTANCE, unit="")
+        return replace(quantity, dimension=Dimension.MONEY, unit="") if noun not in {"lb", "lbs", "rpm"} else quantity
+    if re.match(r"apr\b", quantity.unit):
+        return replace(quantity, dimension=Dimension.PERCENT, unit="%")
+    return quantity
+
+
+__all__ = ["settle"]
