@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from api.services import vehicles
+from api.services import dealership, vehicles
 from api.services.grounding.evidence import CannedText, EvidencePack, ThreadMessage
 from api.services.unit_of_work import UnitOfWork
 from models.base import rfc3339
 from models.claims import ClaimView, EvidenceSource
 from models.conversations import Conversation, Message, Sender
-from models.dealership import Dealership, DealershipView
 
 THREAD_LENGTH = 60
 VEHICLES_AT_MOST = 6
@@ -53,12 +51,12 @@ async def gather(uow: UnitOfWork, conversation: Conversation) -> Gathered:
     Private notes and undecided drafts stay out, so that nothing a customer must not read gets into a prompt.
     """
     messages = await uow.messages.thread(conversation.id, THREAD_LENGTH)
-    texts = [conversation.subject, *(message.content for message in messages)]
+    texts = [_wanted(conversation), conversation.subject, *(message.content for message in messages)]
     about = await vehicles.about(uow, texts, VEHICLES_AT_MOST)
-    dealership = await uow.dealership.current()
+    told = await dealership.facts(uow)
     canned = await uow.canned.every(approved_only=True)
     pack = EvidencePack(
-        dealership=_facts(dealership),
+        dealership=told,
         vehicles=tuple(about),
         messages=tuple(_told(message) for message in messages),
         canned=tuple(CannedText(str(row.id), row.title, row.content) for row in canned),
@@ -68,17 +66,19 @@ async def gather(uow: UnitOfWork, conversation: Conversation) -> Gathered:
         "vehicle": {vehicle["id"]: vehicle["updated_at"] for vehicle in about},
         "canned_response": {str(row.id): rfc3339(row.updated_at) for row in canned},
     }
-    if dealership is not None:
-        versions["dealership"] = {str(dealership.id): rfc3339(dealership.updated_at)}
+    if told is not None:
+        versions["dealership"] = {told["id"]: told["updated_at"]}
     newest = messages[-1] if messages else None
     read_up_to = newest.ordered_at if newest else conversation.created_at
     return Gathered(pack, read_up_to, newest.sender if newest else None, versions)
 
 
-def _facts(dealership: Dealership | None) -> dict[str, Any] | None:
-    if dealership is None:
-        return None
-    return {"id": str(dealership.id), **DealershipView.model_validate(dealership).model_dump(mode="json")}
+def _wanted(conversation: Conversation) -> str:
+    """Return the stock numbers and VINs that a lead names for the vehicles it asks for."""
+    asked = conversation.details.get("vehicles", [])
+    found = [vehicle for vehicle in asked if isinstance(vehicle, dict)] if isinstance(asked, list) else []
+    numbers = [vehicle.get(name) for vehicle in found for name in ("stock", "stock_number", "vin")]
+    return " ".join(str(number) for number in numbers if number)
 
 
 def _told(message: Message) -> ThreadMessage:
