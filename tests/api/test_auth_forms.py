@@ -88,3 +88,11 @@ async def test_other_routes_refuse_forms(client: httpx.AsyncClient, path: str, s
     person = await sign_in(Role.USER)
     answer = await client.post(f"/api/v1/{path}", data={"token": "x", "name": "x"}, headers=person.headers)
     assert answer.status_code == 415
+
+
+async def test_signing_out_takes_no_other_body(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    person = await sign_in(Role.USER)
+    headers = {**person.headers, "Content-Type": "text/plain"}
+    answer = await client.post("/api/v1/auth/logout", content=b"x", headers=headers)
+    assert answer.status_code == 415
+    assert (await client.get("/api/v1/users/me", headers=person.headers)).status_code == 200

@@ -5,9 +5,11 @@ import re
 from collections.abc import Awaitable, Callable
 
 import httpx
+import pytest
 from sqlalchemy import text, update
 
 from api.core.security import Actor, token_hash
+from api.services import attempts
 from api.services.house import House
 from models.base import utc_now
 from models.users import User
@@ -111,3 +113,12 @@ async def test_an_address_registers_thirty_accounts_an_hour(client: httpx.AsyncC
     await multiply(house, "registration_address", 29)
     answer = await client.post("/api/v1/auth/register", json={**ANA, "email": "b@example.com", "username": "b_b"})
     assert (answer.status_code, answer.json()["code"]) == (429, "rate_limited")
+
+
+async def test_limits_can_be_switched_off(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "settings", house.settings.model_copy(update={"rate_limit_enabled": False}))
+    visitor = Actor.anonymous("192.0.2.1")
+    async with house.unit(visitor) as uow:
+        tries = [await attempts.reserve(uow, attempts.SIGN_IN_ACCOUNT, "ana") for _ in range(20)]
+    assert tries == [None] * 20
+    assert await house.database.fetch("SELECT 1 FROM attempts") == []

@@ -63,6 +63,16 @@ async def test_reading_one_and_all(client: httpx.AsyncClient, house: House, sign
     assert await titles(other, "true") == ["not mine"]
 
 
+async def test_the_screens_count_what_is_unread(house: House, sign_in: SignIn) -> None:
+    me = await sign_in(Role.USER)
+    await tell(house, me, "one", "two", "three")
+    async with house.unit(me.actor) as uow:
+        newest = await notifications.recent(uow, limit=1)
+        await notifications.mark_read(uow, newest.rows[0].id)
+        assert (newest.rows[0].title, newest.has_more) == ("three", True)
+        assert await notifications.count_unread(uow) == 2
+
+
 async def test_a_notice_is_announced_with_its_commit_and_not_without(house: House, sign_in: SignIn) -> None:
     me = await sign_in(Role.USER)
     with Feed(house.bus, lambda event: event["kind"] == "notification.created") as feed:

@@ -2,9 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text, update
 
 from api.core.bus import Feed
@@ -16,9 +19,11 @@ from api.services.attempts import network
 from api.services.house import House, open_house
 from api.services.identity import Credentials, actor_of_cookie, identify
 from api.worker import register_jobs
+from models.auth import RegisterInput
 from models.base import utc_now
 from models.users import AuthSession, Role, SpentRefreshToken, TokenPurpose, User, UserStatus, VerificationToken
 from tests.conftest import SignIn
+from tests.fakes.smtp_server import smtp_server
 
 
 async def test_a_remembered_caller_costs_no_query_and_microseconds(house: House, sign_in: SignIn) -> None:
@@ -146,3 +151,31 @@ async def test_a_mailed_token_used_many_times_at_once_is_taken_once(house: House
 )
 def test_what_counts_as_one_address(ip: str | None, counted_as: str) -> None:
     assert network(ip) == counted_as
+
+
+async def test_a_mail_that_is_not_taken_is_tried_again_and_blocks_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch, run_jobs: Callable[[], Awaitable[None]]
+) -> None:
+    given = RegisterInput(email="ana@example.com", username="ana", password=SecretStr("tulips on the north wall"))
+    await auth.register(house, Actor.anonymous(), given)
+    async with smtp_server() as server:
+        mail_url = f"smtp://127.0.0.1:{server.port}"
+        monkeypatch.setattr(house, "settings", house.settings.model_copy(update={"mail_url": mail_url}))
+        server.refuse = True
+        await run_jobs()
+        waiting = await house.database.fetch(
+            "SELECT status, attempts FROM procrastinate_jobs WHERE task_name = 'auth.mail_verification'"
+        )
+        assert [(job["status"], job["attempts"]) for job in waiting] == [("todo", 1)]
+        server.refuse = False
+        async with house.unit(Actor.system("test")) as uow:
+            await uow.session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = NULL"))
+        await run_jobs()
+    assert [b"ana@example.com" in letter for letter in server.letters] == [True]
+
+
+async def test_no_mail_goes_to_whoever_is_verified_or_gone(house: House, sign_in: SignIn) -> None:
+    verified = await sign_in(Role.USER)
+    for user_id in (str(verified.user.id), str(uuid4())):
+        await auth.mail_verification(house, user_id)
+    assert await house.database.fetch("SELECT 1 FROM verification_tokens") == []
