@@ -1,6 +1,5 @@
 """Fill a database with 100,000 conversations of ten messages each, and one member of staff who asks for them."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import psycopg
@@ -9,44 +8,26 @@ from api.core.security import issue_access_token, new_token, token_hash
 from models.base import new_id, utc_now
 from models.users import Role
 
-WORDS = [
-    "price",
-    "camry",
-    "still",
-    "available",
-    "test",
-    "drive",
-    "saturday",
-    "morning",
-    "loan",
-    "trade",
-    "offer",
-    "mileage",
-    "warranty",
-    "blue",
-    "truck",
-    "hybrid",
-    "family",
-    "lease",
-    "insurance",
-    "payment",
-    "appraisal",
-    "title",
-    "dealer",
-    "thanks",
-    "question",
-    "weekend",
-    "visit",
-    "color",
-    "seats",
-    "leather",
-    "tow",
-]
+WORDS = (
+    "price camry still available test drive saturday morning loan trade offer mileage warranty blue truck "
+    "hybrid family lease insurance payment appraisal title dealer thanks question weekend visit color "
+    "seats leather tow"
+)
+FIRST_NAMES = (
+    "Ann Ben Carla Dev Elena Faye Gus Hana Ivan June Kofi Lena Marisol Nadia Otto Priya Quinn Rosa Sam "
+    "Tara Umar Vera Wes Yara"
+)
+LAST_NAMES = (
+    "Abbott Baker Castillo Diaz Ellis Foster Garcia Haddad Ibrahim Jensen Keller Larsen Mbeki Nakamura "
+    "Okafor Patel Quintero Reyes Silva Tanaka Ueda Vega Walsh Xu Young Zhang Arnold Bauer Cohen Duarte "
+    "Eriksen Fischer Grant Holm Iverson Joshi Klein Lopez Moreau Novak"
+)
 
 _CUSTOMERS = """
 INSERT INTO customers (id, created_at, updated_at, name, email, phone, do_not_contact)
-SELECT gen_random_uuid(), now(), now(), 'Customer ' || n, 'customer' || n || '@example.com',
-       '+1555' || lpad(n::text, 7, '0'), false
+SELECT gen_random_uuid(), now(), now(),
+       (%(first)s::text[])[1 + n %% 24] || ' ' || (%(last)s::text[])[1 + n / 24 %% 40],
+       'customer' || n || '@example.com', '+1555' || lpad(n::text, 7, '0'), false
 FROM generate_series(1, %(customers)s) n
 """
 _CONVERSATIONS = """
@@ -67,9 +48,11 @@ SELECT gen_random_uuid(), at, at, c.id, CASE WHEN n %% 2 = 0 THEN 'staff' ELSE '
 FROM conversations c
 CROSS JOIN generate_series(1, %(each)s) n
 CROSS JOIN LATERAL (SELECT c.last_message_at - make_interval(secs => 30 * (%(each)s - n)) AS at) t
+CROSS JOIN LATERAL (SELECT hashtextextended(c.id::text, n) AS seed) h
 CROSS JOIN LATERAL (
-    SELECT string_agg((%(words)s::text[])[1 + abs(hashint4extended(i, hashtextextended(c.id::text, n)) %% %(count)s)], ' ')
-           AS content FROM generate_series(1, 18) i) w
+    SELECT string_agg((%(words)s::text[])[1 + abs(hashint4extended(i, seed) %% %(count)s)], ' ')
+           || CASE WHEN seed %% 1500 = 0 THEN ' catalytic' WHEN seed %% 100 = 0 THEN ' towing' ELSE '' END AS content
+    FROM generate_series(1, 18) i) w
 """
 _LAST = """
 UPDATE conversations c SET last_message_id = m.id, last_message_sender = m.sender,
@@ -93,8 +76,10 @@ def _fill(connection: psycopg.Connection, conversations: int, each: int) -> UUID
         "customers": conversations // 5,
         "conversations": conversations,
         "each": each,
-        "words": WORDS,
-        "count": len(WORDS),
+        "words": WORDS.split(),
+        "first": FIRST_NAMES.split(),
+        "last": LAST_NAMES.split(),
+        "count": len(WORDS.split()),
     }
     with connection.transaction():
         connection.execute(
@@ -115,4 +100,4 @@ def _token(connection: psycopg.Connection, staff: UUID, key: bytes) -> str:
         " expires_at) VALUES (%s, now(), now(), %s, %s, %s, now(), now() + interval '1 day')",
         [session, staff, token_hash(new_token()), token_hash(new_token())],
     )
-    return issue_access_token(key, staff, session, Role.STAFF, now + timedelta(hours=1))
+    return issue_access_token(key, staff, session, Role.STAFF, now)
