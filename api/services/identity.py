@@ -73,8 +73,9 @@ async def _cookie_holder(house: House, cookie: str) -> Actor | None:
     remembered = house.sessions.get(b"c" + secret)
     if remembered is not None:
         return remembered
+    generation = house.sessions.generation
     rows = await house.database.fetch(CALLER_BY_COOKIE, [secret])
-    return await _remember(house, b"c" + secret, _session_holder(rows[0]), rows[0]) if rows else None
+    return await _remember(house, b"c" + secret, _session_holder(rows[0]), rows[0], generation) if rows else None
 
 
 async def _bearer_holder(house: House, token: str) -> Actor:
@@ -83,10 +84,11 @@ async def _bearer_holder(house: House, token: str) -> Actor:
     if remembered is not None:
         return remembered
     session_id = read_access_token(house.settings.signing_key(), token)
+    generation = house.sessions.generation
     rows = await house.database.fetch(CALLER_BY_SESSION, [session_id])
     if not rows:
         raise UnauthorizedError("The session of this access token has ended.")
-    return await _remember(house, secret, _session_holder(rows[0]), rows[0])
+    return await _remember(house, secret, _session_holder(rows[0]), rows[0], generation)
 
 
 async def _key_holder(house: House, key: str) -> Actor:
@@ -94,13 +96,14 @@ async def _key_holder(house: House, key: str) -> Actor:
     remembered = house.sessions.get(b"k" + secret)
     if remembered is not None:
         return remembered
+    generation = house.sessions.generation
     rows = await house.database.fetch(CALLER_BY_KEY, [secret])
     if not rows:
         raise UnauthorizedError("The API key is not valid.")
     row = rows[0]
     scopes = frozenset(Scope(scope) for scope in row["scopes"])
     holder = _person(row, None).with_scopes(UUID(row["key_id"]), scopes)
-    return await _remember(house, b"k" + secret, holder, row)
+    return await _remember(house, b"k" + secret, holder, row, generation)
 
 
 def _session_holder(row: Row) -> Actor:
@@ -111,12 +114,12 @@ def _person(row: Row, session_id: UUID | None) -> Actor:
     return Actor.person(UUID(row["user_id"]), Role(row["role"]), row["display_name"], session_id=session_id)
 
 
-async def _remember(house: House, secret: bytes, actor: Actor, row: Row) -> Actor:
+async def _remember(house: House, secret: bytes, actor: Actor, row: Row, generation: int) -> Actor:
     if row["suspended"]:
         raise ForbiddenError("This account is suspended.", code="account_suspended")
     if row["unseen"]:
         await _note_use(house, actor)
-    house.sessions.put(secret, actor)
+    house.sessions.put(secret, actor, generation)
     return actor
 
 

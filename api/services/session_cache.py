@@ -13,6 +13,7 @@ class SessionCache:
 
     def __init__(self) -> None:
         self._actors: dict[bytes, tuple[float, Actor]] = {}
+        self.generation = 0
 
     def get(self, token: bytes) -> Actor | None:
         """Return the remembered actor, or None."""
@@ -21,20 +22,24 @@ class SessionCache:
             return None
         return found[1]
 
-    def put(self, token: bytes, actor: Actor) -> None:
-        """Remember an actor."""
+    def put(self, token: bytes, actor: Actor, generation: int) -> None:
+        """Remember an actor, unless somebody was forgotten since `generation` was read."""
+        if generation != self.generation:
+            return
         if len(self._actors) >= MAX_ENTRIES:
             self._actors.clear()
         self._actors[token] = (time.monotonic() + LIFETIME_SECONDS, actor)
 
     def forget(self, user_id: str | None = None, session_id: str | None = None, key_id: str | None = None) -> None:
         """Drop every entry of the user, the session or the key."""
+        self.generation += 1
         gone = [token for token, (_, actor) in self._actors.items() if _concerns(actor, user_id, session_id, key_id)]
         for token in gone:
             del self._actors[token]
 
     def clear(self) -> None:
         """Drop everything."""
+        self.generation += 1
         self._actors.clear()
 
 
