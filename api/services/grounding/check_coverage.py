@@ -89,15 +89,11 @@ def _number_known(scene: Scene, value: object) -> bool:
 
 def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     residue = _residue(clause, findings)
-    if not residue or (_COURTESY.search(clause.clause.text) and len(residue) <= 3):
-        return None
     words = frozenset(word for _, _, word in residue)
-    if (words <= _PRAISE and len(clause.clause.text.split()) <= 3) or words <= _beside(scene, findings):
+    if _claims_nothing(scene, clause, residue) or words <= _beside(scene, findings):
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
-    if _is_name(scene, residue):
-        return None
     support = weigh(scene, words, clause, subject)
     if not support.supported and not support.contradicted:
         whole = weigh(scene, clause.lemmas, clause, subject)
@@ -118,6 +114,14 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     if _MAYBE.search(clause.clause.text) or (_REQUEST.search(clause.clause.text) and len(residue) <= 2):
         return None
     return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+
+
+def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, int, str]]) -> bool:
+    """Tell whether only courtesy, a word of praise or the name of somebody addressed is left."""
+    text = clause.clause.text
+    if not residue or (_COURTESY.search(text) and len(residue) <= 3) or _is_name(scene, residue):
+        return True
+    return len(text.split()) <= 3 and all(word in _PRAISE for _, _, word in residue)
 
 
 def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Claims about opening hours, compared day by day with the dealership's."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.services.grounding.dates import DaySpec, TimeValue
@@ -80,7 +80,8 @@ class HoursCheck:
     def __init__(self, scene: Scene, clause: ReadClause, days: tuple[DaySpec, ...]) -> None:
         """Take the clause and the days that hold in it, its own or those of its sentence."""
         self.scene, self.clause, self.days = scene, clause, days
-        self.open = opening(scene.library)
+        self.known = opening(scene.library)
+        self.open: list[list[tuple[int, int]]] = self.known or [[] for _ in DAY_KEYS]
         self.lower = scene.reading.normal.lower
 
     def findings(self) -> list[Finding]:
@@ -90,7 +91,7 @@ class HoursCheck:
         for group in self._groups():
             found += self._group(group, closed)
         through = THROUGH.search(self.clause.clause.text)
-        if through and self.open:
+        if through and self.known:
             found.append(self._straight(through, self._groups()))
         return found
 
@@ -124,13 +125,12 @@ class HoursCheck:
         shared: list[_Group] = []
         for group in reversed(groups):
             later = shared[0] if shared else None
-            if later and not group.ranges and not group.singles and (later.ranges or later.singles):
-                group = _Group(group.days, group.start, group.end, later.ranges, later.singles)
-            shared.insert(0, group)
+            borrows = later and not group.ranges and not group.singles
+            shared.insert(0, replace(group, ranges=later.ranges, singles=later.singles) if later and borrows else group)
         return shared
 
     def _group(self, group: _Group, closed: bool) -> list[Finding]:
-        if self.open is None:
+        if self.known is None:
             return (
                 [
                     self._finding(
@@ -157,7 +157,7 @@ class HoursCheck:
     def _finding(self, start: int, end: int, verdict: Verdict, reason: str, days: tuple[int, ...]) -> Finding:
         field = f"hours.{DAY_KEYS[days[0]]}" if days else "hours"
         return Finding(
-            ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, _hours_view(field) if self.open is not None else None
+            ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, _hours_view(field) if self.known is not None else None
         )
 
     def _day_finding(self, group: _Group, wrong: list[int], shut: bool) -> Finding:
@@ -166,7 +166,7 @@ class HoursCheck:
         end = max(
             [group.end, *(time.end for pair in group.ranges for time in pair), *(time.end for time in group.singles)]
         )
-        if wrong and self.open is not None:
+        if wrong:
             name, real = _DAY_NAMES[wrong[0]], hours_text(self.open[wrong[0]])
             return self._finding(
                 start, end, Verdict.UNSUPPORTED, f"The hours on {name} are not so; the record says {real}.", (wrong[0],)
@@ -175,7 +175,6 @@ class HoursCheck:
         return self._finding(start, end, Verdict.SUPPORTED, f"The dealership is {stated} then.", group.days)
 
     def _range(self, pair: tuple[TimeValue, TimeValue], days: tuple[int, ...]) -> Finding:
-        assert self.open is not None
         first, last = pair
         for day in days:
             fits = any(begin in first.minutes and end in last.minutes for begin, end in self.open[day])
@@ -187,7 +186,6 @@ class HoursCheck:
         return self._finding(first.start, last.end, Verdict.SUPPORTED, "The hours are on record.", days)
 
     def _single(self, time: TimeValue, days: tuple[int, ...]) -> Finding:
-        assert self.open is not None
         before = self.lower[max(0, time.start - 16) : time.start]
         for day in days:
             ranges = self.open[day]
@@ -203,7 +201,6 @@ class HoursCheck:
         return self._finding(time.start, time.end, Verdict.SUPPORTED, "The hours are on record.", days)
 
     def _straight(self, match: re.Match[str], groups: list[_Group]) -> Finding:
-        assert self.open is not None
         days = [day for group in groups for day in group.days] or list(range(7))
         broken = [day for day in days if len(self.open[day]) > 1]
         clock = "24" in match.group() or "clock" in match.group()

@@ -61,77 +61,16 @@ _ROLE = frozenset(
     ]
 )
 _OTHER_WORDS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "thanksgiving",
-        "carfax",
-        "autocheck",
-        "bluetooth",
-        "carplay",
-        "android",
-        "apple",
-        "kelley",
-        "edmunds",
-        "google",
-        "facebook",
-        "craigslist",
-        "english",
-        "spanish",
-        "german",
-        "french",
-        "bose",
-        "vin",
-        "apr",
-        "epa",
-        "usa",
-        "canada",
-        "germany",
-        "america",
-        "toyota",
-        "certified",
-        "i",
-        "i'm",
-        "i'll",
-        "i've",
-        "i'd",
-        "ok",
-        "hst",
-        "gst",
-        "street",
-        "road",
-        "avenue",
-        "google",
-        "whatsapp",
-        "sirius",
-        "stock",
-        "number",
-        "harman",
-        "kardon",
-        "dvd",
-        "led",
-        "usb",
-        "sunday's",
-        "internet",
-    ]
+    re.findall(
+        r"\S+",
+        """
+        monday tuesday wednesday thursday friday saturday sunday january february march april may june
+        july august september october november december christmas thanksgiving carfax autocheck
+        bluetooth carplay android apple kelley edmunds google facebook craigslist english spanish german
+        french bose vin apr epa usa canada germany america toyota certified i i'm i'll i've i'd ok hst
+        gst street road avenue whatsapp sirius stock number harman kardon dvd led usb sunday's internet
+        """,
+    )
 )
 
 

@@ -76,7 +76,7 @@ def _same(claim: Trait, known: Trait) -> bool | None:
     if {claim.value, known.value} == {"automatic", "cvt"} and not claim.denied and not known.denied:
         return True if claim.value == "automatic" else None
     if known.denied:
-        return None if not claim.denied else None
+        return None
     return claim.denied
 
 

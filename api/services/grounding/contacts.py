@@ -1,6 +1,7 @@
 """Phone numbers, e-mail and web addresses, street addresses, VINs and stock numbers in a text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,7 +115,7 @@ def street_key(text: str) -> str:
     """Return a street with its number in one spelling: "Wharf Rd 2180" and "2180 Wharf Road" are equal."""
     plain = re.sub(r"(?<=[a-z]{3})str(?:asse|aße|\.)?(?![a-z])", " street", text.lower())
     words = re.findall(r"[a-z0-9]+", plain)
-    return " ".join(sorted(_STREET_KINDS.get(word, word) for word in words))
+    return " ".join(sorted(_STREET_KINDS.get(word) or word for word in words))
 
 
 def url_key(text: str) -> str:
@@ -142,42 +143,45 @@ def stock_shapes(stocks: tuple[str, ...]) -> re.Pattern[str] | None:
 def find_identifiers(lower: str, stocks: re.Pattern[str] | None) -> tuple[Identifier, ...]:
     """Return the identifiers of a lower-cased normalised text, by start, without overlaps."""
     found: list[Identifier] = []
+    for one in (*_written(lower), *_numbered(lower, stocks)):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
 
-    def add(start: int, end: int, form: Form, key: str) -> None:
-        if not any(start < other.end and other.start < end for other in found):
-            found.append(Identifier(start, end, form, key))
 
+def _written(lower: str) -> Iterator[Identifier]:
+    """Yield e-mail and web addresses, VINs, streets and postal codes."""
     for match in _EMAIL.finditer(lower):
-        add(match.start(), match.start() + len(match.group().rstrip(".-")), Form.EMAIL, match.group().rstrip(".-"))
+        key = match.group().rstrip(".-")
+        yield Identifier(match.start(), match.start() + len(key), Form.EMAIL, key)
     for match in _URL.finditer(lower):
         written = match.group().rstrip(".,;:!?)")
-        add(match.start(), match.start() + len(written), Form.URL, url_key(written))
-    for match in _VIN.finditer(lower):
-        add(*match.span(), Form.VIN, match.group())
-    for match in _VIN_WORD.finditer(lower):
-        add(*match.span(1), Form.VIN, match[1])
+        yield Identifier(match.start(), match.start() + len(written), Form.URL, url_key(written))
+    for match in (*_VIN.finditer(lower), *_VIN_WORD.finditer(lower)):
+        group = match.lastindex or 0
+        yield Identifier(*match.span(group), Form.VIN, match[group])
     for match in _STREET.finditer(lower):
-        add(*match.span(), Form.STREET, street_key(match.group()))
+        yield Identifier(*match.span(), Form.STREET, street_key(match.group()))
     for match in _POSTAL.finditer(lower):
-        add(*match.span(), Form.POSTAL, match.group().replace(" ", ""))
+        yield Identifier(*match.span(), Form.POSTAL, match.group().replace(" ", ""))
+
+
+def _numbered(lower: str, stocks: re.Pattern[str] | None) -> Iterator[Identifier]:
+    """Yield stock numbers and phone numbers, those that a word announces first."""
     for match in _STOCK_WORD.finditer(lower):
-        group = 1 if match[1] else 2
-        add(*match.span(group), Form.STOCK, match[group])
+        group = match.lastindex or 0
+        yield Identifier(*match.span(group), Form.STOCK, match[group])
     for match in _PHONE.finditer(lower):
-        if (
-            len(digits(match.group())) >= 7
-            and not re.search(r"\d:\d|\d \d\d? (?:months|miles)", match.group())
-            and _phone_like(match.group())
-        ):
-            add(*match.span(), Form.PHONE, digits(match.group()))
-    if stocks:
-        for match in stocks.finditer(lower):
-            add(*match.span(), Form.STOCK, match.group())
-    return tuple(sorted(found, key=lambda one: one.start))
+        if _phone_like(match.group()):
+            yield Identifier(*match.span(), Form.PHONE, digits(match.group()))
+    for match in stocks.finditer(lower) if stocks else ():
+        yield Identifier(*match.span(), Form.STOCK, match.group())
 
 
 def _phone_like(text: str) -> bool:
     """Tell a phone number from a range of hours or a grouped amount."""
+    if len(digits(text)) < 7 or re.search(r"\d:\d|\d \d\d? (?:months|miles)", text):
+        return False
     parts = re.findall(r"\d+", text)
     if re.fullmatch(r"\d{1,3}(?: \d{3})+", text.strip()):
         return len(parts) >= 4 or parts[0].startswith("0")

@@ -1,7 +1,7 @@
 """The evidence pack as facts and sentences, each with the piece that it comes from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -150,33 +150,14 @@ class Library:
 
     def _add_vehicle(self, index: int, vehicle: Mapping[str, Any]) -> None:
         subject = Subject((index,))
-
-        def evidence(name: str) -> EvidenceView:
-            return EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", index)), field=name)
-
-        price = vehicle.get("price")
-        if price:
-            amount = Decimal(price["amount"]) / 100
-            self._record_fact(
-                amount, Dimension.MONEY, price["currency"].lower(), Role.PRICE, subject, evidence("price")
-            )
-        if vehicle.get("mileage") is not None:
-            self._record_fact(
-                Decimal(vehicle["mileage"]),
-                Dimension.DISTANCE,
-                vehicle.get("mileage_unit") or "mi",
-                Role.MILEAGE,
-                subject,
-                evidence("mileage"),
-            )
-        for name, unit in (("doors", "door"), ("seats", "seat")):
-            if vehicle.get(name) is not None:
-                self._record_fact(Decimal(vehicle[name]), Dimension.COUNT, unit, Role.COUNT, subject, evidence(name))
-        for name in ("engine", "transmission", "description", "trim"):
-            if vehicle.get(name):
-                self._add_text(str(vehicle[name]), evidence(name), subject, frozenset())
+        view = EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", index)))
+        for field, role, dimension, unit, value in _numbers(vehicle):
+            self._record_fact(value, dimension, unit, role, subject, view.model_copy(update={"field": field}))
+        for field in ("engine", "transmission", "description", "trim"):
+            if vehicle.get(field):
+                self._add_text(str(vehicle[field]), view.model_copy(update={"field": field}), subject, frozenset())
         for feature in vehicle.get("features") or ():
-            self._add_text(str(feature), evidence("features"), subject, frozenset())
+            self._add_text(str(feature), view.model_copy(update={"field": "features"}), subject, frozenset())
 
     def _record_fact(
         self, value: Decimal, dimension: Dimension, unit: str, role: Role, subject: Subject, evidence: EvidenceView
@@ -239,6 +220,19 @@ class Library:
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
         """Tell whether a guard lets its sentence hold of every vehicle of a subject."""
         return guard is None or all(guard.admits(self.pack.vehicles[index]) for index in subject.indices)
+
+
+def _numbers(vehicle: Mapping[str, Any]) -> Iterator[tuple[str, Role, Dimension, str, Decimal]]:
+    """Yield a record's numbers: field, role, dimension, unit and value (money in units, not minor ones)."""
+    price = vehicle.get("price")
+    if price:
+        yield "price", Role.PRICE, Dimension.MONEY, price["currency"].lower(), Decimal(price["amount"]) / 100
+    if vehicle.get("mileage") is not None:
+        unit = vehicle.get("mileage_unit") or "mi"
+        yield "mileage", Role.MILEAGE, Dimension.DISTANCE, unit, Decimal(vehicle["mileage"])
+    for field, unit in (("doors", "door"), ("seats", "seat")):
+        if vehicle.get(field) is not None:
+            yield field, Role.COUNT, Dimension.COUNT, unit, Decimal(vehicle[field])
 
 
 def _placed(evidence: EvidenceView, reading: Reading, clause: ReadClause, staff: bool) -> EvidenceView:

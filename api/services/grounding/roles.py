@@ -142,27 +142,24 @@ def _money(
         return Role.DIFFERENCE
     best, distance = Role.PRICE, 34
     candidates = [*_ROLES, *([(Role.FEE, topics)] if topics else [])]
+    rest = [start - offset for start, _ in others if start != quantity.core[0]]
     for role, pattern in candidates:
         for match in pattern.finditer(text):
-            gap = (
-                match.start() - end
-                if match.start() >= end
-                else begin - match.end() + (3 if role in (Role.DISCOUNT, Role.DOWN) else 0)
-            )
-            if match.start() < end and match.end() > begin:
-                gap = 0
-            low, high = min(match.start(), begin), max(match.end(), end)
-            between = sum(
-                1
-                for a, b in others
-                if low <= a - offset < high and not a - offset == begin + (quantity.core[0] - quantity.start)
-            )
-            gap = max(0, gap) + 40 * between
+            gap = _gap(match.span(), (begin, end), rest) + (3 if role in _USUALLY_AFTER and match.end() <= begin else 0)
             if gap < distance:
                 best, distance = role, gap
     if best is Role.DOWN and _DEPOSIT_TALK.search(text) and re.search(r"\bhold|\breserve", text):
         return Role.DEPOSIT
     return best
+
+
+_USUALLY_AFTER = (Role.DISCOUNT, Role.DOWN)
+
+
+def _gap(word: tuple[int, int], amount: tuple[int, int], rest: list[int]) -> int:
+    """Return how far a keyword stands from an amount; each other amount between them counts as 40 characters."""
+    between = sum(1 for place in rest if min(word[0], amount[0]) <= place < max(word[1], amount[1]))
+    return max(0, word[0] - amount[1], amount[0] - word[1]) + 40 * between
 
 
 def role_of(

@@ -71,25 +71,43 @@ def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: froze
 
 
 def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subject) -> Support:
-    """Weigh content words of a clause, with its polarity, against every trusted sentence that may speak of the subject."""
+    """Weigh content words of a clause, with its polarity, against every trusted sentence that may be meant."""
     if not words or (len(words) == 1 and words <= _EVERYDAY):
         return NOTHING
-    negated, denied = polarity(clause), denied_words(clause)
-    bag = _bag(scene, subject) | scene.library.dealership_bag
     units = [unit for unit in scene.library.units if applicable(scene, unit, subject)]
+    bag = _bag(scene, subject) | scene.library.dealership_bag
+    return _of_one(units, words, clause, bag) or _of_record(scene, units, words, clause, subject) or _of_several(
+        units, words, clause, bag
+    )  # fmt: skip
+
+
+def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
+    """Look for one sentence that says it all, else for one that denies it."""
+    negated, denied = polarity(clause), denied_words(clause)
     for unit in units:
         if words & unit.words and words <= unit.words | bag and unit.negated == negated:
             return Support(True, False, unit.evidence)
-    for unit in units:
-        if _contradicts(words, negated, unit, denied):
-            return Support(False, True, unit.evidence)
+    against = next((unit for unit in units if _contradicts(words, negated, unit, denied)), None)
+    return Support(False, True, against.evidence) if against else None
+
+
+def _of_record(
+    scene: Scene, units: list[Unit], words: frozenset[str], clause: ReadClause, subject: Subject
+) -> Support | None:
+    """Look for the words in the vehicle's record, then in the dealership's."""
+    negated = polarity(clause)
     record = _record(scene, subject)
-    if record and words <= bag:
+    if record and words <= _bag(scene, subject) | scene.library.dealership_bag:
         return Support(not negated, negated and not _denied(units, words), record)
     if words <= scene.library.dealership_bag:
         return Support(not negated, False, EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership"))
-    joined = frozenset(word for unit in units if unit.negated == negated for word in unit.words)
-    together = [unit for unit in units if unit.negated == negated and words & unit.words]
+    return None
+
+
+def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support:
+    """Look for up to three sentences that say it together."""
+    together = [unit for unit in units if unit.negated == polarity(clause) and words & unit.words]
+    joined = frozenset(word for unit in together for word in unit.words)
     if together and words <= joined | bag and len(together) <= 3:
         return Support(True, False, together[0].evidence)
     return NOTHING

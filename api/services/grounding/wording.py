@@ -7,26 +7,29 @@ WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 _FAMILIES = """
 licence license | cheque check | tire tyre | color colour | kilometer kilometre km kms | mile mi
-administration admin administrative | documentation doc document paperwork docs | delivery deliver ship shipping
-photo picture image pic | navigation nav gps satnav | backup rear reversing rearview reverse | camera cam
-sunroof moonroof panoramic roof | wagon estate | pickup truck | minivan van | sedan saloon | hatchback hatch
-towbar tow hitch towing | gasoline petrol gas | refund refundable moneyback | appraisal appraise valuation inspect
-finance financing financed loan | credit creditworthiness | lender bank | report carfax autocheck | firm fixed
-trade tradein tradeins | hold reserve reserved holding held | warranty guarantee covered coverage cover
-insurance insured | exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | email mail
+administration admin administrative | documentation doc document paperwork docs
+delivery deliver ship shipping | photo picture image pic | navigation nav gps satnav
+backup rear reversing rearview reverse | camera cam | sunroof moonroof panoramic roof | wagon estate
+pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
+refund refundable moneyback | appraisal appraise valuation inspect | finance financing financed loan
+credit creditworthiness | lender bank | report carfax autocheck | firm fixed | trade tradein tradeins
+hold reserve reserved holding held | warranty guarantee covered coverage cover | insurance insured
+exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | email mail
 located location address | website site webpage | rate apr interest | month monthly | year annual yearly
 return returned | in-person inperson | winter snow | install installed fitted fit | free complimentary
 tax hst gst vat | registration registered tags plates | include included inclusive including | owner keeper
-accident collision crash wreck damage damaged | repair repaired fixed mended | dent ding | work working functional | seat seater
-leather hide | stock inventory | test-drive testdrive | deposit | drive driving | driver | proof evidence | valid current
-lead leads head | manager | smog emission emissions | title | local locally
-holiday holidays thanksgiving christmas | tint tinted | alloy alloys rim wheel | cruise | combined average | rated rating
-kit set | bring carry | require need must needed required necessary | certified cpo | approved approval approve
-decide decision decides | request ask asked | vehicle car auto automobile | home house | cost costs price priced charge
-fee fees | minute min mins | hour hr hrs | day | mat mats | history | service serviced servicing maintained maintenance
-new brand-new | ac a/c conditioning conditioner | inspection inspected | cooled ventilated | bluetooth | carplay
-fewer less under below | more over above | combined | euro eur | germany german | identification id card
-trailer trailers | liftgate tailgate | smoke smoked smoker smoking | pet pets dog | clean | kept keep
+accident collision crash wreck damage damaged | repair repaired fixed mended | dent ding
+work working functional | seat seater | leather hide | stock inventory | test-drive testdrive | deposit
+drive driving | driver | proof evidence | valid current | lead leads head | manager
+smog emission emissions | title | local locally | holiday holidays thanksgiving christmas | tint tinted
+alloy alloys rim wheel | cruise | combined average | rated rating | kit set | bring carry
+require need must needed required necessary | certified cpo | approved approval approve
+decide decision decides | request ask asked | vehicle car auto automobile | home house
+cost costs price priced charge | fee fees | minute min mins | hour hr hrs | day | mat mats | history
+service serviced servicing maintained maintenance | new brand-new | ac a/c conditioning conditioner
+inspection inspected | cooled ventilated | bluetooth | carplay | fewer less under below | more over above
+combined | euro eur | germany german | identification id card | trailer trailers | liftgate tailgate
+smoke smoked smoker smoking | pet pets dog | clean | kept keep
 """.replace("\n", "|")
 
 _STOP = re.findall(

@@ -33,7 +33,8 @@ DEALER: dict[str, Any] = {
         {"topic": "shipping", "text": "We ship within 75 miles at no charge; beyond that it is $1.50 per mile."},
         {
             "topic": "warranty",
-            "text": "Every used car with under 80,000 miles has a 60-day powertrain warranty. Cars with more miles are sold as is.",
+            "text": "Every used car with under 80,000 miles has a 60-day powertrain warranty. "
+            "Cars with more miles are sold as is.",
         },
         {"topic": "test_drive", "text": "Test drives need a valid license and last 20 minutes."},
         {"topic": "returns", "text": "Cars can be returned within 3 days for an exchange only, never for a refund."},
