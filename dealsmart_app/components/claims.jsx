@@ -81,10 +81,10 @@ export function ClaimText({ content, claims, checking, caret, onClaim, onLeave }
     return (
       <span
         key={at} role="button" tabIndex={0} className={`cl ${checking ? "cl-wait" : look.mark}`} data-verdict={claim.verdict}
-        aria-label={`${piece.text}: ${checking ? "checking" : look.words}`} aria-haspopup="dialog"
+        aria-haspopup="dialog"
         onMouseEnter={open} onMouseLeave={onLeave} onFocus={open} onClick={open}
         onKeyDown={(event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); onClaim?.(index, event.currentTarget, true); } }}
-      >{piece.text}{!checking && number ? <sup>{number}</sup> : null}</span>
+      >{piece.text}{!checking && number ? <sup>{number}</sup> : null}<span className="sr">({checking ? "checking" : look.words.toLowerCase()})</span></span>
     );
   };
   return (

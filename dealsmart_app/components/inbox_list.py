@@ -165,7 +165,7 @@ def _chip(field: str, query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
 def list_head(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
     """Show the view's name and count, the search and the filters."""
     name = view_title(query)
-    title = rx.el.h1(
+    title = rx.el.h2(
         name,
         " ",
         rx.cond(

@@ -40,6 +40,8 @@ def _list() -> rx.Component:
             retry=InboxState.go(""),
         ),
         class_name="list",
+        id="main",
+        tab_index=-1,
         custom_attrs={"aria-label": "Conversations"},
     )
 
@@ -95,14 +97,12 @@ def _dock() -> rx.Component:
 def _thread() -> rx.Component:
     there = ThreadState.conversation.contains("id")
     empty = rx.cond(ThreadState.wanted != "", thread_skeleton(), no_thread(InboxState.counts))
-    return rx.el.main(
+    return rx.el.section(
         rx.cond(
             there, _open_thread(), rx.cond(ThreadState.problem != "", thread_gone(ThreadState.problem, BACK), empty)
         ),
         _dock(),
         class_name="thread",
-        id="main",
-        tab_index=-1,
         custom_attrs={"data-open": rx.cond(ThreadState.wanted != "", "true", "false"), "aria-label": "Conversation"},
     )
 
@@ -144,8 +144,6 @@ def inbox_page() -> rx.Component:
     return rx.fragment(
         address(path=ROUTE, on_go=[InboxState.go, ThreadState.show, ContextState.show]),
         views(InboxState.query, InboxState.counts),
-        _list(),
-        _thread(),
-        _context(),
+        rx.el.main(rx.el.h1("Inbox", class_name="sr"), _list(), _thread(), _context(), class_name="panes"),
         _voices(),
     )
