@@ -13,6 +13,7 @@ from api.core.embedded_postgres import EmbeddedPostgres
 from api.core.errors import HubError, MethodNotAllowedError, NotFoundError
 from api.core.logging import configure_logging
 from api.core.settings import Environment, Settings, get_settings
+from api.docs import add_docs
 from api.middleware import (
     BodyLimit,
     RequestContext,
@@ -67,12 +68,13 @@ def create_api(settings: Settings | None = None) -> FastAPI:
         title="DealSmart AI Communications Hub",
         version=VERSION,
         lifespan=lifespan,
-        docs_url="/api/v1/docs",
+        docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         strict_content_type=False,
         redirect_slashes=False,
     )
+    add_docs(api)
     api.include_router(root_router)
     api.include_router(router, prefix="/api/v1")
     api.add_api_route("/api/v1/{rest:path}", _nothing_here, methods=EVERY_METHOD, include_in_schema=False)
