@@ -8,7 +8,7 @@ from reflex.style import color_mode, set_color_mode
 from reflex_base.style import LiteralColorMode
 
 from dealsmart_app.components.icons import avatar, icon, mark
-from dealsmart_app.components.native import link, native_form, opens, popover
+from dealsmart_app.components.native import anchor, link, native_form, opens, popover
 from dealsmart_app.navigation import MENU, PROFILE, Entry
 from models.users import Permission
 
@@ -113,7 +113,7 @@ def user_button(person: Person) -> rx.Component:
         avatar(person.initials),
         type="button",
         class_name="av-button",
-        custom_attrs={"aria-label": "Your account", **opens("user-menu")},
+        custom_attrs={"aria-label": f"{person.initials}, your account", **opens("user-menu")},
     )
 
 
@@ -134,7 +134,7 @@ def bell_button(unread: Count) -> rx.Component:
 
 def skip_link() -> rx.Component:
     """Make the link that the first Tab reaches."""
-    return rx.el.a("Skip to content", href="#main", class_name="skip")
+    return anchor("Skip to content", href="#main", class_name="skip")
 
 
 def page_head(title: Any, section: str, *actions: rx.Component) -> rx.Component:

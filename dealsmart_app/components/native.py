@@ -18,6 +18,13 @@ class NativeForm(BaseHTML):
     method: rx.Var[str]
 
 
+class Anchor(BaseHTML):
+    """A link within the page: Reflex's own would be a navigation, which moves no focus."""
+
+    tag = "a"
+    href: rx.Var[str]
+
+
 class Dialog(Component):
     """A modal dialog; the browser keeps the focus inside and gives it back afterwards."""
 
@@ -71,6 +78,7 @@ class CsvUpload(Component):
 
 
 link = ReactRouterLink.create
+anchor = Anchor.create
 native_form = NativeForm.create
 dialog = Dialog.create
 search_box = SearchBox.create

@@ -150,7 +150,9 @@ def _side() -> rx.Component:
         car["name"],
         head,
         side_section(rx.cond(EDIT.editing, _edit_form(car), _details(car))),
-        rx.cond(car["description"], side_section(rx.el.p(car["description"]), title="Description")),
+        rx.cond(
+            (car["description"] != "") & ~EDIT.editing, side_section(rx.el.p(car["description"]), title="Description")
+        ),
         rx.cond(car["features"], side_section(rx.el.p(car["features"]), title="Features")),
         edit,
         on_close=[EDIT.edit(False), LIST.open("")],

@@ -18,13 +18,17 @@ def faults_of(error: HubError | pydantic.ValidationError) -> dict[str, str]:
     if isinstance(error, HubError):
         found = {_field(fault.field): _sentence(fault.message) for fault in error.errors}
         return found or {WHOLE: error.detail}
-    return {_named(fault): _sentence(str(fault["msg"])) for fault in error.errors()}
+    return dict(_told(fault) for fault in error.errors())
 
 
-def _named(fault: Any) -> str:
+def _told(fault: Any) -> tuple[str, str]:
+    """Name the field of a model's fault; one of the whole record says `field: ` before its words."""
     place = ".".join(str(part) for part in fault["loc"])
-    name, colon, _ = str(fault["msg"]).removeprefix("Value error, ").partition(": ")
-    return place or (name if colon else WHOLE)
+    words = str(fault["msg"]).removeprefix("Value error, ")
+    name, colon, rest = words.partition(": ")
+    if place or not colon:
+        return place or WHOLE, _sentence(words)
+    return name, _sentence(rest)
 
 
 def _sentence(message: str) -> str:

@@ -132,12 +132,13 @@ def _patch(form: dict[str, Any], currency: str) -> VehiclePatch:
         name: str(form.get(name, "")).strip() for name in ("price", "mileage", "description", "status", "condition")
     }
     amount = minor_units(typed["price"], currency)
+    miles = typed["mileage"].replace(",", "")
     return VehiclePatch.model_validate(
         {
             "status": typed["status"],
             "condition": typed["condition"],
             "price": {"amount": amount, "currency": currency} if amount is not None else None,
-            "mileage": typed["mileage"].replace(",", "") or None,
+            "mileage": int(miles) if miles.isdecimal() else miles or None,
             "description": typed["description"] or None,
         }
     )

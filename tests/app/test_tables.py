@@ -77,3 +77,6 @@ def test_faults_stand_at_their_fields() -> None:
     with pytest.raises(pydantic.ValidationError) as caught:
         DealershipInput.model_validate({"name": "", "phone": "banana"})
     assert set(faults_of(caught.value)) == {"name"}
+    with pytest.raises(pydantic.ValidationError) as caught:
+        DealershipInput.model_validate({"name": "House", "phone": "banana"})
+    assert faults_of(caught.value)["phone"].startswith("Must be a telephone number")

@@ -75,7 +75,7 @@ def test_sign_out_leaves_nothing_for_the_next_person(sign_in_as: SignInAs) -> No
     """The tab's state belongs to the session, not to the tab."""
     page = sign_in_as("ada", "/users")
     expect(page.get_by_text("luis@demo.example")).to_be_visible()
-    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("button", name=re.compile("your account")).click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(re.compile("/login"))
     page.goto("/users")
@@ -91,7 +91,7 @@ def test_colours_follow_the_choice(sign_in_as: SignInAs) -> None:
     """The system's first, then one's own, which a reload keeps."""
     page = sign_in_as("luis", "/inventory")
     expect(page.locator("html")).to_have_class(re.compile("light"))
-    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("button", name=re.compile("your account")).click()
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_class(re.compile("dark"))
     page.reload()

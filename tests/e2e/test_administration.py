@@ -1,0 +1,89 @@
+"""An admin's day: the inventory by CSV, a price by hand, a suspension, the dealership's hours."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.served import Served
+
+pytestmark = pytest.mark.e2e
+SignInAs = Callable[..., Page]
+
+
+def test_import_reports_rows_and_keeps_the_good_ones(sign_in_as: SignInAs, tmp_path: Path) -> None:
+    """A bad row is named; the good one is in the table at once."""
+    stock = f"E2E{uuid4().hex[:6].upper()}"
+    feed = tmp_path / "feed.csv"
+    feed.write_text(f"stock_number,make,model,year,price\n{stock},Saab,900,1990,7500\n,Saab,9000,1991,1\n")
+    page = sign_in_as("ada", "/inventory")
+    page.get_by_label("Import CSV").set_input_files(feed)
+    expect(page.get_by_text("Imported: 1 new, 0 changed, 0 unchanged, 1 rows with faults.")).to_be_visible()
+    expect(page.get_by_text(re.compile("Row 2, stock_number"))).to_be_visible()
+    page.get_by_label("Search the inventory").fill(stock)
+    page.wait_for_url(re.compile(f"q={stock}"))
+    expect(page.get_by_role("button", name="1990 Saab 900")).to_be_visible()
+
+
+def test_price_is_edited_beside_the_table(sign_in_as: SignInAs) -> None:
+    """A wrong number is refused at its field, a right one stands in the table."""
+    page = sign_in_as("ada", "/inventory?q=L2638")
+    page.get_by_role("button", name="2012 Nissan Leaf").click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Price in USD").fill("a lot")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Write a number such as 29,100")).to_be_visible()
+    page.get_by_label("Price in USD").fill("4,725")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("cell", name="$4,725")).to_be_visible()
+
+
+def test_lists_live_in_the_address(sign_in_as: SignInAs) -> None:
+    """Filter, sort and page can be reloaded, and the back button undoes them."""
+    page = sign_in_as("luis", "/inventory")
+    page.get_by_role("button", name="Price").click()
+    page.wait_for_url(re.compile("sort=-price"))
+    expect(page.get_by_role("columnheader", name="Price")).to_have_attribute("aria-sort", "descending")
+    dearest = page.locator("tbody .row-open").first.inner_text()
+    page.get_by_role("button", name="Next page").click()
+    page.wait_for_url(re.compile("cursor="))
+    expect(page.locator("tbody .row-open").first).not_to_have_text(dearest)
+    first = page.locator("tbody .row-open").first.inner_text()
+    page.reload()
+    expect(page.locator("tbody .row-open").first).to_have_text(first)
+    page.go_back()
+    expect(page.get_by_role("button", name="Previous page")).to_be_disabled()
+    expect(page.get_by_role("button", name="Import CSV")).to_have_count(0)
+
+
+def test_suspension_needs_a_reason_and_ends_sessions(sign_in_as: SignInAs, served: Served) -> None:
+    """The person's open session is refused; lifting it lets him in again."""
+    page = sign_in_as("ada", "/users?q=ines")
+    with served.sign_in("ines") as ines:
+        assert ines.get("/api/v1/users/me").is_success
+        page.get_by_role("button", name="Inês Carvalho").click()
+        page.get_by_role("button", name="Suspend…").click()
+        page.get_by_role("button", name="Suspend", exact=True).click()
+        expect(page.get_by_text("Say why; the person will ask")).to_be_visible()
+        page.get_by_label("Reason").fill("Two complaints in a week")
+        page.get_by_role("button", name="Suspend", exact=True).click()
+        expect(page.get_by_role("button", name="Lift suspension")).to_be_visible()
+        assert ines.get("/api/v1/users/me").status_code in (401, 403)
+    page.get_by_role("button", name="Lift suspension").click()
+    expect(page.get_by_role("button", name="Suspend…")).to_be_visible()
+
+
+def test_dealership_faults_stand_at_their_fields(sign_in_as: SignInAs) -> None:
+    """What is wrong is said under the field; what is right is saved."""
+    page = sign_in_as("ada", "/dealership")
+    page.get_by_label("Monday").fill("18:00-09:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[id='hours.mon-error']")).to_contain_text("not after it opens")
+    page.get_by_label("Monday").fill("08:30-12:00, 13:00-18:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved. Drafts cite this from now on.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Monday")).to_have_value("08:30-12:00, 13:00-18:00")
