@@ -135,7 +135,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
     const one = { nonce: nonce(), slot: `${id}.${field}`, field, conversation_id: id, content: kept[field].trim(), internal: field === "note" };
     setProblem(one.slot, null);
     hand(one);
-    onSend({ nonce: one.nonce, conversation_id: id, content: one.content, internal: one.internal, last_seen_message_id: one.internal || anyway ? null : messages.at(-1)?.id ?? null });
+    onSend({ nonce: one.nonce, conversation_id: id, content: one.content, internal: one.internal, last_seen_message_id: one.internal || anyway ? null : messages.filter((one) => !one.internal).at(-1)?.id ?? null });
   };
   const undo = (one) => { unwait(one.nonce); announce("Not sent. The draft is still here."); focusPanel(); };
   const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
