@@ -24,12 +24,13 @@ from api.core.errors import (
     UnsupportedMediaTypeError,
     ValidationError,
 )
-from api.core.logging import get_logger, request_id_var
+from api.core.logging import get_logger, request_id_var, write_access
 
 MIB = 1024 * 1024
 BODY_LIMIT = MIB
 BODY_LIMITS = {"/api/v1/vehicles/import": 32 * MIB}
 PROBLEM_TYPE = "application/problem+json"
+_NAME = re.compile(r"[\w-]+")
 _WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")
 _API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _DOCS_POLICY = (
@@ -94,7 +95,7 @@ class RequestContext:
                 raise
             await problem(InternalError(), request_id)(scope, receive, with_headers)
         finally:
-            _access_line(scope, status, start)
+            write_access(scope["method"], scope["path"], status, round((time.perf_counter() - start) * 1000, 2))
             request_id_var.reset(token)
 
 
@@ -103,13 +104,6 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and _WELL_FORMED_ID.fullmatch(text := value.decode("latin-1")):
             return text
     return uuid.uuid4().hex
-
-
-def _access_line(scope: Scope, status: int, start: float) -> None:
-    path = scope["path"]
-    write = log.info if path.startswith("/api/") else log.debug
-    duration = round((time.perf_counter() - start) * 1000, 2)
-    write("request", method=scope["method"], path=path, status=status, duration_ms=duration)
 
 
 class _BodyTooLargeError(Exception):
@@ -132,27 +126,39 @@ class BodyLimit:
         if declared.isdecimal() and int(declared) > limit:
             await _too_large(scope, limit)(scope, receive, send)
             return
-        seen, started = 0, False
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > limit:
-                raise _BodyTooLargeError
-            return message
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
+        counted = _Counted(receive, send, limit)
         try:
-            await self.app(scope, counted, watched)
+            await self.app(scope, counted.receive, counted.send)
         except _BodyTooLargeError:
-            if started:
+            if counted.answered:
                 raise
             await _too_large(scope, limit)(scope, receive, send)
+
+
+class _Counted:
+    """One connection whose body is counted while it is read."""
+
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self._receive, self._send, self._limit = receive, send, limit
+        self._seen, self.answered = 0, False
+
+    async def receive(self) -> Message:
+        """Pass the next part of the body on, unless it goes over the limit."""
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        self._require_within()
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Pass the answer on; whatever a reader made of the interrupted body gives way to the right refusal."""
+        if not self.answered:
+            self._require_within()
+        self.answered = True
+        await self._send(message)
+
+    def _require_within(self) -> None:
+        if self._seen > self._limit:
+            raise _BodyTooLargeError
 
 
 def _too_large(scope: Scope, limit: int) -> Response:
@@ -188,13 +194,16 @@ async def answer_hub_error(request: Request, error: Exception) -> Response:
 async def answer_invalid_request(request: Request, error: Exception) -> Response:
     """Answer what FastAPI refused, as 400 with each field named."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    fields = [FieldError(_field(item["loc"]), item["type"], _sentence(item)) for item in found]
+    fields = [FieldError(_field(item), item["type"], _sentence(item)) for item in found]
     detail = "; ".join(f"{field.field}: {field.message}" for field in fields[:3])
     return problem(ValidationError(detail or None, errors=fields), request.state.request_id)
 
 
-def _field(place: tuple[Any, ...]) -> str:
-    return ".".join(str(part) for part in place) or "body"
+def _field(item: dict[str, Any]) -> str:
+    """Name a field as the caller knows it, without the steps that only our types have."""
+    if item["type"] == "json_invalid":
+        return "body"
+    return ".".join(text for part in item["loc"] if _NAME.fullmatch(text := str(part))) or "body"
 
 
 def _sentence(item: dict[str, Any]) -> str:
@@ -208,5 +217,5 @@ async def answer_http_exception(request: Request, error: Exception) -> Response:
     if status in known:
         return problem(known[status](), request.state.request_id)
     if status == http.HTTPStatus.BAD_REQUEST:
-        return problem(ValidationError("The request could not be read."), request.state.request_id)
+        return problem(ValidationError.at("body", "could not be read", "unreadable"), request.state.request_id)
     return problem(InternalError(), request.state.request_id)

@@ -1,18 +1,24 @@
 """Bases and column types that every noun shares."""
 
+import math
 import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
+import orjson
 import uuid_utils.compat as uuid_utils
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from sqlalchemy import DateTime
 from sqlmodel import Field, SQLModel
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CONTROLS_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS_BUT_ENDS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_JSON_BYTES = 32_768
+_JSON_DEPTH = 20
 
 
 def utc_now() -> datetime:
@@ -40,15 +46,57 @@ def clean_line(value: Any) -> Any:
     """Trim and NFC-normalise one line of text; raise ValueError for control characters."""
     if not isinstance(value, str):
         return value
-    return _refuse_controls(unicodedata.normalize("NFC", value).strip(), _CONTROLS)
+    whole = _refuse_controls(unicodedata.normalize("NFC", value), _CONTROLS_BUT_ENDS)
+    return _refuse_controls(whole.strip(), _CONTROLS)
 
 
 def clean_text(value: Any) -> Any:
     """Trim and NFC-normalise long text, whose line breaks become `\\n`; refuse control characters."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _refuse_controls(text, _CONTROLS_BUT_BREAKS)
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
+    return _refuse_controls(text, _CONTROLS_BUT_BREAKS).strip()
+
+
+def _rfc3339_text(value: Any) -> Any:
+    if isinstance(value, datetime) or (isinstance(value, str) and _RFC3339.fullmatch(value)):
+        return value
+    raise ValueError("must be a time such as 2026-01-31T09:30:00Z, with its offset")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie within the years 1 to 9999") from None
+
+
+def plain_json(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a caller's own JSON object, where it can be stored and read again.
+
+    Raises:
+        ValueError: Over 32 KiB or 20 levels; a control character; a number that is not finite or over 64 bits.
+    """
+    _check_plain(value, _JSON_DEPTH)
+    try:
+        size = len(orjson.dumps(value))
+    except TypeError:
+        raise ValueError("must hold valid Unicode and numbers of at most 64 bits") from None
+    if size > _JSON_BYTES:
+        raise ValueError("must have at most 32 KiB")
+    return value
+
+
+def _check_plain(value: Any, depth: int) -> None:
+    if depth == 0:
+        raise ValueError("must have at most 20 levels")
+    if isinstance(value, str):
+        _refuse_controls(value, _CONTROLS_BUT_ENDS)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("must hold finite numbers")
+    elif isinstance(value, dict | list):
+        for part in [*value, *value.values()] if isinstance(value, dict) else value:
+            _check_plain(part, depth - 1)
 
 
 T = TypeVar("T")
@@ -58,6 +106,8 @@ LONG_TEXT = BeforeValidator(clean_text)
 Line = Annotated[str, ONE_LINE]
 Text = Annotated[str, LONG_TEXT]
 MinorUnits = int
+GivenMoment = Annotated[AwareDatetime, AfterValidator(_in_utc), BeforeValidator(_rfc3339_text)]
+JsonObject = Annotated[dict[str, Any], AfterValidator(plain_json)]
 CurrencyCode = Annotated[str, AfterValidator(str.lower)]
 
 
@@ -129,7 +179,9 @@ __all__ = [
     "ONE_LINE",
     "CurrencyCode",
     "Data",
+    "GivenMoment",
     "InputModel",
+    "JsonObject",
     "Line",
     "Listing",
     "Meta",
@@ -144,6 +196,7 @@ __all__ = [
     "clean_text",
     "moment",
     "new_id",
+    "plain_json",
     "rfc3339",
     "utc_now",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from annotated_types import MaxLen
-from pydantic import EmailStr, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, EmailStr, StringConstraints, field_validator, model_validator
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -22,7 +22,18 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlmodel import Field
 
-from models.base import LONG_TEXT, ONE_LINE, InputModel, PersonView, TableModel, Timestamp, ViewModel, moment
+from models.base import (
+    LONG_TEXT,
+    ONE_LINE,
+    GivenMoment,
+    InputModel,
+    JsonObject,
+    PersonView,
+    TableModel,
+    Timestamp,
+    ViewModel,
+    moment,
+)
 from models.suggestions import AssistanceView
 
 
@@ -259,7 +270,7 @@ class ConversationInput(InputModel):
     priority: Priority = Priority.NORMAL
     labels: Annotated[list[Label], MaxLen(20)] = Field(default_factory=list)
     message: FirstMessage | None = None
-    metadata: dict[str, Any] = Field(default_factory=dict)
+    metadata: JsonObject = Field(default_factory=dict)
 
 
 class ConversationPatch(InputModel):
@@ -269,7 +280,7 @@ class ConversationPatch(InputModel):
     priority: Priority | None = None
     subject: Subject | None = None
     labels: Annotated[list[Label], MaxLen(20)] | None = None
-    snoozed_until: datetime | None = None
+    snoozed_until: GivenMoment | None = None
 
     @field_validator("status", "priority", "subject", "labels")
     @classmethod
@@ -312,12 +323,13 @@ class CloseInput(InputModel):
     resolution: Note | None = None
 
 
-class InboxQuery(InputModel):
-    """Which conversations a list shows; `assigned_to` is `me`, `none` or a user's id.
+ConversationSort = Literal["-last_message_at", "last_message_at", "-created_at", "created_at", "-priority", "priority"]
+Cursor = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+PageLength = Annotated[int, Field(ge=1, le=100)]
 
-    `view` narrows further for the screens: `waiting` for a reply, `drafts` to review, `flagged` drafts,
-    `snoozed` ones only, `unresolved` ones only.
-    """
+
+class ListQuery(BaseModel):
+    """Which conversations a list shows; `assigned_to` is `me`, `none` or a user's id."""
 
     status: ConversationStatus | None = None
     assigned_to: Literal["me", "none"] | UUID | None = None
@@ -328,10 +340,31 @@ class InboxQuery(InputModel):
     q: Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE] | None = None
     unread: bool | None = None
     snoozed: bool = False
+    sort: ConversationSort = "-last_message_at"
+    limit: PageLength = 25
+    cursor: Cursor | None = None
+    include_total: bool = False
+
+
+class InboxQuery(ListQuery):
+    """What the workspace lists.
+
+    `view` narrows further: `waiting` for a reply, `drafts` to review, `flagged` drafts,
+    `snoozed` ones only, `unresolved` ones only.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
     view: Literal["waiting", "drafts", "flagged", "snoozed", "unresolved"] | None = None
-    sort: str = "-last_message_at"
-    limit: int = 25
-    cursor: str | None = None
+
+
+class ThreadQuery(BaseModel):
+    """Which messages of a thread are wanted: after `since`, oldest first, or the newest; `cursor` goes on."""
+
+    since: GivenMoment | None = None
+    sort: Literal["-sent_at"] = "-sent_at"
+    limit: PageLength = 25
+    cursor: Cursor | None = None
     include_total: bool = False
 
 

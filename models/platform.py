@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import AwareDatetime, BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 from sqlalchemy import Column, ForeignKey, Index, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
-from models.base import ONE_LINE, InputModel, Line, TableModel, Timestamp, ViewModel, moment
+from models.base import ONE_LINE, GivenMoment, InputModel, Line, TableModel, Timestamp, ViewModel, moment
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class AuditEntry(TableModel, table=True):
@@ -85,7 +85,7 @@ class ApiKeyInput(InputModel):
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200), ONE_LINE]
     scopes: Annotated[list[Scope], MinLen(1)]
-    expires_at: AwareDatetime | None = None
+    expires_at: GivenMoment | None = None
     daily_quota: Annotated[int, Ge(1), Le(1_000_000_000)] | None = None
 
 
@@ -127,7 +127,7 @@ def _start_of_day(value: Any) -> Any:
     return f"{value}T00:00:00Z" if isinstance(value, str) and _DATE.fullmatch(value) else value
 
 
-FilterMoment = Annotated[AwareDatetime, BeforeValidator(_start_of_day)]
+FilterMoment = Annotated[GivenMoment, BeforeValidator(_start_of_day)]
 
 
 class AuditQuery(InputModel):

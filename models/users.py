@@ -7,12 +7,12 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from annotated_types import MaxLen
-from pydantic import AfterValidator, AwareDatetime, StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 from sqlalchemy import Column, ForeignKey, Index, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from models.base import LONG_TEXT, ONE_LINE, InputModel, TableModel, Timestamp, ViewModel, moment
+from models.base import LONG_TEXT, ONE_LINE, GivenMoment, InputModel, TableModel, Timestamp, ViewModel, moment
 
 
 class Role(StrEnum):
@@ -212,7 +212,7 @@ class UserPatch(InputModel):
 
     role: Role | None = None
     status: Literal[UserStatus.ACTIVE, UserStatus.SUSPENDED] | None = None
-    suspended_until: AwareDatetime | None = None
+    suspended_until: GivenMoment | None = None
     reason: Annotated[str, StringConstraints(min_length=1, max_length=2_000), LONG_TEXT] | None = None
 
 

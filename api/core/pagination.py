@@ -3,8 +3,11 @@
 import base64
 import binascii
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 import orjson
 
@@ -13,6 +16,7 @@ from api.core.errors import ValidationError
 T = TypeVar("T")
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 25
+KeyReader = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,39 @@ def encode_cursor(mark: str, keys: list[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([mark, *keys], default=str)).decode().rstrip("=")
 
 
-def decode_cursor(mark: str, cursor: str) -> list[Any]:
-    """Unpack a cursor.
+def read_moment(key: Any) -> datetime:
+    """Read a cursor's key as a time; raise ValueError or TypeError where it is none."""
+    moment = datetime.fromisoformat(key)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its offset")
+    return moment
+
+
+def read_id(key: Any) -> UUID:
+    """Read a cursor's key as an id; raise ValueError where it is none."""
+    return UUID(str(key))
+
+
+def read_text(key: Any) -> str:
+    """Read a cursor's key as text that the database takes; raise ValueError where it is none."""
+    if not isinstance(key, str) or "\0" in key:
+        raise ValueError("no text")
+    return key
+
+
+def read_integer(bits: int) -> KeyReader:
+    """Return what reads a cursor's key as a signed integer of so many bits."""
+
+    def read(key: Any) -> int:
+        if type(key) is not int or not -(1 << bits - 1) <= key < 1 << bits - 1:
+            raise ValueError("no such integer")
+        return key
+
+    return read
+
+
+def decode_cursor(mark: str, cursor: str, readers: Sequence[KeyReader]) -> list[Any]:
+    """Unpack a cursor, each key by its reader, so that a forged one is refused before the database sees it.
 
     Raises:
         ValidationError: It is malformed, or was made for another sort or filter.
@@ -59,6 +94,9 @@ def decode_cursor(mark: str, cursor: str) -> list[Any]:
         found, *keys = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, TypeError):
         raise ValidationError.at("query.cursor", "is not a cursor of this API", "invalid_cursor") from None
-    if found != mark or not keys:
+    if found != mark:
         raise ValidationError.at("query.cursor", "was made for another sort or filter", "invalid_cursor")
-    return keys
+    try:
+        return [read(key) for read, key in zip(readers, keys, strict=True)]
+    except (ValueError, TypeError):
+        raise ValidationError.at("query.cursor", "is not a cursor of this API", "invalid_cursor") from None

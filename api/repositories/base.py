@@ -1,18 +1,32 @@
 """Repository[T]: get, require, lock, add, remove; keyset pages over a select."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, SmallInteger, Table, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
 from api.core.errors import NotFoundError, ValidationError
-from api.core.pagination import Page, PageRequest, decode_cursor, encode_cursor, fingerprint
+from api.core.pagination import (
+    KeyReader,
+    Page,
+    PageRequest,
+    decode_cursor,
+    encode_cursor,
+    fingerprint,
+    read_id,
+    read_integer,
+    read_moment,
+    read_text,
+)
 from models.base import TableModel
 
 T = TypeVar("T", bound=TableModel)
+_READERS: Mapping[type, KeyReader] = {datetime: read_moment, UUID: read_id, str: read_text}
 
 
 def table_of(model: type[TableModel]) -> Table:
@@ -72,7 +86,7 @@ class Repository(Generic[T]):
         total = await self._total(statement) if request.include_total else None
         id_column: Any = self.model.id
         if request.cursor is not None:
-            key, row_id = decode_cursor(mark, request.cursor)
+            key, row_id = decode_cursor(mark, request.cursor, (key_reader(column.type), read_id))
             statement = statement.where(after(column, id_column, key, row_id, descending=descending))
         order = (column.desc(), id_column.desc()) if descending else (column.asc(), id_column.asc())
         found = await self.session.execute(statement.add_columns(column).order_by(*order).limit(request.limit + 1))
@@ -98,6 +112,21 @@ def sort_column(sort: str, sorts: Mapping[str, Any]) -> tuple[Any, bool]:
         offered = ", ".join(sorted(sorts))
         raise ValidationError.at("query.sort", f"must be one of {offered}, with - in front for descending", "enum")
     return sorts[name], sort.startswith("-")
+
+
+def key_reader(kind: TypeEngine[Any]) -> KeyReader:
+    """Return what reads a cursor's key for a column of this type."""
+    if isinstance(kind, BigInteger):
+        return read_integer(64)
+    if isinstance(kind, SmallInteger):
+        return read_integer(16)
+    return _READERS.get(kind.python_type, read_integer(32))
+
+
+def like_pattern(q: str) -> str:
+    """Return the LIKE pattern of texts that contain `q`; the database makes it lower case, as it did the texts."""
+    escaped = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
 
 
 def after(column: Any, id_column: Any, key: Any, row_id: Any, *, descending: bool) -> ColumnElement[bool]:

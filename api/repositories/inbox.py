@@ -81,7 +81,7 @@ _COLUMNS = (
 _FROM = C.join(CU, CU.c.id == C.c.customer_id).outerjoin(U, U.c.id == C.c.assignee_id)
 
 
-_PATTERN = bindparam("pattern", type_=SqlText)
+_PATTERN = func.lower(bindparam("pattern", type_=SqlText))
 _PEOPLE = select(CU.c.id).where(CU.c.search.like(_PATTERN))
 _SUBJECT = func.lower(C.c.subject).like(_PATTERN)
 

@@ -84,6 +84,13 @@ def _select(*conditions: Any) -> Select[Any]:
 SINCE = compiled(_select(_HERE, _VISIBLE, M.c.ordered_at > _MOMENT).order_by(M.c.ordered_at).limit(bindparam("limit")))
 
 
+@lru_cache(maxsize=2)
+def message_count(after: bool) -> Read:
+    """Return the read of how many messages there are; with `after`, later than `moment`."""
+    conditions = (_HERE, _VISIBLE, M.c.ordered_at > _MOMENT) if after else (_HERE, _VISIBLE)
+    return compiled(select(func.count().label("total")).select_from(M).where(*conditions))
+
+
 @lru_cache(maxsize=4)
 def newest(before: bool) -> Read:
     """Return the read of the newest messages, newest first; with `before` those older than `moment`."""

@@ -238,8 +238,8 @@ async def change(
 
 def _check_snooze(uow: UnitOfWork, wanted: dict[str, Any]) -> None:
     until = wanted.get("snoozed_until")
-    if until is not None and (until.tzinfo is None or until <= uow.now):
-        raise ValidationError.at("body.snoozed_until", "must be a time in the future, with its offset", "in_the_past")
+    if until is not None and until <= uow.now:
+        raise ValidationError.at("body.snoozed_until", "must lie in the future", "in_the_past")
 
 
 def _settle(conversation: Conversation) -> None:

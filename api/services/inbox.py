@@ -1,14 +1,16 @@
 """Reading conversations: the inbox list, a thread, the poll, the status; all on the hot path."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from api.core.database import Database, Row
-from api.core.errors import NotFoundError, ValidationError
-from api.core.pagination import Page, decode_cursor, encode_cursor, fingerprint
+from api.core.errors import NotFoundError
+from api.core.pagination import Page, decode_cursor, encode_cursor, fingerprint, read_moment
 from api.core.security import Actor
+from api.repositories.base import key_reader, like_pattern
 from api.repositories.inbox import (
     COUNTS,
     HITS,
@@ -21,10 +23,10 @@ from api.repositories.inbox import (
     inbox_read,
     sort_keys,
 )
-from api.repositories.thread import EXISTS, SINCE, message_row, newest
+from api.repositories.thread import EXISTS, SINCE, message_count, message_row, newest
 from api.services.unit_of_work import UnitOfWork
 from models.base import PersonView
-from models.conversations import InboxCountsView, InboxQuery, ThreadView
+from models.conversations import InboxCountsView, InboxQuery, ListQuery, ThreadQuery, ThreadView
 from models.users import Permission
 
 THREAD_LENGTH = 50
@@ -38,25 +40,24 @@ _VIEWS = {
 }
 
 
-async def inbox(database: Database, actor: Actor, query: InboxQuery) -> Page[Row]:
+async def inbox(database: Database, actor: Actor, query: ListQuery) -> Page[Row]:
     """Return one page of conversations as rows in the contract's shape, each with `pending_draft` for the screens.
 
     Raises:
         UnauthorizedError, ForbiddenError: No permission to read conversations.
-        ValidationError: A sort that is not offered, or a cursor made for another sort or filter.
+        ValidationError: A cursor made for another sort or filter.
 
     Source: roadmap 8.3 (conversation listing), contract section 3.
     """
     actor.require(Permission.READ_CONVERSATIONS)
-    if query.sort.removeprefix("-") not in INBOX_SORTS:
-        raise ValidationError.at("query.sort", f"must be one of {', '.join(INBOX_SORTS)}", "enum")
     filters, values = _filters(actor, query)
     if query.q is not None:
         filters.add(await _search_path(database, values))
     shape = InboxShape(frozenset(filters), query.sort, query.cursor is not None)
     mark = fingerprint(query.sort, sorted(filters - {"q_rare", "q_common"}), {**values, "caller": None})
     if query.cursor is not None:
-        keys = decode_cursor(mark, query.cursor)
+        readers = [key_reader(key.type) for key in INBOX_SORTS[query.sort.removeprefix("-")]]
+        keys = decode_cursor(mark, query.cursor, readers)
         values.update({f"key_{place}": key for place, key in enumerate(keys)})
     total = await _total(database, shape, values) if query.include_total else None
     read = inbox_read(shape)
@@ -66,7 +67,7 @@ async def inbox(database: Database, actor: Actor, query: InboxQuery) -> Page[Row
     return Page([_for(actor, row) for row in shown], cursor, total)
 
 
-def _filters(actor: Actor, query: InboxQuery) -> tuple[set[str], dict[str, Any]]:
+def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
     values: dict[str, Any] = {name: value for name in _VALUES if (value := getattr(query, name)) is not None}
     filters = set(values)
     if query.assigned_to == "none":
@@ -76,20 +77,15 @@ def _filters(actor: Actor, query: InboxQuery) -> tuple[set[str], dict[str, Any]]
         values["assigned_to"] = actor.user_id if query.assigned_to == "me" else query.assigned_to
     if query.unread:
         filters.add("unread")
-    if query.view is not None:
+    if isinstance(query, InboxQuery) and query.view is not None:
         filters.update(_VIEWS[query.view])
         values["draft"] = "flagged" if query.view == "flagged" else "ready"
     elif not query.snoozed:
         filters.add("awake")
     if query.q is not None:
-        values.update(q=query.q, pattern=_like(query.q), internal=actor.may(Permission.READ_INTERNAL))
+        values.update(q=query.q, pattern=like_pattern(query.q), internal=actor.may(Permission.READ_INTERNAL))
     values["caller"] = actor.user_id
     return filters, values
-
-
-def _like(q: str) -> str:
-    escaped = q.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
 
 
 async def _search_path(database: Database, values: dict[str, Any]) -> str:
@@ -139,6 +135,25 @@ async def read_thread(uow: UnitOfWork, conversation_id: UUID) -> ThreadView:
     return ThreadView.model_validate({**row, "messages": page.rows[::-1], "older_cursor": page.next_cursor})
 
 
+async def messages(database: Database, actor: Actor, conversation_id: UUID, query: ThreadQuery) -> Page[Row]:
+    """Return a page of messages: with `since` what came after it, oldest first, else the newest first.
+
+    Raises:
+        NotFoundError: `not_found`.
+        ValidationError: The cursor is not one of this list.
+    """
+    if query.since is None:
+        page = await older(database, actor, conversation_id, query.cursor, query.limit)
+    else:
+        page = await messages_since(database, actor, conversation_id, query.since, query.limit, query.cursor)
+    if not query.include_total:
+        return page
+    read = message_count(query.since is not None)
+    values = {**_message_values(actor, conversation_id, query.limit), "moment": query.since}
+    rows = await database.fetch(read.sql, read.with_values(values))
+    return replace(page, total=rows[0]["total"])
+
+
 async def older(
     database: Database, actor: Actor, conversation_id: UUID, cursor: str | None, limit: int = THREAD_LENGTH
 ) -> Page[Row]:
@@ -152,7 +167,7 @@ async def older(
     mark = fingerprint("messages", conversation_id)
     values = _message_values(actor, conversation_id, limit)
     if cursor is not None:
-        values["moment"] = decode_cursor(mark, cursor)[0]
+        values["moment"] = decode_cursor(mark, cursor, [read_moment])[0]
     read = newest(cursor is not None)
     rows = await database.fetch(read.sql, read.with_values(values))
     if not rows:
@@ -163,9 +178,9 @@ async def older(
 
 
 async def messages_since(
-    database: Database, actor: Actor, conversation_id: UUID, since: datetime, limit: int
+    database: Database, actor: Actor, conversation_id: UUID, since: datetime, limit: int, cursor: str | None = None
 ) -> Page[Row]:
-    """Return what came after `since`, oldest first: the poll.
+    """Return what came after `since`, oldest first: the poll. A cursor goes on where its page ended.
 
     Raises:
         NotFoundError: `not_found`.
@@ -173,13 +188,15 @@ async def messages_since(
     Source: roadmap 8.5 (polling), contract section 3.
     """
     actor.require(Permission.READ_CONVERSATIONS)
-    values = {**_message_values(actor, conversation_id, limit), "moment": since}
+    mark = fingerprint("since", conversation_id)
+    moment = since if cursor is None else decode_cursor(mark, cursor, [read_moment])[0]
+    values = {**_message_values(actor, conversation_id, limit), "moment": moment}
     rows = await database.fetch(SINCE.sql, SINCE.with_values(values))
     if not rows:
         await _require(database, conversation_id)
     shown = rows[:limit]
-    cursor = encode_cursor("since", [shown[-1]["ordered_at"]]) if len(rows) > limit else None
-    return Page([message_row(row) for row in shown], cursor)
+    following = encode_cursor(mark, [shown[-1]["ordered_at"]]) if len(rows) > limit else None
+    return Page([message_row(row) for row in shown], following)
 
 
 def _message_values(actor: Actor, conversation_id: UUID, limit: int) -> dict[str, Any]:

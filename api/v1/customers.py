@@ -9,7 +9,7 @@ from api.core.pagination import PageRequest
 from api.dependencies import Tagged, Unit, page_request
 from api.routing import hub_router
 from api.services import customers
-from models.base import Data, Listing, Meta
+from models.base import Data, Line, Listing, Meta
 from models.conversations import CustomerPatch, CustomerView
 
 router = hub_router("customers")
@@ -18,7 +18,7 @@ CustomerPage = Annotated[PageRequest, page_request("-created_at", "name")]
 
 @router.get("/customers")
 async def list_customers(
-    uow: Unit, page: CustomerPage, q: Annotated[str | None, Query(min_length=1, max_length=200)] = None
+    uow: Unit, page: CustomerPage, q: Annotated[Line | None, Query(min_length=1, max_length=200)] = None
 ) -> Listing[CustomerView]:
     """List customers; `q` is part of a name, an e-mail or a phone number.
 
