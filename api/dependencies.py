@@ -82,7 +82,14 @@ def _bearer(header: str | None) -> str | None:
 
 
 CurrentActor = Annotated[Actor, Depends(current_actor)]
-CurrentHouse = Annotated[House, Depends(house)]
+
+
+async def current_house() -> House:
+    """Return the process's house; async, like every dependency here, since FastAPI gives others a thread."""
+    return house()
+
+
+CurrentHouse = Annotated[House, Depends(current_house)]
 
 
 async def unit(request: Request, actor: CurrentActor) -> UnitOfWork:
@@ -108,7 +115,7 @@ async def idempotency_key(
 Idempotent = Depends(idempotency_key)
 
 
-def etag(request: Request) -> None:
+async def etag(request: Request) -> None:
     """Give the answer an ETag, and honour If-None-Match."""
     request.state.etag = True
 
@@ -116,7 +123,7 @@ def etag(request: Request) -> None:
 Tagged = Depends(etag)
 
 
-def expected_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
+async def expected_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
     """Return the version that If-Match names: the number in front of the ETag's dot.
 
     Raises:
@@ -141,7 +148,7 @@ def page_request(*sorts: str) -> Any:
     names = [name.removeprefix("-") for name in sorts]
     offered = sorted({*names, *(f"-{name}" for name in names)})
 
-    def read(
+    async def read(
         limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
         cursor: Annotated[str | None, Query(min_length=1, max_length=1_000)] = None,
         sort: Annotated[

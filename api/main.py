@@ -24,7 +24,7 @@ from api.middleware import (
 from api.services.house import House, open_house
 from api.services.platform import VERSION, prepare_house
 from api.services.registry import register_jobs
-from api.v1 import allowed_methods, root_router, router
+from api.v1 import allowed_methods, root_router, routes
 
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
 
@@ -75,8 +75,7 @@ def create_api(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     add_docs(api)
-    api.include_router(root_router)
-    api.include_router(router, prefix="/api/v1")
+    api.router.routes.extend([*routes, *root_router.routes])
     api.add_api_route("/api/v1/{rest:path}", _nothing_here, methods=EVERY_METHOD, include_in_schema=False)
     api.add_exception_handler(HubError, answer_hub_error)
     api.add_exception_handler(RequestValidationError, answer_invalid_request)
@@ -87,8 +86,8 @@ def create_api(settings: Settings | None = None) -> FastAPI:
     return api
 
 
-async def _nothing_here(rest: str, request: Request) -> None:
-    allowed = allowed_methods(f"/{rest}")
+async def _nothing_here(request: Request) -> None:
+    allowed = allowed_methods(request.url.path)
     if allowed and request.method not in allowed:
         error = MethodNotAllowedError()
         error.headers["Allow"] = ", ".join(sorted(allowed))

@@ -4,39 +4,39 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
 from psycopg import AsyncConnection, OperationalError
 from psycopg.adapt import Loader
 from psycopg.rows import dict_row
+from psycopg.types.json import set_json_loads
+from psycopg.types.string import TextLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 Row = dict[str, Any]
 _READ_TRIES = 3
+_FULL_LENGTH = len("2026-01-31 23:59:59.123456+00")
 
 
 class _TimestampText(Loader):
     """Load a timestamptz of a UTC session as RFC 3339 text with six fractional digits."""
 
     def load(self, data: Any) -> str:
-        text = bytes(data).decode()
+        text = str(data, "ascii")
+        if len(text) == _FULL_LENGTH:
+            return f"{text[:10]}T{text[11:26]}Z"
         moment = text[: text.rindex("+")]
         whole, _, fraction = moment.partition(".")
         return f"{whole[:10]}T{whole[11:]}.{fraction:0<6}Z"
-
-
-class _PlainText(Loader):
-    """Load a value as the text that the server sent."""
-
-    def load(self, data: Any) -> str:
-        return bytes(data).decode()
 
 
 async def _prepare_reader(connection: AsyncConnection[Any]) -> None:
     await connection.set_autocommit(True)
     connection.prepare_threshold = 0
     connection.adapters.register_loader("timestamptz", _TimestampText)
-    connection.adapters.register_loader("uuid", _PlainText)
+    connection.adapters.register_loader("uuid", TextLoader)
+    set_json_loads(orjson.loads, connection)
 
 
 class Database:

@@ -1,14 +1,12 @@
 """/conversations: list, thread, send, assign, close, read marks, status."""
 
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import orjson
 from fastapi import Query, Request, Response
 
 from api.core.database import Row
-from api.core.errors import ValidationError
 from api.core.pagination import Page, PageRequest
 from api.dependencies import (
     CurrentActor,
@@ -20,7 +18,7 @@ from api.dependencies import (
     location,
     page_request,
 )
-from api.routing import hub_router
+from api.routing import ReadRoute, hub_router
 from api.services import conversations, inbox
 from models.base import Data, Listing
 from models.conversations import (
@@ -28,20 +26,18 @@ from models.conversations import (
     CloseInput,
     ConversationInput,
     ConversationPatch,
-    ConversationSource,
-    ConversationStatus,
     ConversationStatusView,
     ConversationView,
-    InboxQuery,
-    Label,
+    ListQuery,
     MessageInput,
     MessageView,
-    Priority,
     ReadInput,
+    ThreadQuery,
     ThreadView,
 )
 
 router = hub_router("conversations")
+reads = hub_router("conversations", route_class=ReadRoute)
 InboxPage = Annotated[PageRequest, page_request("-last_message_at", "-created_at", "-priority")]
 MessagePage = Annotated[PageRequest, page_request("-sent_at")]
 JSON = "application/json"
@@ -71,42 +67,16 @@ async def create_conversation(wanted: ConversationInput, uow: Unit, response: Re
     return Data(data=made)
 
 
-@router.get("/conversations", response_model=Listing[ConversationView])
+@reads.get("/conversations", response_model=Listing[ConversationView])
 async def list_conversations(
-    house: CurrentHouse,
-    actor: CurrentActor,
-    page: InboxPage,
-    status: ConversationStatus | None = None,
-    assigned_to: Literal["me", "none"] | UUID | None = None,
-    customer_id: UUID | None = None,
-    priority: Priority | None = None,
-    source: ConversationSource | None = None,
-    label: Label | None = None,
-    q: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
-    unread: bool | None = None,
-    snoozed: bool = False,
+    house: CurrentHouse, actor: CurrentActor, query: Annotated[ListQuery, Query()]
 ) -> Response:
     """List conversations; snoozed ones only with `snoozed=true`. `q` searches names, contacts, subjects, messages.
 
     Errors: 400 `validation_error`, 403 `forbidden`.
     """
-    query = InboxQuery.model_construct(
-        status=status,
-        assigned_to=assigned_to,
-        customer_id=customer_id,
-        priority=priority,
-        source=source,
-        label=label,
-        q=q,
-        unread=unread,
-        snoozed=snoozed,
-        sort=page.sort,
-        limit=page.limit,
-        cursor=page.cursor,
-        include_total=page.include_total,
-    )
     found = await inbox.inbox(house.database, actor, query)
-    return _listing([_public(row) for row in found.rows], found, page.limit)
+    return _listing([_public(row) for row in found.rows], found, query.limit)
 
 
 @router.get("/conversations/{conversation_id}", dependencies=[Tagged])
@@ -180,24 +150,19 @@ async def send_message(conversation_id: UUID, wanted: MessageInput, uow: Unit, r
     return Data(data=sent)
 
 
-@router.get("/conversations/{conversation_id}/messages", response_model=Listing[MessageView], dependencies=[Tagged])
+@reads.get("/conversations/{conversation_id}/messages", response_model=Listing[MessageView], dependencies=[Tagged])
 async def list_messages(
-    conversation_id: UUID, house: CurrentHouse, actor: CurrentActor, page: MessagePage, since: datetime | None = None
+    conversation_id: UUID, house: CurrentHouse, actor: CurrentActor, query: Annotated[ThreadQuery, Query()]
 ) -> Response:
-    """Poll with `since` for what came after it, oldest first; or page with `cursor` to older ones, newest first.
+    """Poll with `since` for what came after it, oldest first; without it the newest come first. `cursor` goes on.
 
     Errors: 400 `validation_error`, 403 `forbidden`, 404 `not_found`.
     """
-    if since is None:
-        found = await inbox.older(house.database, actor, conversation_id, page.cursor, page.limit)
-    elif page.cursor is not None or since.tzinfo is None:
-        raise ValidationError.at("query.since", "needs an offset, and goes without a cursor", "since")
-    else:
-        found = await inbox.messages_since(house.database, actor, conversation_id, since, page.limit)
-    return _listing(found.rows, found, page.limit)
+    found = await inbox.messages(house.database, actor, conversation_id, query)
+    return _listing(found.rows, found, query.limit)
 
 
-@router.get("/conversations/{conversation_id}/status", response_model=Data[ConversationStatusView])
+@reads.get("/conversations/{conversation_id}/status", response_model=Data[ConversationStatusView])
 async def read_conversation_status(conversation_id: UUID, house: CurrentHouse, actor: CurrentActor) -> Response:
     """Read what a client polls for.
 

@@ -20,7 +20,7 @@ from models.platform import (
 )
 
 router = hub_router("platform")
-root_router = hub_router("platform")
+root_router = hub_router("platform", prefix="")
 
 
 @root_router.get("/", include_in_schema=False)
