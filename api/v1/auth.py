@@ -22,6 +22,12 @@ from models.base import Data, InputModel, Listing, Meta
 
 router = hub_router("auth")
 FORM = "application/x-www-form-urlencoded"
+_OPTIONAL_FORM = {
+    "requestBody": {
+        "required": False,
+        "content": {FORM: {"schema": {"type": "object", "properties": {"next": {"type": "string"}}}}},
+    }
+}
 NO_STORE = {"Cache-Control": "no-store"}
 Enter = Callable[[House, Actor, Any, str | None], Awaitable[SignedIn]]
 
@@ -159,7 +165,7 @@ async def refresh(given: RefreshInput, house: CurrentHouse, visitor: Visitor, re
     return Data(data=await auth.refresh(house, visitor, given.refresh_token.get_secret_value()))
 
 
-@router.post("/auth/logout", status_code=204, response_class=Response, summary="Sign out")
+@router.post("/auth/logout", status_code=204, response_class=Response, openapi_extra=_OPTIONAL_FORM, summary="Sign out")
 async def log_out(request: Request, house: CurrentHouse, visitor: Visitor) -> Response:
     """End the session that the caller came with; a form is answered by 303, also where nobody was signed in.
 
