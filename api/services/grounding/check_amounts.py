@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
+from api.services.grounding.attribution import customers_own
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable, within
@@ -24,6 +25,7 @@ _PRICE_TALK = re.compile(
 _LISTED = re.compile(
     r"\b(?:list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b"
 )
+_OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _SPECIFIC = frozenset(
     {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
 )
@@ -85,7 +87,7 @@ class AmountCheck:
     def _check(self, quantity: Quantity, role: Role) -> Finding:
         shown = self.scene.text(quantity.start, quantity.end).strip()
         if self.clause.clause.act is Act.QUOTES:
-            quoted = self._customers_own(quantity)
+            quoted = customers_own(self.scene, self.clause, quantity)
             if quoted:
                 return self._finding(
                     quantity, role, Verdict.SUPPORTED, f"The customer wrote {shown} and the draft only says so.", quoted
@@ -144,17 +146,6 @@ class AmountCheck:
         reason = f"{what} {shown} is not in the evidence about {subject_text(self.library, subject)}; {where} {right}."
         return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, known.evidence)
 
-    def _customers_own(self, quantity: Quantity) -> EvidenceView | None:
-        for message, reading in reversed(self.library.customer_readings):
-            for clause in reading.clauses:
-                for one in clause.quantities:
-                    if set(one.readings) & set(quantity.readings) or {value / 12 for value in one.readings} & set(
-                        quantity.readings
-                    ):
-                        start, end = reading.normal.original(*one.core)
-                        return EvidenceView(source=EvidenceSource.MESSAGE, id=message.id, start=start, end=end)
-        return None
-
     def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:
         """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
         found = []
@@ -185,8 +176,18 @@ class AmountCheck:
     def _latest(self, facts: list[Fact], role: Role) -> list[Fact]:
         """Drop what an offer of staff overrides: older messages, and the list price unless it is called that."""
         staff = [fact for fact in facts if fact.staff and fact.role is role]
-        if not staff or role not in (Role.PRICE, Role.DISCOUNT, Role.MONTHLY, Role.TRADE, Role.RATE, Role.DOWN):
+        if not staff or role not in (
+            Role.PRICE,
+            Role.DISCOUNT,
+            Role.MONTHLY,
+            Role.TRADE,
+            Role.RATE,
+            Role.DOWN,
+            Role.TERM,
+        ):
             return facts
+        if role is Role.TERM:
+            return staff if _OF_QUOTE.search(self.clause.clause.text) else facts
         newest = staff[-1].evidence.id
         kept = [fact for fact in facts if not fact.staff or fact.evidence.id == newest or fact.role is not role]
         if role is Role.PRICE and not _LISTED.search(self.clause.clause.text):
@@ -247,7 +248,11 @@ class AmountCheck:
 
     def _has_part(self) -> bool:
         return any(role is Role.DISCOUNT for role, _ in self._named()) or bool(
-            re.search(r"\bafter\b|\bwith (?:the )?(?:fee|discount)|\bincluding\b|\bplus\b", self.clause.clause.text)
+            re.search(
+                r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b"
+                r"|\bincluding\b|\bplus\b",
+                self.clause.clause.text,
+            )
         )
 
     def _named(self) -> list[tuple[Role, Quantity]]:

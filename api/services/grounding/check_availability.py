@@ -241,7 +241,7 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
         if (
             quantity.dimension is not Dimension.BARE
             or quantity.value > 60
-            or lower[quantity.core[1] : quantity.core[1] + 1] == "-"
+            or re.match(r"[-\w]", lower[quantity.core[1] :])
         ):
             continue
         group = next((one for one in clause.mentions if 0 <= one.start - quantity.core[1] <= 24), None)

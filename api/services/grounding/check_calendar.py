@@ -12,8 +12,9 @@ from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, EvidenceView, Verdict
 
 _BOOKING = re.compile(
-    r"\b(?:(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|is|are|got you|it's"
-    r"|that's|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed"
+    r"\b(?:(?:is|are|it's|that's) (?:\w+ ){0,2}?(?:booked|scheduled|confirmed|reserved|locked in"
+    r"|pencil+ed)\b|(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|got you"
+    r"|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed"
     r"|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)"
     r"|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
     r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b"
@@ -22,6 +23,10 @@ _BOOKING = re.compile(
     r"|reserved for|(?:set|put) you (?:up|down|in)"
     r"|looking forward to (?:seeing|meeting|having|welcoming) you|we(?:'ll| will) (?:see|have|expect"
     r"|meet|greet) you|i(?:'ll| will) (?:see|have|expect|meet|greet) you)"
+)
+_COME = re.compile(
+    r"\b(?:(?:you can|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)|(?:we're|we"
+    r" are) (?:here|in|there)\b|visit us)"
 )
 _RELATIVE = re.compile(
     r"\b(?:tomorrow(?: (?:morning|afternoon|evening|night))?|tonight|this (?:afternoon|evening|morning)"
@@ -184,6 +189,8 @@ def _days_before(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
 
 def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
+    if clause.days and _COME.search(clause.clause.text):
+        return True
     if OPEN.search(sentence) or THROUGH.search(clause.clause.text):
         return True
     pairs, singles = pairs_of(list(clause.times), scene.reading.normal.lower)

@@ -5,7 +5,7 @@ import re
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.support import weigh
+from api.services.grounding.support import TAX_ASIDE, weigh
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
 
@@ -16,17 +16,13 @@ _COURTESY = re.compile(
     r"|don't hesitate|have a (?:great|good|nice|wonderful)|take care|good (?:morning|afternoon"
     r"|evening|luck|question|to hear)|great (?:question|choice|to hear|news)|congrat\w*|i understand"
     r"|we understand|no worries|don't worry|i'd love|we'd love|would love|best wishes|see you|talk"
-    r" soon|no problem|i appreciate|we appreciate|my name is|this is)\b"
+    r" soon|no problem|question for|message away|call away|if your plans|i appreciate|we appreciate|my"
+    r" name is|this is (?=[a-z]+ (?:from|at|with)\b))\b"
 )
 _REQUEST = re.compile(
     r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also|"
     r" always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing"
     r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
-)
-_TAX = r"(?:sales tax|tax(?:es)?|hst|gst|vat|registration|fees?|title|tags|license)"
-_TAX_ASIDE = re.compile(
-    rf"\b(?:before|plus|excluding|not including|without|minus|and then|\+) (?:\w+"
-    rf" ){{0,2}}?{_TAX}(?:\s*(?:,|and|&|or)+\s*{_TAX})*"
 )
 _PRAISE = frozenset(
     lemma(word) for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely")
@@ -55,7 +51,7 @@ def _residue(clause: ReadClause, findings: list[Finding]) -> list[tuple[int, int
     """Return the content words of a clause that no finding covers."""
     covered = [(one.start, one.end) for one in findings]
     offset = clause.clause.start
-    covered += [(match.start() + offset, match.end() + offset) for match in _TAX_ASIDE.finditer(clause.clause.text)]
+    covered += [(match.start() + offset, match.end() + offset) for match in TAX_ASIDE.finditer(clause.clause.text)]
     return [word for word in clause.words if not any(start <= word[0] and word[1] <= end for start, end in covered)]
 
 
@@ -121,15 +117,15 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
     text = clause.clause.text
     if not residue or (_COURTESY.search(text) and len(residue) <= 3) or _is_name(scene, residue):
         return True
-    return len(text.split()) <= 3 and all(word in _PRAISE for _, _, word in residue)
+    if re.match(r"\W*(?:in order )?to \w+", text) and not clause.quantities:
+        return True
+    return (len(text.split()) <= 3 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
 
 
 def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:
     """Return the words of the very sentences that bear out the clause's other claims."""
     borne = [one.evidence for one in findings if one.verdict is Verdict.SUPPORTED and one.evidence]
-    return frozenset(
-        word for unit in scene.library.units if not unit.negated and unit.evidence in borne for word in unit.words
-    )
+    return frozenset(word for unit in scene.library.units if unit.evidence in borne for word in unit.words)
 
 
 def _source(evidence: EvidenceView | None) -> str:

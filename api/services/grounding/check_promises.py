@@ -6,7 +6,7 @@ from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import NO_VEHICLE
-from api.services.grounding.support import polarity, weigh
+from api.services.grounding.support import denied_words, plain_words, polarity, weigh
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, Verdict
 
@@ -62,7 +62,7 @@ _GUARANTEE = re.compile(
 )
 _GETS = re.compile(
     r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be"
-    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours|throw(?:n|ing)? in"
+    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! for)|throw(?:n|ing)? in"
     r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:a (?:look|chance|moment|minute"
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
 )
@@ -73,14 +73,16 @@ _NOBODY = re.compile(
     r" you|waiting for you|reserved for you|held for you)|\bset (?:it |this |one )?aside|\bsav(?:e|ing)"
     r" it for you|\bkeep it (?:for you|aside|off)|\bput your name on|\bfirst (?:dibs|refusal|in line)"
     r"|\btake it off the (?:market|lot|website)|\b(?:won't|not|never) (?:sell|show|let|give) (?:it|anyone"
-    r"|anybody|this)|\bwill (?:still )?be (?:here|there|waiting|ready|available|yours|held|delivered|done"
+    r"|anybody|this)|\bwill (?:still |all )?be (?:\w+ly )?(?:here|there|waiting|ready|available|yours"
+    r"|held|delivered|done"
     r"|fixed|replaced|repaired|included|cleaned|detailed|serviced|approved|refunded|waived|covered"
     r"|installed|reserved)\b"
 )
 _FUTURE = re.compile(
-    r"\b(?:price|rate|offer|deal|it|they|car|vehicle|truck)\b[^.,;]{0,20}\b(?:won't|will) (?:go up|change"
+    r"\b(?:prices?|rates?)\b[^.,;]{0,20}\b(?:going|go|goes|about to go) (?:up|down)\b|\b(?:price|rate"
+    r"|offer|deal|it|they|car|vehicle|truck)\b[^.,;]{0,20}\b(?:won't|will) (?:go up|change"
     r"|stay|last|rise|drop|increase|hold|not|be honou?red|remain)\b|\bcome down (?:a (?:bit|little)|on"
-    r"|to)|\b(?:flexible|negotiable)\b"
+    r"|to)"
 )
 _DISCOUNT = re.compile(
     r"\b(?:discounts?|rebates?|special offer|promo(?:tion|tional)?s?|(?:on )?sale price|price (?:drop|cut"
@@ -101,15 +103,23 @@ _CREDIT_SURE = re.compile(
     r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries)"
     r"|approved|regardless|doesn't matter|don't (?:do|check|need|run|care)|never|easy|easily|always|for"
     r" sure|went through|came through|came back|came in|instant\w*|automatic\w*|won't be (?:a|an)"
-    r" (?:problem|issue)|isn't (?:a|an) (?:problem|issue)|good enough|bad credit|already|in the bag|done"
+    r" (?:problem|issue)|isn't (?:a|an) (?:problem|issue)|good enough|bad credit|green light|gave you"
+    r"|already|in the bag|done"
     r"|as long as)\b"
 )
 _FEES = re.compile(r"\b(?:fees?|charges?|hidden|surcharges?|extra costs?|additional costs?|taxes|tax)\b")
-_PASSED_ON = frozenset({"dealership", "team"})
+_ABSORBED = re.compile(
+    r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
+    r"|taken care of|built in|part of|waived|on us|in the price)\b"
+)
+_CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
 def _words(scene: Scene, clause: ReadClause) -> frozenset[str]:
-    return clause.lemmas or content_lemmas(clause.clause.text)
+    if clause.clause.negators and _FEES.search(clause.clause.text):
+        denied = denied_words(clause)
+        return denied if denied & _CHARGED else plain_words(clause)
+    return plain_words(clause) or (frozenset() if clause.words else content_lemmas(clause.clause.text))
 
 
 def _span(clause: ReadClause, start: int) -> tuple[int, int]:
@@ -138,7 +148,7 @@ def _triggers(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     match = _GETS.search(text)
     if match and match.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
         return ClaimKind.COMMITMENT, match.start()
-    if negated and _FEES.search(text):
+    if (negated and _FEES.search(text)) or _ABSORBED.search(text):
         return ClaimKind.FEE_OR_TOTAL, 0
     return (ClaimKind.COMMITMENT, 0) if _FUTURE.search(text) else None
 

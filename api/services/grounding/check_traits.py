@@ -96,6 +96,10 @@ def _part_of_name(clause: ReadClause, trait: Trait) -> bool:
 def _skipped(clause: ReadClause, trait: Trait) -> bool:
     if trait.family == "shop state" or _part_of_name(clause, trait):
         return True
+    if trait.family == "body" and re.search(
+        r"\b(?:before|at|upon|on|for|curbside|after|until) $", clause.clause.text[: trait.start - clause.clause.start]
+    ):
+        return True
     return trait.family == "channel" and not _TRADE_TALK.search(clause.clause.text)
 
 

@@ -214,7 +214,8 @@ FAMILIES: tuple[Family, ...] = (
             r" warranty)",
             "warranty": r"(?:comes? with|includes?|has|have|get|gets|carries|with|is covered by|are covered by|under"
             r"|covers|covered under|our|remaining|receives?) (?:\w+ |\d+[ -]?\w*[ -]?/? ?|[\d,]+-\w+"
-            r" ){0,6}?warranty|(?:fully |still )?(?:covered|warrantied)(?: by| under)?|factory warranty"
+            r" ){0,6}?warranty|(?:is|are|be|'s|'re) (?:fully |still |all )?(?:covered|warrantied)(?! in)"
+            r"|factory warranty"
             r"|warranty (?:included|is included|until|runs)",
         },
     ),
@@ -239,7 +240,8 @@ FAMILIES: tuple[Family, ...] = (
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
             "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?credit (?:checks?"
             r"|approval)|(?:lender|bank)s? (?:decides?|checks?|has to approve|must approve|approves)"
-            r"|credit checks? (?:is|are) (?:required|needed|necessary)|only the (?:lender|bank)",
+            r"|credit checks? (?:is|are) (?:required|needed|necessary)|only the (?:lender|bank)|(?:up to"
+            r"|decided by|depends on|rests with|lies with) the (?:lender|bank)s?",
         },
     ),
     _family(

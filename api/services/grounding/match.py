@@ -97,8 +97,9 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
     if known != fact.value:
         tolerance = max(tolerance, ROUNDING)
     value = claim.value
-    if fact.bound is claim.bound and value == known:
-        return True
+    counted = claim.dimension is Dimension.COUNT and claim.bound is Bound.BELOW
+    if counted or (fact.bound is claim.bound and value == known):
+        return value == known
     if claim.bound in (Bound.BELOW, Bound.ABOVE):
         return (fact.bound not in (Bound.BELOW, Bound.ABOVE) and _bounded(claim, value, known, words)) or _same_side(
             claim, fact, known

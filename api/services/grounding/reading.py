@@ -171,12 +171,15 @@ def _denied(clause: Clause, trait: Trait) -> bool:
     return len(before) % 2 == 1
 
 
-def _traits(normal: Normal, clause: Clause, mentions: list[tuple[int, int]]) -> tuple[Trait, ...]:
+def _traits(
+    normal: Normal, clause: Clause, clauses: tuple[Clause, ...], mentions: list[tuple[int, int]]
+) -> tuple[Trait, ...]:
+    sentence = " ".join(one.text for one in clauses if one.sentence == clause.sentence)
     found = []
     for trait in find_traits(normal.lower[clause.start : clause.end]):
         start, end = trait.start + clause.start, trait.end + clause.start
         family = trait.family
-        if family == "refunds" and "deposit" in clause.text:
+        if family == "refunds" and "deposit" in sentence:
             family = "refunds of deposit"
         placed = Trait(start, end, family, trait.value)
         if family == "drivetrain" or not any(
@@ -227,7 +230,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
             _inside(days, clause),
             _inside(times, clause),
             _inside(identifiers, clause),
-            _traits(normal, clause, specific),
+            _traits(normal, clause, clauses, specific),
             _words(lower, clause, skip),
         )
         for clause in clauses

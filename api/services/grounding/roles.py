@@ -98,7 +98,7 @@ _KEYWORDS = (
         r"\b(?:plus|excluding|without|not including|\+) (?:the )?(?:hst|tax\w*|gst|vat|fees"
         r"|registration)\b|\bprice[ds]?\b|\bpricing\b|\blisted\b|\blist\b|\bask(?:ing|s)?\b|\bcosts?\b"
         r"|\bsell(?:s|ing)?\b|\bsticker\b|\bgoing for\b|\bgoes for\b|\bfor sale\b|\bavailable (?:at"
-        r"|for)\b|\bmsrp\b|\byours for\b|\bit's\b|\bis\b|\bat\b",
+        r"|for)\b|\bmsrp\b|\byours for\b",
     ),
 )
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _KEYWORDS)
@@ -123,7 +123,7 @@ _DEPOSIT_TALK = re.compile(r"\b(?:deposit|hold|reserve)\b")
 def _percent(text: str, after: str) -> Role:
     if "apr" in after[:8] or "interest" in after[:12]:
         return Role.RATE
-    if re.search(r"\bdown\b|\bdeposit\b", text):
+    if re.search(r"\bdown\b|\bdeposit\b", after[:14]) or re.search(r"\b(?:down payment|deposit) of\b", text):
         return Role.DOWN
     if re.search(r"\boff\b|\bdiscount\w*\b|\brebate\b|\bsav(?:e|ings?)\b|\breduc\w+\b|\bmarkdown\b", text):
         return Role.DISCOUNT
@@ -178,7 +178,11 @@ def role_of(
     if dimension is Dimension.MONEY:
         return _money(quantity, text, offset, others, topics)
     if dimension is Dimension.DISTANCE:
-        return Role.LIMIT if _MILES_TALK.search(text) and not re.search(r"\bodometer|\bmileage", text) else Role.MILEAGE
+        driven = re.search(
+            r"\bodometer|\bmileage|\b(?:has|have|had|'s) (?:only |just )?(?:covered|driven|done|travel|clocked|run)",
+            text,
+        )
+        return Role.LIMIT if _MILES_TALK.search(text) and not driven else Role.MILEAGE
     if dimension is Dimension.PERCENT:
         return _percent(text, text[quantity.core[1] - offset :].lstrip("% "))
     if dimension is Dimension.MONTHS:

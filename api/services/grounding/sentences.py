@@ -39,7 +39,7 @@ _ABBREVIATION = re.compile(
 )
 _BREAK = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n+|[!?]+|[^\w\s\"'$€£#@&%*+,.\-:;()\[\]/\\<>=_—!?|{}~^°]+")
 _VERBS = (
-    r"is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't|cannot"
+    r"shall|put|is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't|cannot"
     r"|could|couldn't|will|won't"
     r"|would|wouldn't|do|does|did|don't|doesn't|didn't|should|may|might|must|costs?|comes?|goes|go"
     r"|gets?|got|runs?|starts?"
@@ -63,7 +63,8 @@ _SUBJECT = (
     r"|feel|looking|happy|thanks?|ours|also|only|a|an|one|everything|nothing|all)"
 )
 _CUT = re.compile(
-    rf"\s*(?:;|—|\s-{{1,2}}\s|\.\.\.|[()\[\]])\s*|:\s+|,\s+(?=(?:and |but |so |or |then |yet )?{_SUBJECT}\b)"
+    rf"\s*(?:;|—|\s-{{1,2}}\s|\.\.\.|[\[\]]|\((?!\d{{3}}\))|(?<!\(\d{{3}})\))\s*|:\s+|,\s+(?=(?:and |but "
+    rf"|so |or |then |yet )?{_SUBJECT}\b)"
     rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
     rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
 )
@@ -73,7 +74,8 @@ _NEGATOR = re.compile(
     r"|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b|n't\b"
 )
 _NO_NEGATION = re.compile(
-    r"\bno (?:worries|problem|longer than|more than|less than|fewer than|later than|earlier than"
+    r"\bno (?:(?:extra |additional )?(?:charge|cost)\b|worries|problem|longer than|more than|less than"
+    r"|fewer than|later than|earlier than"
     r"|matter|doubt|need to worry|pressure|rush)\b"
     r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
     r"|forget)\b|\bwhy not\b"
@@ -128,11 +130,12 @@ _QUOTE = re.compile(
     r"|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
     r" mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"
     r"were told|saw|see|heard|need|would like|prefer|can do|could do)\w*"
-    r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the \S+ (?:offer"
+    r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the (?:\S+ )?(?:offer"
     r"|estimate|figure|number|quote|you)|letting|offering|mentioning|giving|noting|sending)\b"
     r"|\byour (?:own |stated |suggested |proposed |target |max(?:imum)? |monthly |asking )*(?:offer"
     r"|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message"
     r"|note|question|suggestion|ceiling|request|counter)\b"
+    r"|\b(?:with|on|at) (?:a|your|that|the) budget\b"
     r"|\bas you (?:said|mentioned|wrote|noted|asked)\b|\b(?:from|in) your (?:message|email|note"
     r"|text)\b|\byou(?:'re| are) (?:asking|looking|hoping|after|at|thinking|offering)\b"
 )

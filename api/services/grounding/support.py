@@ -1,5 +1,6 @@
 """Does a trusted sentence say the same: content words, subject and polarity compared."""
 
+import re
 from dataclasses import dataclass
 
 from api.services.grounding.findings import Scene
@@ -8,6 +9,11 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.subjects import Subject
 from models.claims import EvidenceSource, EvidenceView
 
+_TAX = r"(?:sales tax|tax(?:es)?|hst|gst|vat|registration|fees?|title|tags|license)"
+TAX_ASIDE = re.compile(
+    rf"\b(?:before|plus|excluding|not including|without|minus|and then|\+) (?:\w+"
+    rf" ){{0,2}}?{_TAX}(?:\s*(?:,|and|&|or)+\s*{_TAX})*"
+)
 _SHARE = 0.6
 _EVERYDAY = frozenset(
     {
@@ -52,6 +58,15 @@ def applicable(scene: Scene, unit: Unit, subject: Subject) -> bool:
     return matches_subject(unit.subject, subject) and scene.library.admits(unit.guard, subject)
 
 
+def plain_words(clause: ReadClause) -> frozenset[str]:
+    """Return a clause's content words without an aside such as "plus tax and registration"."""
+    asides = [match.span() for match in TAX_ASIDE.finditer(clause.clause.text)]
+    offset = clause.clause.start
+    return frozenset(
+        word for start, _, word in clause.words if not any(low <= start - offset < high for low, high in asides)
+    )
+
+
 def denied_words(clause: ReadClause) -> frozenset[str]:
     """Return the first content words after the last negator: what the clause denies."""
     if not clause.clause.negators:
@@ -81,11 +96,17 @@ def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subj
     )  # fmt: skip
 
 
+def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
+    """Tell whether a sentence shares words and polarity; two denials must deny the same thing."""
+    same = unit.negated == negated and bool(words & unit.words)
+    return same and (not negated or bool(denied_words(unit.clause) & words))
+
+
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
     """Look for one sentence that says it all, else for one that denies it."""
     negated, denied = polarity(clause), denied_words(clause)
     for unit in units:
-        if words & unit.words and words <= unit.words | bag and unit.negated == negated:
+        if _agrees(unit, words, negated) and words <= unit.words | bag:
             return Support(True, False, unit.evidence)
     against = next((unit for unit in units if _contradicts(words, negated, unit, denied)), None)
     return Support(False, True, against.evidence) if against else None
@@ -106,7 +127,7 @@ def _of_record(
 
 def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support:
     """Look for up to three sentences that say it together."""
-    together = [unit for unit in units if unit.negated == polarity(clause) and words & unit.words]
+    together = [unit for unit in units if _agrees(unit, words, polarity(clause))]
     joined = frozenset(word for unit in together for word in unit.words)
     if together and words <= joined | bag and len(together) <= 3:
         return Support(True, False, together[0].evidence)
@@ -129,4 +150,4 @@ def polarity(clause: ReadClause) -> bool:
     return len(clause.clause.negators) % 2 == 1
 
 
-__all__ = ["NOTHING", "Support", "applicable", "polarity", "weigh"]
+__all__ = ["NOTHING", "TAX_ASIDE", "Support", "applicable", "denied_words", "plain_words", "polarity", "weigh"]

@@ -148,7 +148,8 @@ DURATION = re.compile(
     r"|hour|day|fortnight)\b(?!ly)"
 )
 SINGLE = re.compile(
-    r"\b(?:one|single|1|first|original|second|third)[\s-]?(?:owner|keeper)\b|\b(?:single"
+    r"\b(?:one|single|1|first|original|second|third)[\s-]?(?:previous |prior |former |private )?(?:owner"
+    r"|keeper)\b|\b(?:single"
     r"|one)[\s-](?:family|lady) own"
 )
 ORDINAL = {"second": Decimal(2), "third": Decimal(3)}

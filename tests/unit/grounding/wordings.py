@@ -252,7 +252,10 @@ WORDINGS: tuple[Row, ...] = (
         due="held",
     ),
     _clear(
-        "uncovered_assertion", OB, "C: hi", "Hi Dana, thanks so much for writing to Lakeside Auto House! How can I help?"
+        "uncovered_assertion",
+        OB,
+        "C: hi",
+        "Hi Dana, thanks so much for writing to Lakeside Auto House! How can I help?",
     ),
     _clear(
         "uncovered_assertion",

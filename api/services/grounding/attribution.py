@@ -1,0 +1,46 @@
+"""Numbers that a text puts down to the customer: they are right if the customer wrote them."""
+
+import re
+
+from api.services.grounding.findings import Scene
+from api.services.grounding.quantities import Quantity
+from api.services.grounding.reading import ReadClause
+from models.claims import EvidenceSource, EvidenceView
+
+_SAID_BEFORE = re.compile(
+    r"\b(?:you(?:'ve|'d|'re| were| have| had)? (?:\w+ )?(?:mention|said|told|tell|wrote|ask|offer|want"
+    r"|not|shar|found|find|propos|"
+    r"suggest|hop|look|think|stat|quot|gave|have|had|need|can|could|saw|heard|indicat)\w*"
+    r"|(?:offer|budget|estimate|max(?:imum)?|limit|target|figure|proposal|quote|number|sharing|telling"
+    r"|mentioning|suggestion|counter|ceiling)"
+    r"(?:'s| is| was)?)\b[^.;]{0,34}$"
+)
+_SAID_AFTER = re.compile(
+    r"\s*(?:\w+\s){0,2}?(?:(?:that |which )?you(?:'ve|'d|'re| were| have| had)? (?:\w+ )?(?:mention|said"
+    r"|told|wrote|ask|offer|want|found"
+    r"|propos|suggest|gave|named|had|hop|look|saw|shar|quot)\w*|is your|was your|from your|(?:offer"
+    r"|budget|estimate|limit|max(?:imum)?|figure)\b)"
+)
+
+
+def _attributed(scene: Scene, clause: ReadClause, quantity: Quantity) -> bool:
+    """Tell whether the very number is put down to the customer, not just something else in the clause."""
+    lower = scene.reading.normal.lower
+    before, after = lower[clause.clause.start : quantity.start], lower[quantity.end : clause.clause.end]
+    return bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(after))
+
+
+def customers_own(scene: Scene, clause: ReadClause, quantity: Quantity) -> EvidenceView | None:
+    """Return where the customer wrote a number that the clause attributes to him, or None."""
+    if not _attributed(scene, clause, quantity):
+        return None
+    for message, reading in reversed(scene.library.customer_readings):
+        for one in (one for clause in reading.clauses for one in clause.quantities):
+            said = {value * scale for value in one.readings for scale in (1, 1000 if value < 1000 else 1)}
+            if said & set(quantity.readings):
+                start, end = reading.normal.original(*one.core)
+                return EvidenceView(source=EvidenceSource.MESSAGE, id=message.id, start=start, end=end)
+    return None
+
+
+__all__ = ["customers_own"]
