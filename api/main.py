@@ -21,6 +21,7 @@ from api.middleware import (
     answer_hub_error,
     answer_invalid_request,
 )
+from api.openapi import add_openapi
 from api.services.house import House, open_house
 from api.services.platform import VERSION, prepare_house
 from api.services.registry import register_jobs
@@ -80,6 +81,7 @@ def create_api(settings: Settings | None = None) -> FastAPI:
     api.add_exception_handler(HubError, answer_hub_error)
     api.add_exception_handler(RequestValidationError, answer_invalid_request)
     api.add_exception_handler(HTTPException, answer_http_exception)
+    add_openapi(api)
     api.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=1)
     api.add_middleware(BodyLimit)
     api.add_middleware(RequestContext, strict_transport=chosen.environment is Environment.PRODUCTION)

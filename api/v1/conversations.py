@@ -56,7 +56,7 @@ def _public(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "pending_draft"}
 
 
-@router.post("/conversations", status_code=201, dependencies=[Idempotent])
+@router.post("/conversations", status_code=201, dependencies=[Idempotent], summary="Open a conversation")
 async def create_conversation(wanted: ConversationInput, uow: Unit, response: Response) -> Data[ConversationView]:
     """Open a conversation; `message`, where there is one, is the customer's.
 
@@ -67,7 +67,7 @@ async def create_conversation(wanted: ConversationInput, uow: Unit, response: Re
     return Data(data=made)
 
 
-@reads.get("/conversations", response_model=Listing[ConversationView])
+@reads.get("/conversations", response_model=Listing[ConversationView], summary="List conversations")
 async def list_conversations(
     house: CurrentHouse, actor: CurrentActor, query: Annotated[ListQuery, Query()]
 ) -> Response:
@@ -79,7 +79,7 @@ async def list_conversations(
     return _listing([_public(row) for row in found.rows], found, query.limit)
 
 
-@router.get("/conversations/{conversation_id}", dependencies=[Tagged])
+@router.get("/conversations/{conversation_id}", dependencies=[Tagged], summary="Read a conversation")
 async def read_conversation(conversation_id: UUID, uow: Unit, request: Request) -> Data[ThreadView]:
     """Read a conversation with its newest 50 messages, oldest first.
 
@@ -90,7 +90,7 @@ async def read_conversation(conversation_id: UUID, uow: Unit, request: Request) 
     return Data(data=thread)
 
 
-@router.patch("/conversations/{conversation_id}")
+@router.patch("/conversations/{conversation_id}", summary="Change a conversation")
 async def change_conversation(
     conversation_id: UUID, patch: ConversationPatch, version: ExpectedVersion, uow: Unit
 ) -> Data[ConversationView]:
@@ -101,7 +101,7 @@ async def change_conversation(
     return Data(data=await conversations.change(uow, conversation_id, patch, version))
 
 
-@router.delete("/conversations/{conversation_id}", status_code=204)
+@router.delete("/conversations/{conversation_id}", status_code=204, summary="Delete a conversation")
 async def delete_conversation(conversation_id: UUID, uow: Unit) -> None:
     """Delete a conversation.
 
@@ -110,7 +110,7 @@ async def delete_conversation(conversation_id: UUID, uow: Unit) -> None:
     await conversations.delete(uow, conversation_id)
 
 
-@router.post("/conversations/{conversation_id}/read", status_code=204)
+@router.post("/conversations/{conversation_id}/read", status_code=204, summary="Set one's own read mark")
 async def mark_conversation_read(conversation_id: UUID, wanted: ReadInput, uow: Unit) -> None:
     """Set the caller's read mark.
 
@@ -119,7 +119,7 @@ async def mark_conversation_read(conversation_id: UUID, wanted: ReadInput, uow: 
     await conversations.mark_read(uow, conversation_id, wanted.last_read_message_id)
 
 
-@router.post("/conversations/{conversation_id}/assign")
+@router.post("/conversations/{conversation_id}/assign", summary="Assign a conversation")
 async def assign_conversation(conversation_id: UUID, wanted: AssignInput, uow: Unit) -> Data[ConversationView]:
     """Give the conversation to somebody, or with null to nobody.
 
@@ -128,7 +128,7 @@ async def assign_conversation(conversation_id: UUID, wanted: AssignInput, uow: U
     return Data(data=await conversations.assign(uow, conversation_id, wanted.staff_id))
 
 
-@router.post("/conversations/{conversation_id}/close")
+@router.post("/conversations/{conversation_id}/close", summary="Resolve a conversation")
 async def close_conversation(
     conversation_id: UUID, uow: Unit, wanted: CloseInput | None = None
 ) -> Data[ConversationView]:
@@ -139,7 +139,9 @@ async def close_conversation(
     return Data(data=await conversations.close(uow, conversation_id, wanted.resolution if wanted else None))
 
 
-@router.post("/conversations/{conversation_id}/messages", status_code=201, dependencies=[Idempotent])
+@router.post(
+    "/conversations/{conversation_id}/messages", status_code=201, dependencies=[Idempotent], summary="Send a message"
+)
 async def send_message(conversation_id: UUID, wanted: MessageInput, uow: Unit, response: Response) -> Data[MessageView]:
     """Send a message; a key speaks for customers only, staff may record a customer's words.
 
@@ -150,7 +152,12 @@ async def send_message(conversation_id: UUID, wanted: MessageInput, uow: Unit, r
     return Data(data=sent)
 
 
-@reads.get("/conversations/{conversation_id}/messages", response_model=Listing[MessageView], dependencies=[Tagged])
+@reads.get(
+    "/conversations/{conversation_id}/messages",
+    response_model=Listing[MessageView],
+    dependencies=[Tagged],
+    summary="Poll or page messages",
+)
 async def list_messages(
     conversation_id: UUID, house: CurrentHouse, actor: CurrentActor, query: Annotated[ThreadQuery, Query()]
 ) -> Response:
@@ -162,7 +169,11 @@ async def list_messages(
     return _listing(found.rows, found, query.limit)
 
 
-@reads.get("/conversations/{conversation_id}/status", response_model=Data[ConversationStatusView])
+@reads.get(
+    "/conversations/{conversation_id}/status",
+    response_model=Data[ConversationStatusView],
+    summary="Read a conversation's status",
+)
 async def read_conversation_status(conversation_id: UUID, house: CurrentHouse, actor: CurrentActor) -> Response:
     """Read what a client polls for.
 

@@ -16,7 +16,7 @@ router = hub_router("customers")
 CustomerPage = Annotated[PageRequest, page_request("-created_at", "name")]
 
 
-@router.get("/customers")
+@router.get("/customers", summary="List customers")
 async def list_customers(
     uow: Unit, page: CustomerPage, q: Annotated[Line | None, Query(min_length=1, max_length=200)] = None
 ) -> Listing[CustomerView]:
@@ -29,7 +29,7 @@ async def list_customers(
     return Listing(data=found.rows, meta=meta)
 
 
-@router.get("/customers/{customer_id}", dependencies=[Tagged])
+@router.get("/customers/{customer_id}", dependencies=[Tagged], summary="Read a customer")
 async def read_customer(customer_id: UUID, uow: Unit) -> Data[CustomerView]:
     """Read a customer.
 
@@ -38,7 +38,7 @@ async def read_customer(customer_id: UUID, uow: Unit) -> Data[CustomerView]:
     return Data(data=await customers.read(uow, customer_id))
 
 
-@router.patch("/customers/{customer_id}")
+@router.patch("/customers/{customer_id}", summary="Change a customer")
 async def change_customer(customer_id: UUID, patch: CustomerPatch, uow: Unit) -> Data[CustomerView]:
     """Change a customer's particulars.
 
@@ -47,7 +47,7 @@ async def change_customer(customer_id: UUID, patch: CustomerPatch, uow: Unit) ->
     return Data(data=await customers.change(uow, customer_id, patch))
 
 
-@router.delete("/customers/{customer_id}", status_code=204)
+@router.delete("/customers/{customer_id}", status_code=204, summary="Erase a customer")
 async def erase_customer(customer_id: UUID, uow: Unit) -> None:
     """Erase a customer; his messages are anonymised.
 

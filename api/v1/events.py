@@ -30,7 +30,12 @@ async def _frames(events: AsyncIterator[live.StreamEvent]) -> AsyncIterator[byte
         yield _frame(event)
 
 
-@router.get("/conversations/{conversation_id}/events", response_class=StreamingResponse)
+@router.get(
+    "/conversations/{conversation_id}/events",
+    summary="Follow a conversation",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
 async def stream_events(
     conversation_id: UUID,
     request: Request,

@@ -13,7 +13,9 @@ from models.conversations import ConversationView
 
 router = hub_router("leads")
 _XML = frozenset({"application/xml", "text/xml"})
-_ADF_BODY = {"requestBody": {"required": True, "content": {"application/xml": {"schema": {"type": "string"}}}}}
+_ADF_BODY = {
+    "requestBody": {"required": True, "content": {kind: {"schema": {"type": "string"}} for kind in sorted(_XML)}}
+}
 _SEEN_BEFORE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The same lead was delivered before", "model": Data[ConversationView]}
 }

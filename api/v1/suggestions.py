@@ -14,7 +14,9 @@ from models.suggestions import AcceptInput, CheckInput, CheckView, DraftInput, F
 router = hub_router("suggestions")
 
 
-@router.post("/conversations/{conversation_id}/ai-suggest", status_code=201, dependencies=[Idempotent])
+@router.post(
+    "/conversations/{conversation_id}/ai-suggest", status_code=201, dependencies=[Idempotent], summary="Draft a reply"
+)
 async def draft_reply(
     conversation_id: UUID,
     house: CurrentHouse,
@@ -31,7 +33,7 @@ async def draft_reply(
     return Data(data=made)
 
 
-@router.post("/messages/{message_id}/accept", dependencies=[Idempotent])
+@router.post("/messages/{message_id}/accept", dependencies=[Idempotent], summary="Accept a draft")
 async def accept_suggestion(message_id: UUID, uow: Unit, wanted: AcceptInput | None = None) -> Data[MessageView]:
     """Send the draft, as it is or edited, as the signed-in staff member.
 
@@ -40,7 +42,7 @@ async def accept_suggestion(message_id: UUID, uow: Unit, wanted: AcceptInput | N
     return Data(data=await suggestions.accept(uow, message_id, wanted or AcceptInput()))
 
 
-@router.post("/messages/{message_id}/reject")
+@router.post("/messages/{message_id}/reject", summary="Reject a draft")
 async def reject_suggestion(message_id: UUID, uow: Unit, wanted: RejectInput | None = None) -> Data[MessageView]:
     """Put the draft aside for good.
 
@@ -49,7 +51,7 @@ async def reject_suggestion(message_id: UUID, uow: Unit, wanted: RejectInput | N
     return Data(data=await suggestions.reject(uow, message_id, wanted or RejectInput()))
 
 
-@router.post("/messages/{message_id}/feedback")
+@router.post("/messages/{message_id}/feedback", summary="Rate a draft")
 async def rate_suggestion(message_id: UUID, wanted: FeedbackInput, uow: Unit) -> Data[MessageView]:
     """Rate the draft; a second rating replaces the first.
 
@@ -58,7 +60,7 @@ async def rate_suggestion(message_id: UUID, wanted: FeedbackInput, uow: Unit) ->
     return Data(data=await suggestions.rate(uow, message_id, wanted))
 
 
-@router.post("/messages/{message_id}/check")
+@router.post("/messages/{message_id}/check", summary="Check an edit")
 async def check_wording(message_id: UUID, wanted: CheckInput, uow: Unit) -> Data[CheckView]:
     """Verify an edit of the draft; nothing is sent or stored.
 

@@ -1,0 +1,204 @@
+"""The OpenAPI document: what FastAPI derives from the routes, with the contract's errors and ways to sign in."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.core.security import SESSION_COOKIE
+from api.dependencies import etag
+from api.middleware import PROBLEM_TYPE
+from models.platform import Scope
+
+Operation = dict[str, Any]
+_DESCRIPTION = """Answers are `{"data": …}`, lists add `meta` with `next_cursor`; refusals are problem+json (RFC 9457).
+
+POSTs that send or make something take an `Idempotency-Key`: for 24 hours the same key with the same request gets
+the first answer again, marked `Idempotent-Replayed: true`. Every answer carries `X-Request-ID`."""
+_TITLES = {
+    304: "Not modified: the caller has it already",
+    400: "The request is not valid",
+    401: "Nobody is signed in, or the proof does not hold",
+    403: "Not allowed",
+    404: "There is no such thing, or it is not yours",
+    409: "This conflicts with the current state",
+    412: "Somebody changed it meanwhile",
+    413: "The body is too large",
+    415: "This content type is not taken here",
+    422: "The Idempotency-Key was used for another request",
+    429: "Too many requests",
+    500: "Something went wrong on our side",
+    503: "A service that this needs is not available",
+}
+_TEXT = {"type": "string"}
+_HEADERS = {
+    401: {"WWW-Authenticate": {"description": "How to sign in", "schema": _TEXT}},
+    429: {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}},
+}
+_PROBLEM = {
+    "title": "Problem",
+    "description": "A refusal (RFC 9457); `code` is stable, `errors` stands on validation errors only.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "request_id"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "code": _TEXT,
+        "request_id": _TEXT,
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "message"],
+                "properties": {
+                    "field": {"type": "string", "examples": ["body.email"]},
+                    "code": _TEXT,
+                    "message": _TEXT,
+                },
+            },
+        },
+    },
+}
+_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An access token, 15 min"},
+    "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "Acts for its owner, in scopes"},
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION_COOKIE,
+        "description": "The browser's session; unsafe methods only from our own origin",
+    },
+}
+_PERSON: list[dict[str, list[str]]] = [{"bearer": []}, {"cookie": []}]
+PUBLIC = frozenset({"/", "/health/live", "/health/ready"}) | {
+    f"/auth/{verb}" for verb in ("register", "login", "refresh", "verify-email")
+}
+_FOR_KEYS = {
+    Scope.CONVERSATIONS_READ: (
+        "GET /conversations",
+        "GET /conversations/{conversation_id}",
+        "GET /conversations/{conversation_id}/messages",
+        "GET /conversations/{conversation_id}/status",
+    ),
+    Scope.CONVERSATIONS_WRITE: (
+        "POST /conversations",
+        "POST /conversations/{conversation_id}/messages",
+        "POST /leads/adf",
+    ),
+    Scope.CONVERSATIONS_INTERNAL: ("GET /conversations/{conversation_id}/events",),
+    Scope.VEHICLES_READ: ("GET /vehicles", "GET /vehicles/{vehicle_id}"),
+    Scope.VEHICLES_WRITE: (
+        "POST /vehicles",
+        "POST /vehicles/import",
+        "PATCH /vehicles/{vehicle_id}",
+        "DELETE /vehicles/{vehicle_id}",
+    ),
+    Scope.USERS_READ: ("GET /users", "GET /users/{user_id}"),
+}
+KEY_SCOPES = {route: scope for scope, routes in _FOR_KEYS.items() for route in routes}
+_ERRORS = re.compile(r"\s*^Errors:(?P<told>.*)\Z", re.DOTALL | re.MULTILINE)
+_STATUS = re.compile(r"\b(?P<status>[345]\d\d)\b(?P<codes>[^0-9]*)")
+_CODE = re.compile(r"`([a-z_]+)`")
+
+
+def add_openapi(api: FastAPI) -> None:
+    """Make `api.openapi()` answer the completed document, made once."""
+    derived = api.openapi
+
+    @cache
+    def document() -> dict[str, Any]:
+        return _completed(derived(), {(path, method): route for path, method, route in _routes(api)})
+
+    api.openapi = document
+
+
+def _routes(api: FastAPI) -> Iterator[tuple[str, str, APIRoute]]:
+    for route in api.routes:
+        if isinstance(route, APIRoute) and route.include_in_schema:
+            for method in route.methods or ():
+                yield route.path_format, method.lower(), route
+
+
+def _completed(document: dict[str, Any], routes: dict[tuple[str, str], APIRoute]) -> dict[str, Any]:
+    document["info"]["description"] = _DESCRIPTION
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _complete(operation, f"{method.upper()} {path.removeprefix('/api/v1')}", routes[path, method])
+    parts = document["components"]
+    parts["securitySchemes"] = _SCHEMES
+    parts["schemas"]["Problem"] = _PROBLEM
+    for unused in ("HTTPValidationError", "ValidationError"):
+        parts["schemas"].pop(unused, None)
+    return document
+
+
+def _complete(operation: Operation, name: str, route: APIRoute) -> None:
+    operation["operationId"] = route.name
+    operation["security"] = _security(name)
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for status, codes in sorted(_refusals(operation, name).items()):
+        responses[str(status)] = _refusal(status, codes)
+    if any(item.dependency is etag for item in route.dependencies):
+        responses["200"]["headers"] = {"ETag": {"schema": _TEXT}}
+        responses["304"] = {"description": _TITLES[304]}
+    if "description" in operation:
+        operation["description"] = _ERRORS.sub("", operation["description"])
+
+
+def _security(name: str) -> list[dict[str, list[str]]]:
+    path = name.partition(" ")[2]
+    if path in PUBLIC:
+        return []
+    if path == "/status":
+        return [{}, *_PERSON, {"apiKey": []}]
+    scope = KEY_SCOPES.get(name)
+    return _PERSON if scope is None else [*_PERSON, {"apiKey": [scope.value]}]
+
+
+def _refusals(operation: Operation, name: str) -> dict[int, list[str]]:
+    """Collect what the route's docstring tells, and what holds for every route of its kind."""
+    told = _ERRORS.search(operation.get("description", ""))
+    found = {
+        int(match["status"]): _CODE.findall(match["codes"]) for match in _STATUS.finditer(told["told"] if told else "")
+    }
+    for status, code in _usual(operation, name):
+        codes = found.setdefault(status, [])
+        if code not in codes:
+            codes.append(code)
+    return found
+
+
+def _usual(operation: Operation, name: str) -> Iterator[tuple[int, str]]:
+    yield 500, "internal_error"
+    if operation.get("parameters") or "requestBody" in operation:
+        yield 400, "validation_error"
+    if "requestBody" in operation:
+        yield from ((413, "payload_too_large"), (415, "unsupported_media_type"))
+    if any(parameter["name"] == "Idempotency-Key" for parameter in operation.get("parameters", ())):
+        yield from ((409, "request_in_progress"), (422, "idempotency_key_reused"))
+    if operation["security"]:
+        yield from _refusals_of_callers(name)
+
+
+def _refusals_of_callers(name: str) -> Iterator[tuple[int, str]]:
+    yield from ((401, "unauthorized"), (401, "token_expired"), (403, "account_suspended"))
+    if name != "GET /status":
+        yield 403, "insufficient_scope"
+    if not name.startswith("GET "):
+        yield 403, "csrf_failed"
+
+
+def _refusal(status: int, codes: list[str]) -> dict[str, Any]:
+    listed = ", ".join(f"`{code}`" for code in codes)
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    answer: dict[str, Any] = {
+        "description": f"{_TITLES[status]}: {listed}",
+        "content": {PROBLEM_TYPE: problem},
+    }
+    return answer | ({"headers": _HEADERS[status]} if status in _HEADERS else {})
