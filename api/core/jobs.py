@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.logging import get_logger
@@ -73,7 +74,10 @@ class Jobs:
         stalled = await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
         for job in stalled:
             log.warning("job of a dead worker goes back to the queue", job=job.task_name, job_id=job.id)
-            await self.app.job_manager.retry_job(job)
+            try:
+                await self.app.job_manager.retry_job(job)
+            except UniqueViolation:  # another one waits under the same lock and will do
+                await self.app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 async def cancel_and_wait(task: "asyncio.Task[Any]") -> None:

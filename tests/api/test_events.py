@@ -71,7 +71,6 @@ async def web(api: FastAPI, house: House) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the API as uvicorn serves it on a port of its own."""
     config = uvicorn.Config(api, port=0, lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None
     serving = asyncio.create_task(server.serve())
     for _ in range(500):
         if server.started:

@@ -110,8 +110,8 @@ class Product:
 
     def rows(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:
         """Ask its database."""
-        with psycopg.connect(self.database_url, row_factory=dict_row) as connection:
-            return connection.execute(sql.encode(), values).fetchall()
+        with psycopg.connect(self.database_url) as connection, connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(sql.encode(), values).fetchall()
 
     def write(self, sql: str, values: Any = ()) -> None:
         """Change its database."""

@@ -35,11 +35,16 @@ async def test_sigterm_ends_streams_drafts_and_the_database(tmp_path: Path) -> N
                 listening.cancel()
                 outcome = await drafting
             assert taken < END_SECONDS
-            assert not Path(f"/proc/{database}").exists(), "PostgreSQL outlived the product"
+            assert not alive(database), "PostgreSQL outlived the product"
             assert outcome != 201
             model.heal()
             product.start()
             assert product.rows(HALF_DONE) == []
+
+
+def alive(pid: int) -> bool:
+    """Tell whether a process runs."""
+    return Path(f"/proc/{pid}").exists()
 
 
 async def _draft(url: str, headers: httpx.Headers, conversation: str) -> int | str:

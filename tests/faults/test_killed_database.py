@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from tests.faults.product import HALF_DONE, running
+from tests.faults.product import HALF_DONE, Product, running
 from tests.faults.traffic import Listener, Poller, traffic
 
 BACK_SECONDS = 15
@@ -37,7 +37,7 @@ async def test_everybody_goes_on_after_the_database_was_killed(tmp_path: Path) -
             assert sent_while_listening <= set(listener.created), "the stream missed a message"
 
 
-def stored(product, conversation: str) -> list[str]:
+def stored(product: Product, conversation: str) -> list[str]:
     """Return what was really said in a conversation, in its order."""
     sql = "SELECT id FROM messages WHERE conversation_id = %s AND state = 'sent' ORDER BY ordered_at"
     return [str(row["id"]) for row in product.rows(sql, [conversation])]

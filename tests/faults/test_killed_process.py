@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from tests.faults.product import HALF_DONE, running
-from tests.faults.traffic import traffic
+from tests.faults.product import HALF_DONE, Product, running
+from tests.faults.traffic import Traffic, traffic
 
 KILLS = 2
 
@@ -26,7 +26,7 @@ async def test_nothing_acknowledged_is_lost_and_nothing_half_done(tmp_path: Path
             _check(product, load)
 
 
-def _check(product, load) -> None:
+def _check(product: Product, load: Traffic) -> None:
     stored = {str(row["id"]) for row in product.rows("SELECT id FROM messages WHERE state = 'sent'")}
     missing = {message for messages in load.sent.values() for message in messages} - stored
     assert not missing, f"{len(missing)} acknowledged messages are gone"

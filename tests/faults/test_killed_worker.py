@@ -47,6 +47,13 @@ def write(product: Product, headers: dict[str, str], conversation: str | None = 
     return answer.json()["data"]["id"]
 
 
+def draft_by_itself(product: Product, headers: dict[str, str]) -> None:
+    """Have a draft made for each message of a customer."""
+    facts = {"name": "Larkfield Motors", "auto_draft": True}
+    answer = httpx.put(f"{product.url}/api/v1/dealership", json=facts, headers=headers)
+    assert answer.is_success, answer.text
+
+
 def killed_at_work(product: Product, model: FakeOpenAI, headers: dict[str, str]) -> str:
     """Have a worker killed while it drafts; return the conversation's id."""
     worker = worker_of(product)
@@ -69,9 +76,7 @@ async def test_another_worker_takes_the_job_over(tmp_path: Path) -> None:
         settings = {"OPENAI_BASE_URL": model.base_url, "OPENAI_API_KEY": "sk-test-only", "AI_TIMEOUT_S": "60"}
         with running(tmp_path, JOBS_IN_PROCESS="false", **settings) as product:
             headers = product.sign_in()
-            facts = {"name": "Larkfield Motors", "auto_draft": True}
-            answer = httpx.put(f"{product.url}/api/v1/dealership", json=facts, headers=headers)
-            assert answer.is_success, answer.text
+            draft_by_itself(product, headers)
             conversation = await asyncio.to_thread(killed_at_work, product, model, headers)
             write(product, headers, conversation)  # waits under the same lock as the dead worker's job
             model.heal()

@@ -136,7 +136,7 @@ class Poller:
     async def finish(self) -> None:
         """Poll for what is left."""
         async with asyncio.timeout(20):
-            while await self.poll():
+            while await self.poll():  # noqa: ASYNC110 - it is a poller
                 await asyncio.sleep(0.05)
 
 
