@@ -3,7 +3,6 @@
 import reflex as rx
 
 STYLESHEETS = ["/theme.css", "/components.css", "/workspace.css", "/pages.css"]
-AVATAR_HUES = 6
 
 
 def head() -> list[rx.Component]:

@@ -12,11 +12,6 @@ from models.base import rfc3339
 from models.notifications import NotificationView
 
 SHOWN = 20
-ICONS = {
-    "conversation.assigned": "user-round-check",
-    "message.created": "message-square",
-    "draft.flagged": "shield-alert",
-}
 
 
 def _line(notice: NotificationView) -> dict[str, str]:
