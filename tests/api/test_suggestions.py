@@ -13,8 +13,8 @@ from api.services.house import House
 from models.dealership import DealershipInput
 from models.users import Role
 from models.vehicles import VehicleInput
-from tests.api.test_conversations import CONVERSATIONS, opened, say
 from tests.conftest import SignedIn, SignIn
+from tests.conversing import CONVERSATIONS, opened, say
 from tests.fakes.openai_server import FakeOpenAI
 
 MESSAGES = "/api/v1/messages"
