@@ -8,6 +8,7 @@ import { announce, useKept, useNow } from "./parts.jsx";
 
 const UNDO_MS = 8000;
 const CHECK_MS = 500;
+const ANSWER_MS = 12000;
 const NOTHING = { mode: "reply", reply: "", note: "", edit: null };
 const nonce = () => Math.random().toString(36).slice(2) + Date.now().toString(36);
 
@@ -42,6 +43,15 @@ function useSent(answers, onAnswer) {
     known.forEach((answer) => handle.current(sent[answer.nonce], answer));
     setSent((before) => Object.fromEntries(Object.entries(before).filter(([id]) => !known.some((answer) => answer.nonce === id))));
   }, [answers, sent]);
+  useEffect(() => {
+    const quiet = Object.values(sent).find((one) => !one.late);
+    if (!quiet) return undefined;
+    const timer = setTimeout(() => {
+      handle.current(quiet, { ok: false, code: "no_answer", detail: "The server has not answered yet." });
+      setSent((before) => (before[quiet.nonce] ? { ...before, [quiet.nonce]: { ...quiet, late: true } } : before));
+    }, ANSWER_MS);
+    return () => clearTimeout(timer);
+  }, [sent]);
   return [Object.values(sent), (one) => setSent((before) => ({ ...before, [one.nonce]: one }))];
 }
 
@@ -141,7 +151,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
   const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
   const reason = (why) => { onReject(rejecting.id, why); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
 
-  const underway = message && (waiting.some((one) => one.message_id === message.id) || sent.some((one) => one.message_id === message.id));
+  const underway = message && (waiting.some((one) => one.message_id === message.id) || sent.some((one) => one.message_id === message.id && !one.late));
   const mine = draft.conversation_id === id ? draft : { phase: "none" };
   const inComposer = Boolean(edit?.inComposer) && !underway && mine.phase === "none";
   const panel = () => {
@@ -166,7 +176,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
       {panel()}
       <Composer
         key={id} name={name} mode={kept.mode} edit={inComposer ? edit : null} text={inComposer ? edit.content : kept[kept.mode]} claims={claims} checking={checking}
-        canned={canned} busy={sent.some((one) => one.slot === slot)} problem={problems[slot]} needsTick={needsTick} doNotContact={conversation.customer.do_not_contact}
+        canned={canned} busy={sent.some((one) => one.slot === slot && !one.late)} problem={problems[slot]} needsTick={needsTick} doNotContact={conversation.customer.do_not_contact}
         onMode={(mode) => keep({ mode })} onText={(text) => (inComposer ? setContent(text, true) : keep({ [kept.mode]: text }))} onSend={send}
         onRestore={() => setContent(message.content, true)} onCancel={() => { setContent(content, false); focusPanel(); }}
       />

@@ -206,7 +206,7 @@ export function DraftReady({ message, content, claims, checking, sources, mends,
       {!checking && needsTick ? <StandBehind checked={stand} onChange={setStand} count={red.length} /> : null}
       <div className="draft-foot">
         {fixable.length > 1 && red.length ? <button type="button" className="btn btn-sm btn-primary" onClick={fixAll}>Fix all {fixable.length}</button> : null}
-        <button type="button" className={`btn btn-sm${red.length && !stand ? "" : " btn-primary"}`} data-hotkey="mod+enter" aria-disabled={blocked || undefined} aria-describedby="draft-title" title={why} onClick={() => { if (!blocked) onAccept(needsTick && stand); }}><Send className="i i-14" aria-hidden="true" />{send} <Kbd>{MOD}⏎</Kbd></button>
+        <button type="button" className={`btn btn-sm${red.length && !stand ? "" : " btn-primary"}`} data-hotkey="mod+enter" aria-disabled={blocked || undefined} aria-describedby="draft-title" title={why} onClick={() => { if (!blocked) onAccept(needsTick && stand); }}><Send className="i i-14" aria-hidden="true" />{send} {blocked ? null : <Kbd>{MOD}⏎</Kbd>}</button>
         <button type="button" className="btn btn-sm" data-hotkey="e" onClick={onEdit}>Edit <Kbd>E</Kbd></button>
         <button type="button" className="btn btn-sm btn-ghost" data-hotkey="r" onClick={onReject}>Reject <Kbd>R</Kbd></button>
         <span className="sep" />

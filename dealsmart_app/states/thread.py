@@ -8,10 +8,12 @@ import reflex as rx
 from api.core.bus import Event
 from api.core.errors import HubError
 from api.core.pagination import Page
-from api.services import conversations, inbox, suggestions
+from api.services import conversations, suggestions
+from api.services import inbox as reading
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.live import CONVERSATION, unwatch, watch
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.inbox import InboxState
 from dealsmart_app.states.sources import explain
 from models.claims import ClaimView
 from models.conversations import MessageState, MessageView, ThreadView
@@ -22,7 +24,7 @@ GONE = "There is no such conversation. It may have been deleted, or the link is 
 
 
 async def _older(uow: UnitOfWork, conversation_id: UUID, cursor: str) -> Page[dict[str, Any]]:
-    return await inbox.older(uow.database, uow.actor, conversation_id, cursor)
+    return await reading.older(uow.database, uow.actor, conversation_id, cursor)
 
 
 class ThreadState(HubState):
@@ -65,6 +67,8 @@ class ThreadState(HubState):
         """Move the reader's mark to a message that he has seen."""
         await self.call(conversations.mark_read, UUID(self.wanted), UUID(message_id))
         self.conversation = {**self.conversation, "unread_count": 0}
+        inbox = await self.get_state(InboxState)
+        inbox.rows = [{**row, "unread_count": 0} if row["id"] == self.wanted else row for row in inbox.rows]
 
     @rx.event
     async def rate(self, message_id: str, stars: int) -> None:
@@ -78,7 +82,7 @@ class ThreadState(HubState):
 
     async def _read(self) -> None:
         try:
-            thread = await self.call(inbox.read_thread, UUID(self.wanted))
+            thread = await self.call(reading.read_thread, UUID(self.wanted))
         except (HubError, ValueError) as error:
             self._clear()
             self.problem = error.detail if isinstance(error, HubError) and error.status != 404 else GONE

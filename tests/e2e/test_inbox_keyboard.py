@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.desk import Customer, customer, log, panel, row
 from tests.served import PASSWORD, Served
 
 pytestmark = pytest.mark.e2e
 SignInAs = Callable[..., Page]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -116,7 +117,9 @@ def test_no_match_and_no_such_conversation(sign_in_as: SignInAs) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_one_pane_at_a_time(browser: Browser, served: Served, casey: Customer, scheme: str) -> None:
+def test_on_a_phone_one_pane_at_a_time(
+    browser: Browser, served: Served, casey: Customer, scheme: Literal["light", "dark"]
+) -> None:
     """List, thread and customer follow each other; nothing is wider than the screen."""
     context = browser.new_context(base_url=served.url, viewport=PHONE, color_scheme=scheme, has_touch=True)
     page = context.new_page()
