@@ -23,9 +23,6 @@ config = rx.Config(
     show_built_with_reflex=False,
     # brotli takes 20 s a build: SCREENS_COMPRESSION=brotli,gzip for a release.
     frontend_compression_formats=os.environ.get("SCREENS_COMPRESSION", "gzip").split(","),
-    plugins=[
-        rx.plugins.TailwindV4Plugin(),
-        rx.plugins.RadixThemesPlugin(theme=rx.theme(appearance="inherit", accent_color="indigo")),
-    ],
+    plugins=[],  # docs/decisions/0004: the style sheets are our own
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

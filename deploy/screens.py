@@ -5,6 +5,7 @@ recognised in a tenth of a second. `--force` builds anyway, `--dev` serves with 
 reload instead (BACKEND_PORT and BACKEND_URL name the other half).
 """
 
+import fcntl
 import gzip
 import hashlib
 import os
@@ -20,6 +21,7 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / ".web" / "build" / "client"
 STAMP = ROOT / ".web" / "build" / ".stamp"
+LOCK = ROOT / ".data" / "build.lock"
 SOURCES = ("rxconfig.py", "requirements.lock", "deploy/screens.py", "dealsmart_app", "api", "models", "assets")
 NOT_SOURCES = ("__pycache__", "assets/external")
 STAGES = {
@@ -56,6 +58,14 @@ def build(force: bool = False) -> None:
     Raises:
         BuildError: Reflex or Node failed.
     """
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_alone(force)
+
+
+def build_alone(force: bool) -> None:
+    """Build, with no other build of this tree under way."""
     wanted = fingerprint()
     if not force and is_current(wanted):
         print("Screens: nothing changed", flush=True)
@@ -141,7 +151,8 @@ def build_environment() -> dict[str, str]:
         "NPM_CONFIG_FUND": "false",
         "NPM_CONFIG_AUDIT": "false",
     }
-    environment.setdefault("NPM_CONFIG_REGISTRY", npm_registry(environment))
+    if registry := npm_registry(environment):
+        environment.setdefault("NPM_CONFIG_REGISTRY", registry)
     return environment
 
 
@@ -165,11 +176,11 @@ def node_folder() -> Path:
 
 
 def npm_registry(environment: dict[str, str]) -> str:
-    """Ask npm for its registry, so that Reflex does not probe the well-known ones."""
+    """Ask npm for its registry, so that Reflex does not probe the well-known ones; empty where it has none."""
     asked = subprocess.run(
         ["npm", "config", "get", "registry"], env=environment, capture_output=True, text=True, check=False
     )
-    return asked.stdout.strip() or "https://registry.npmjs.org/"
+    return asked.stdout.strip()
 
 
 def bind_to_own_origin() -> None:
