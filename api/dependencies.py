@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
 
-from api.core.errors import ForbiddenError, PreconditionError, ValidationError
+from api.core.errors import ForbiddenError, PreconditionError, UnauthorizedError, ValidationError
 from api.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, PageRequest
 from api.core.security import SESSION_COOKIE, Actor
 from api.services import identity
@@ -66,7 +66,7 @@ async def current_actor(request: Request) -> Actor:
     credentials = identity.Credentials(
         api_key=headers.get("x-api-key"),
         bearer=_bearer(headers.get("authorization")),
-        cookie=request.cookies.get(SESSION_COOKIE),
+        cookie=request.cookies.get(SESSION_COOKIE) if "cookie" in headers else None,
         ip=client_ip(request),
         request_id=request.state.request_id,
         user_agent=headers.get("user-agent"),
@@ -92,7 +92,21 @@ async def current_house() -> House:
 CurrentHouse = Annotated[House, Depends(current_house)]
 
 
-async def unit(request: Request, actor: CurrentActor) -> UnitOfWork:
+async def signed_in(actor: CurrentActor) -> Actor:
+    """Refuse who is nobody before anything that he sent is looked at.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+    """
+    if actor.role is None:
+        raise UnauthorizedError()
+    return actor
+
+
+SignedInActor = Annotated[Actor, Depends(signed_in)]
+
+
+async def unit(request: Request, actor: SignedInActor) -> UnitOfWork:
     """Open the request's unit of work; its route commits it once the answer is made (api.routing)."""
     opened = await request.state.stack.enter_async_context(house().unit(actor))
     request.state.unit = opened
@@ -104,7 +118,7 @@ Unit = Annotated[UnitOfWork, Depends(unit)]
 
 async def idempotency_key(
     request: Request,
-    actor: CurrentActor,
+    actor: SignedInActor,
     key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)] = None,
 ) -> None:
     """Take an Idempotency-Key: claimed before the route runs, answered or released after it (api.routing)."""
@@ -132,7 +146,7 @@ async def expected_version(if_match: Annotated[str | None, Header()] = None) -> 
     if if_match is None or if_match.strip() == "*":
         return None
     number = if_match.strip().removeprefix("W/").strip('"').partition(".")[0]
-    if not number.isdecimal():
+    if not (number.isascii() and number.isdecimal()):
         raise PreconditionError("If-Match does not name a version of this.")
     return int(number)
 

@@ -172,6 +172,7 @@ async def list_messages(
 @reads.get(
     "/conversations/{conversation_id}/status",
     response_model=Data[ConversationStatusView],
+    dependencies=[Tagged],
     summary="Read a conversation's status",
 )
 async def read_conversation_status(conversation_id: UUID, house: CurrentHouse, actor: CurrentActor) -> Response:

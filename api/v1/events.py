@@ -9,7 +9,7 @@ from fastapi import Header, Request
 from starlette.responses import StreamingResponse
 
 from api.core.security import Actor
-from api.dependencies import CurrentActor, CurrentHouse, current_actor
+from api.dependencies import CurrentHouse, SignedInActor, current_actor
 from api.routing import hub_router
 from api.services import inbox, live
 from models.users import Permission
@@ -40,7 +40,7 @@ async def stream_events(
     conversation_id: UUID,
     request: Request,
     house: CurrentHouse,
-    actor: CurrentActor,
+    actor: SignedInActor,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> StreamingResponse:
     """Stream what happens in the conversation; a comment line every 15 s, ended within 5 s of a revocation.

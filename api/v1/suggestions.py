@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import Response
 
-from api.dependencies import CurrentActor, CurrentHouse, Idempotent, Unit
+from api.dependencies import CurrentHouse, Idempotent, SignedInActor, Unit
 from api.routing import hub_router
 from api.services import drafting, suggestions
 from models.base import Data
@@ -20,7 +20,7 @@ router = hub_router("suggestions")
 async def draft_reply(
     conversation_id: UUID,
     house: CurrentHouse,
-    actor: CurrentActor,
+    actor: SignedInActor,
     response: Response,
     wanted: DraftInput | None = None,
 ) -> Data[MessageView]:

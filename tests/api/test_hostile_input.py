@@ -11,13 +11,13 @@ import orjson
 import pytest
 
 from models.users import Role
-from tests.api.test_conversations import CONVERSATIONS, opened, say
+from tests.conversing import CONVERSATIONS, opened, say
 from tests.conftest import SignedIn, SignIn
 
 NOWHERE = "0190c0de-0000-7000-8000-000000000000"
 INJECTIONS = (
     "'; DROP TABLE messages; --",
-    "\" OR 1=1 --",
+    '" OR 1=1 --',
     "%",
     "_",
     "\\",
@@ -96,9 +96,9 @@ async def test_long_text_keeps_its_newlines_and_tabs_and_loses_only_its_edges(
     made = await opened(client, staff)
     sent = await say(client, staff, made["id"], " \n one\r\n\ttwo\rthree \n")
     assert sent.json()["data"]["content"] == "one\n\ttwo\nthree"
-    markup = "<b>Zoe\u0308</b> & \"co\" {{v1.price}}"
+    markup = '<b>Zoe\u0308</b> & "co" {{v1.price}}'
     kept = (await say(client, staff, made["id"], markup)).json()["data"]["content"]
-    assert kept == "<b>Zoë</b> & \"co\" {{v1.price}}"
+    assert kept == '<b>Zoë</b> & "co" {{v1.price}}'
 
 
 async def test_text_is_normalised_and_so_is_what_one_searches_for(client: httpx.AsyncClient, sign_in: SignIn) -> None:
@@ -172,9 +172,7 @@ async def test_metadata_comes_back_as_it_was_sent(client: httpx.AsyncClient, sig
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
-async def test_other_content_types_are_refused(
-    client: httpx.AsyncClient, sign_in: SignIn, content_type: str
-) -> None:
+async def test_other_content_types_are_refused(client: httpx.AsyncClient, sign_in: SignIn, content_type: str) -> None:
     staff = await sign_in(Role.ADMIN)
     made = await opened(client, staff)
     paths = ["conversations", f"conversations/{made['id']}/messages", f"conversations/{made['id']}/close"]
@@ -324,7 +322,9 @@ async def test_an_id_of_nothing_finds_nothing(client: httpx.AsyncClient, sign_in
         assert answer.status_code in {400, 404}
 
 
-@pytest.mark.parametrize("wanted", ["https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x=1"])
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x=1"]
+)
 async def test_next_and_location_stay_within_the_site(client: httpx.AsyncClient, wanted: str) -> None:
     form = {"email": "nobody@example.com", "password": "wrong password", "next": wanted}
     answer = await client.post("/api/v1/auth/login", data=form, headers={"Sec-Fetch-Site": "same-origin"})
@@ -348,9 +348,7 @@ async def test_twenty_at_once_with_one_external_id_make_one_customer(
 ) -> None:
     staff = await sign_in()
     body = new_conversation(customer={"name": "Ann", "external_id": "crm-1", "email": "ann@example.com"})
-    answers = await asyncio.gather(
-        *(client.post(CONVERSATIONS, json=body, headers=staff.headers) for _ in range(20))
-    )
+    answers = await asyncio.gather(*(client.post(CONVERSATIONS, json=body, headers=staff.headers) for _ in range(20)))
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.json()["data"]["customer"]["id"] for answer in answers}) == 1
 
