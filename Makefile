@@ -9,7 +9,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install run dev api worker build migrate revision seed reset openapi \
-        test lint types layers test-unit test-integration test-api test-app e2e coverage eval bench format
+        test lint types layers test-unit test-integration test-api test-app e2e coverage faults eval bench format
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,7 +79,10 @@ coverage: install ## All tests but the browser's, with what they reach
 e2e: build ## Tests in a browser (needs Chromium)
 	$(PYTEST) tests/e2e
 
-test: lint types layers coverage e2e ## Everything that must pass (up to 15 minutes on 2 cores)
+faults: install ## Kill the API, its database and its workers at work (about 80 s)
+	$(PYTEST) tests/faults
+
+test: lint types layers coverage faults e2e ## Everything that must pass (up to 15 minutes on 2 cores)
 
 eval: install ## Try the AI drafts on the development cases
 	$(VENV)/python -m tests.eval

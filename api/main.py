@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+import psycopg
+import sqlalchemy.exc
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -17,6 +19,7 @@ from api.docs import add_docs
 from api.middleware import (
     BodyLimit,
     RequestContext,
+    answer_database_away,
     answer_http_exception,
     answer_hub_error,
     answer_invalid_request,
@@ -79,6 +82,8 @@ def create_api(settings: Settings | None = None) -> FastAPI:
     api.router.routes.extend([*routes, *root_router.routes])
     api.add_api_route("/api/v1/{rest:path}", _nothing_here, methods=EVERY_METHOD, include_in_schema=False)
     api.add_exception_handler(HubError, answer_hub_error)
+    for away in (psycopg.OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.TimeoutError):
+        api.add_exception_handler(away, answer_database_away)
     api.add_exception_handler(RequestValidationError, answer_invalid_request)
     api.add_exception_handler(HTTPException, answer_http_exception)
     add_openapi(api)

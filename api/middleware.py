@@ -22,6 +22,7 @@ from api.core.errors import (
     NotFoundError,
     PayloadTooLargeError,
     UnsupportedMediaTypeError,
+    UpstreamUnavailableError,
     ValidationError,
 )
 from api.core.logging import get_logger, request_id_var, write_access
@@ -189,6 +190,14 @@ async def answer_hub_error(request: Request, error: Exception) -> Response:
     """Answer an expected refusal."""
     known = error if isinstance(error, HubError) else InternalError()
     return problem(known, request.state.request_id)
+
+
+async def answer_database_away(request: Request, error: Exception) -> Response:
+    """Answer while the database restarts; whether a commit in flight was kept is not known here."""
+    log.warning("the database does not answer", path=request.url.path, fault=type(error).__name__)
+    away = UpstreamUnavailableError("The database does not answer. Try again in a moment.")
+    away.headers["Retry-After"] = "1"
+    return problem(away, request.state.request_id)
 
 
 async def answer_invalid_request(request: Request, error: Exception) -> Response:

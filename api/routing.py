@@ -10,10 +10,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.core.errors import UnsupportedMediaTypeError
 from api.core.security import Actor
-from api.dependencies import current_actor, etag
+from api.dependencies import current_actor, etag, signed_in
 from api.services import idempotency
 from api.services.house import house
 
@@ -131,6 +132,10 @@ class ReadRoute(HubRoute):
     parameters; it needs no unit of work and returns a Response. `Tagged` is honoured, nothing else is.
     """
 
+    def __init__(self, *declared: Any, **more: Any) -> None:
+        super().__init__(*declared, **more)
+        self.app = _answering(self.get_route_handler())
+
     def get_route_handler(self) -> Handler:
         """Return a handler that calls the endpoint directly."""
         endpoint = self.endpoint
@@ -138,11 +143,19 @@ class ReadRoute(HubRoute):
         tagged = any(item.dependency is etag for item in self.dependencies)
 
         async def handler(request: Request) -> Response:
-            actor = await current_actor(request)
+            actor = await signed_in(await current_actor(request))
             response = await endpoint(house=house(), actor=actor, **parameters.read(request))
             return _tagged(request, response, None) if tagged else response
 
         return handler
+
+
+def _answering(handle: Handler) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await handle(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    return app
 
 
 class _Parameters:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Mapping, MutableMapping
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -20,6 +21,7 @@ _SECRET_NAMES = re.compile(
 _SECRET_VALUES = re.compile(
     r"dsk_[A-Za-z0-9_-]{8,}|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*|sk-[\w-]{8,}"
     r"|(?<=://)[^/\s:@]+:[^@\s]+(?=@)|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<=token=)[^&\s\"']+"
 )
 REDACTED = "[redacted]"
 _access_stream: list["logging.StreamHandler[Any]"] = []
@@ -102,8 +104,13 @@ def write_access(method: str, path: str, status: int, duration_ms: float) -> Non
 
 
 def _now() -> str:
-    moment = time.time()
-    return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(moment))}.{int(moment % 1 * 1_000_000):06d}Z"
+    second, fraction = divmod(time.time_ns(), 1_000_000_000)
+    return f"{_calendar(second)}.{fraction // 1_000:06d}Z"
+
+
+@lru_cache(maxsize=2)
+def _calendar(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
 
 
 def get_logger(name: str) -> Any:

@@ -7,6 +7,7 @@ from tests.faults.product import HALF_DONE, Product, running
 from tests.faults.traffic import Listener, Poller, traffic
 
 BACK_SECONDS = 15
+ANNOUNCED = {"503 upstream_unavailable", "409 stale_draft", "409 unsupported_claims", "409 already_decided"}
 
 
 async def test_everybody_goes_on_after_the_database_was_killed(tmp_path: Path) -> None:
@@ -29,6 +30,7 @@ async def test_everybody_goes_on_after_the_database_was_killed(tmp_path: Path) -
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+            assert set(load.failures) <= ANNOUNCED, "a restart shows as a fault of ours"
             assert product.rows(HALF_DONE) == []
             for poller, conversation in zip(pollers, load.conversations, strict=True):
                 await poller.finish()
