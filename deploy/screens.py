@@ -9,6 +9,7 @@ import fcntl
 import gzip
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -19,8 +20,11 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
-BUILT = ROOT / ".web" / "build" / "client"
-STAMP = ROOT / ".web" / "build" / ".stamp"
+WEB = ROOT / ".web"
+BUILT = WEB / "build" / "client"
+STAMP = WEB / "build" / ".stamp"
+FRAME = ("rxconfig.py", "requirements.lock")
+FRAME_STAMP = WEB / ".frame"
 LOCK = ROOT / ".data" / "build.lock"
 SOURCES = ("rxconfig.py", "requirements.lock", "deploy/screens.py", "dealsmart_app", "api", "models", "assets")
 NOT_SOURCES = ("__pycache__", "assets/external")
@@ -72,11 +76,22 @@ def build_alone(force: bool) -> None:
         return
     print("Building the screens (about half a minute, two the first time) ...", flush=True)
     begin = time.monotonic()
+    start_from_nothing_where_the_frame_changed()
     STAMP.unlink(missing_ok=True)
     export()
     bind_to_own_origin()
     STAMP.write_text(wanted)
     print(f"Building the screens: done in {time.monotonic() - begin:.1f} s", flush=True)
+
+
+def start_from_nothing_where_the_frame_changed() -> None:
+    """Throw away a build folder that other plugins or packages filled: what they left there breaks a build."""
+    wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in FRAME)).hexdigest()
+    if WEB.exists() and (not FRAME_STAMP.exists() or FRAME_STAMP.read_text() != wanted):
+        shutil.rmtree(WEB)
+        shutil.rmtree(ROOT / "reflex.lock", ignore_errors=True)
+    WEB.mkdir(exist_ok=True)
+    FRAME_STAMP.write_text(wanted)
 
 
 def develop() -> NoReturn:

@@ -1,19 +1,28 @@
 // The address is the workspace's state: links, search and the back button change it, and the server is told once.
 import { useEffect, useRef } from "react";
-import { go, visit } from "./parts.jsx";
+import { go, inAddress, visit } from "./parts.jsx";
 
 const SEARCH_MS = 250;
 const PANES = ["context", "views"];
 
 const plain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
+const narrow = () => window.matchMedia("(max-width: 1279px)").matches;
+
+// Search fields show what the address says, save the one that is being typed in.
+function mirror() {
+  for (const field of document.querySelectorAll("[data-param]")) {
+    if (field !== document.activeElement) field.value = inAddress(field.dataset.param);
+  }
+}
+
 function togglePane(name) {
   const root = document.documentElement;
-  const now = root.dataset[name] === "closed" ? "open" : root.dataset[name] === "open" ? "closed" : window.matchMedia("(max-width: 1279px)").matches ? "open" : "closed";
+  const now = root.dataset[name] === "closed" ? "open" : root.dataset[name] === "open" ? "closed" : narrow() ? "open" : "closed";
   root.dataset[name] = now;
-  window.localStorage.setItem(`hub.${name}`, now);
+  if (!narrow()) window.localStorage.setItem(`hub.${name}`, now);
   document.querySelectorAll(`[data-pane-button="${name}"]`).forEach((button) => button.setAttribute("aria-expanded", now === "open"));
-  if (now === "open" && window.matchMedia("(max-width: 1279px)").matches) document.querySelector(`[data-pane-body="${name}"]`)?.focus();
+  if (now === "open" && narrow()) document.querySelector(`[data-pane-body="${name}"]`)?.focus();
 }
 
 export function Address({ path, onGo }) {
@@ -22,7 +31,7 @@ export function Address({ path, onGo }) {
   told.current = onGo;
   useEffect(() => {
     const here = () => window.location.pathname.replace(/\/$/, "") === path;
-    const tell = () => told.current(window.location.search);
+    const tell = () => { mirror(); told.current(window.location.search); };
     const back = (event) => { if (here()) { event.stopImmediatePropagation(); window.dispatchEvent(new Event("hub:address")); } };
     const click = (event) => {
       const toggle = event.target.closest?.("[data-pane-button]");
@@ -43,8 +52,9 @@ export function Address({ path, onGo }) {
     const leave = (event) => { if (event.key === "Escape" && event.target.dataset?.param) { event.target.value = ""; type(event); event.target.blur(); } };
     for (const name of PANES) {
       const kept = window.localStorage.getItem(`hub.${name}`);
-      if (kept && !window.matchMedia("(max-width: 1279px)").matches) document.documentElement.dataset[name] = kept;
+      if (kept && !narrow()) document.documentElement.dataset[name] = kept;
     }
+    mirror();
     window.addEventListener("popstate", back, true);
     window.addEventListener("hub:address", tell);
     document.addEventListener("click", click, true);

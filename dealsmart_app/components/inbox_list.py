@@ -192,7 +192,6 @@ def list_head(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVa
         rx.el.input(
             type="search",
             placeholder="Search in " + name,
-            default_value=query.get("q", ""),
             auto_complete="off",
             custom_attrs=hotkey("/", **{"aria-label": "Search conversations", "data-param": "q"}),
         ),

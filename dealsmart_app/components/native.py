@@ -7,7 +7,9 @@ from reflex_base.components.component import Component
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-_FILES = {name: rx.asset(f"{name}.jsx", shared=True) for name in ("dialog", "search", "moment", "reveal", "upload")}
+_FILES = {
+    name: rx.asset(f"{name}.jsx", shared=True) for name in ("dialog", "search", "moment", "reveal", "upload", "verify")
+}
 
 
 class NativeForm(BaseHTML):
@@ -77,6 +79,14 @@ class CsvUpload(Component):
     on_done: rx.EventHandler[_answer_spec]
 
 
+class VerifyEmail(Component):
+    """A button that hands the token of a mailed link to the API, and says how that went."""
+
+    library = f"$/public{_FILES['verify']}"
+    tag = "VerifyEmail"
+    action: rx.Var[str]
+
+
 link = ReactRouterLink.create
 anchor = Anchor.create
 native_form = NativeForm.create
@@ -84,6 +94,7 @@ dialog = Dialog.create
 search_box = SearchBox.create
 reveal = Reveal.create
 csv_upload = CsvUpload.create
+verify_email = VerifyEmail.create
 
 
 def ago(at: rx.Var[str] | str) -> rx.Component:

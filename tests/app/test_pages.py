@@ -16,7 +16,7 @@ from dealsmart_app.states.base import SCREENS, HubState
 from models.users import ROLE_PERMISSIONS as MAY
 from models.users import Permission, Role
 
-OPEN = {"/login", "/register", "/forbidden", "/404"}
+OPEN = {"/login", "/register", "/forbidden", "/404", "/verify-email"}
 
 
 def _below(state: type[BaseState]) -> Iterator[type[BaseState]]:

@@ -1,0 +1,15 @@
+"""The page where the link of the verification mail leads."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_link_that_is_not_whole_says_so(page: Page) -> None:
+    page.goto("/verify-email")
+    expect(page.get_by_role("alert")).to_contain_text("not whole")
+
+
+def test_a_link_that_does_not_hold_is_refused_in_words(page: Page) -> None:
+    page.goto("/verify-email?token=made-up")
+    page.get_by_role("button", name="Confirm my e-mail").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
