@@ -102,8 +102,30 @@ def test_address_holds_what_is_shown(sign_in_as: SignInAs, casey: Customer) -> N
     expect(log(page)).to_contain_text("Toyota Tacoma")
     page.get_by_role("link", name="Resolved").click()
     expect(page.get_by_role("heading", name="Resolved")).to_be_visible()
+    expect(page.get_by_label("Search conversations")).to_have_value("")
     page.go_back()
     expect(row(page, casey)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_label("Search conversations")).to_have_value(casey.name)
+
+
+def test_folded_views_leave_the_list_as_wide_as_it_was(sign_in_as: SignInAs) -> None:
+    """The thread takes the room; a reload keeps the choice."""
+    page = sign_in_as("luis", "/inbox")
+    page.get_by_role("option").first.wait_for()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    rows = page.get_by_role("listbox")
+    before = rows.bounding_box()
+    page.keyboard.press("[")
+    expect(page.get_by_role("navigation", name="Views")).to_be_hidden()
+    after = rows.bounding_box()
+    assert before
+    assert after
+    assert (after["width"], after["x"]) == (before["width"], before["x"] - 208)
+    page.reload()
+    page.get_by_role("option").first.wait_for()
+    expect(page.get_by_role("navigation", name="Views")).to_be_hidden()
+    page.get_by_role("button", name="Unfold the views").click()
+    expect(page.get_by_role("navigation", name="Views")).to_be_visible()
 
 
 def test_no_match_and_no_such_conversation(sign_in_as: SignInAs) -> None:
