@@ -9,7 +9,6 @@ import sqlalchemy.exc
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 
 from api.core.embedded_postgres import EmbeddedPostgres
 from api.core.errors import HubError, MethodNotAllowedError, NotFoundError
@@ -18,6 +17,7 @@ from api.core.settings import Environment, Settings, get_settings
 from api.docs import add_docs
 from api.middleware import (
     BodyLimit,
+    Compression,
     RequestContext,
     answer_database_away,
     answer_http_exception,
@@ -87,7 +87,7 @@ def create_api(settings: Settings | None = None) -> FastAPI:
     api.add_exception_handler(RequestValidationError, answer_invalid_request)
     api.add_exception_handler(HTTPException, answer_http_exception)
     add_openapi(api)
-    api.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=1)
+    api.add_middleware(Compression, minimum_size=1024, compresslevel=1)
     api.add_middleware(BodyLimit)
     api.add_middleware(RequestContext, strict_transport=chosen.environment is Environment.PRODUCTION)
     return api

@@ -10,6 +10,7 @@ import orjson
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -61,6 +62,7 @@ class RequestContext:
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"strict-origin-when-cross-origin"),
             (b"x-frame-options", b"DENY"),
+            (b"vary", b"Accept-Encoding"),
         ]
         if strict_transport:
             self._fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
@@ -105,6 +107,15 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and _WELL_FORMED_ID.fullmatch(text := value.decode("latin-1")):
             return text
     return uuid.uuid4().hex
+
+
+class Compression(GZipMiddleware):
+    """Compress for those who ask for it; the others' answers go straight through, and RequestContext adds `Vary`."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        wanted = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope.get("headers", ()))
+        await (super().__call__ if wanted else self.app)(scope, receive, send)
 
 
 class _BodyTooLargeError(Exception):

@@ -2,6 +2,29 @@
 
 from sqlmodel import SQLModel
 
-from models import conversations, dealership, notifications, platform, suggestions, users, vehicles
+from models import (
+    canned_responses,
+    conversations,
+    customers,
+    dealership,
+    messages,
+    notifications,
+    platform,
+    suggestions,
+    users,
+    vehicles,
+)
 
-__all__ = ["SQLModel", "conversations", "dealership", "notifications", "platform", "suggestions", "users", "vehicles"]
+__all__ = [
+    "SQLModel",
+    "canned_responses",
+    "conversations",
+    "customers",
+    "dealership",
+    "messages",
+    "notifications",
+    "platform",
+    "suggestions",
+    "users",
+    "vehicles",
+]

@@ -1,11 +1,23 @@
 """Repository[T]: get, require, lock, add, remove; keyset pages over a select."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, SmallInteger, Table, func, literal, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    SmallInteger,
+    Table,
+    Uuid,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
@@ -26,7 +38,13 @@ from api.core.pagination import (
 from models.base import TableModel
 
 T = TypeVar("T", bound=TableModel)
-_READERS: Mapping[type, KeyReader] = {datetime: read_moment, UUID: read_id, str: read_text}
+_READERS: tuple[tuple[Any, KeyReader], ...] = (
+    (DateTime, read_moment),
+    (Uuid, read_id),
+    (BigInteger, read_integer(64)),
+    (SmallInteger, read_integer(16)),
+    (Integer, read_integer(32)),
+)
 
 
 def table_of(model: type[TableModel]) -> Table:
@@ -116,11 +134,7 @@ def sort_column(sort: str, sorts: Mapping[str, Any]) -> tuple[Any, bool]:
 
 def key_reader(kind: TypeEngine[Any]) -> KeyReader:
     """Return what reads a cursor's key for a column of this type."""
-    if isinstance(kind, BigInteger):
-        return read_integer(64)
-    if isinstance(kind, SmallInteger):
-        return read_integer(16)
-    return _READERS.get(kind.python_type, read_integer(32))
+    return next((reader for known, reader in _READERS if isinstance(kind, known)), read_text)
 
 
 def like_pattern(q: str) -> str:

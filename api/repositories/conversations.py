@@ -13,7 +13,9 @@ from api.repositories.base import Repository, like_pattern
 from api.repositories.inbox import InboxShape, inbox_statement
 from api.repositories.thread import one_message
 from models.base import utc_now
-from models.conversations import Conversation, Customer, Message, MessageState, ReadMark, Sender
+from models.conversations import Conversation
+from models.customers import Customer
+from models.messages import Message, MessageState, ReadMark, Sender
 
 _TICK = timedelta(microseconds=1)
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 20))")

@@ -6,7 +6,7 @@ from sqlalchemy import func, or_, select
 
 from api.core.pagination import Page, PageRequest
 from api.repositories.base import Repository
-from models.conversations import CannedResponse
+from models.canned_responses import CannedResponse
 
 _TITLE: Any = CannedResponse.title
 _CONTENT: Any = CannedResponse.content

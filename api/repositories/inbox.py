@@ -25,14 +25,16 @@ from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects import postgresql
 
 import models.conversations
+import models.customers
+import models.messages
 import models.users
 from api.core.database import Row
 from api.repositories.base import table_of
 
 C = table_of(models.conversations.Conversation)
-CU = table_of(models.conversations.Customer)
-M = table_of(models.conversations.Message)
-R = table_of(models.conversations.ReadMark)
+CU = table_of(models.customers.Customer)
+M = table_of(models.messages.Message)
+R = table_of(models.messages.ReadMark)
 U = table_of(models.users.User)
 
 INBOX_SORTS: dict[str, tuple[Any, ...]] = {

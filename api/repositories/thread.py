@@ -10,8 +10,9 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects import postgresql
 
-import models.conversations
+import models.canned_responses
 import models.dealership
+import models.messages
 import models.suggestions
 import models.users
 import models.vehicles
@@ -19,8 +20,8 @@ from api.core.database import Row
 from api.repositories.base import table_of
 from api.repositories.inbox import Read, compiled
 
-M = table_of(models.conversations.Message)
-CAN = table_of(models.conversations.CannedResponse)
+M = table_of(models.messages.Message)
+CAN = table_of(models.canned_responses.CannedResponse)
 D = table_of(models.dealership.Dealership)
 S = table_of(models.suggestions.Suggestion)
 U = table_of(models.users.User)

@@ -10,7 +10,7 @@ from api.core.errors import ConflictError, ValidationError
 from api.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, Page, PageRequest
 from api.services.unit_of_work import UnitOfWork
 from models.base import InputModel, Line
-from models.conversations import CannedResponse, CannedResponseInput, CannedResponsePatch, CannedResponseView
+from models.canned_responses import CannedResponse, CannedResponseInput, CannedResponsePatch, CannedResponseView
 from models.users import Permission
 
 _NEVER_NULL = ("title", "content", "approved")

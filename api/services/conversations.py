@@ -16,12 +16,8 @@ from models.conversations import (
     ConversationPatch,
     ConversationStatus,
     ConversationView,
-    Message,
-    MessageInput,
-    MessageState,
-    MessageView,
-    Sender,
 )
+from models.messages import Message, MessageInput, MessageState, MessageView, Sender
 from models.users import STAFF_ROLES, Permission, UserStatus
 
 PREVIEW_LENGTH = 140
@@ -37,6 +33,9 @@ async def create(uow: UnitOfWork, wanted: ConversationInput) -> ConversationView
     Source: roadmap 8.3 (create a conversation).
     """
     conversation = await open_conversation(uow, wanted)
+    if uow.actor.key_id is None:
+        told = {"customer_id": conversation.customer_id, "subject": conversation.subject}
+        await uow.audit("conversation:create", _target(conversation), None, told)
     return await view(uow, conversation)
 
 
@@ -96,6 +95,9 @@ async def send(uow: UnitOfWork, conversation_id: UUID, wanted: MessageInput) -> 
     message = Message(conversation_id=conversation.id, sender=wanted.sender, content=content, internal=internal)
     message.author_id = uow.actor.user_id if wanted.sender is Sender.STAFF else None
     await _say(uow, conversation, message)
+    if wanted.sender is Sender.CUSTOMER and uow.actor.key_id is None:
+        told = {"conversation_id": conversation.id}
+        await uow.audit("message:record", f"message:{message.id}", None, told)
     return await message_view(uow, message.id)
 
 

@@ -9,7 +9,7 @@ from api.core.errors import ConflictError, ValidationError
 from api.core.pagination import Page, PageRequest
 from api.core.phones import to_e164
 from api.services.unit_of_work import UnitOfWork
-from models.conversations import Customer, CustomerInput, CustomerPatch, CustomerView
+from models.customers import Customer, CustomerInput, CustomerPatch, CustomerView
 from models.users import Permission
 
 

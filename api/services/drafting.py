@@ -28,7 +28,7 @@ from api.services.prompts import v1
 from api.services.unit_of_work import UnitOfWork
 from models.base import clean_text
 from models.claims import ClaimView
-from models.conversations import Message, MessageState, MessageView, Sender
+from models.messages import Message, MessageState, MessageView, Sender
 from models.suggestions import UNDECIDED, DraftInput, Suggestion, SuggestionStatus
 from models.users import Permission
 

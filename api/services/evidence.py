@@ -9,7 +9,8 @@ from api.services.grounding.evidence import CannedText, EvidencePack, ThreadMess
 from api.services.unit_of_work import UnitOfWork
 from models.base import rfc3339
 from models.claims import ClaimView, EvidenceSource
-from models.conversations import Conversation, Message, Sender
+from models.conversations import Conversation
+from models.messages import Message, Sender
 
 THREAD_LENGTH = 60
 VEHICLES_AT_MOST = 6

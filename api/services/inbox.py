@@ -26,7 +26,8 @@ from api.repositories.inbox import (
 from api.repositories.thread import EXISTS, SINCE, message_count, message_row, newest
 from api.services.unit_of_work import UnitOfWork
 from models.base import PersonView
-from models.conversations import InboxCountsView, InboxQuery, ListQuery, ThreadQuery, ThreadView
+from models.conversations import ThreadView
+from models.inbox import InboxCountsView, InboxQuery, ListQuery, ThreadQuery
 from models.users import Permission
 
 THREAD_LENGTH = 50

@@ -9,14 +9,8 @@ import pydantic
 from api.core.errors import ValidationError
 from api.services import adf, conversations
 from api.services.unit_of_work import UnitOfWork
-from models.conversations import (
-    Conversation,
-    ConversationInput,
-    ConversationSource,
-    ConversationView,
-    CustomerInput,
-    FirstMessage,
-)
+from models.conversations import Conversation, ConversationInput, ConversationSource, ConversationView, FirstMessage
+from models.customers import CustomerInput
 from models.users import Permission
 
 

@@ -11,7 +11,8 @@ from api.services import conversations, evidence
 from api.services.grounding import has_unsupported, mend, needs_review, verify
 from api.services.unit_of_work import UnitOfWork
 from models.claims import ClaimView, Verdict
-from models.conversations import Conversation, Message, MessageState, MessageView, Sender
+from models.conversations import Conversation
+from models.messages import Message, MessageState, MessageView, Sender
 from models.suggestions import (
     UNDECIDED,
     AcceptInput,

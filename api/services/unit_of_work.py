@@ -24,7 +24,7 @@ from api.repositories.platform import ApiKeyRepository, AuditRepository, Idempot
 from api.repositories.suggestions import SuggestionRepository
 from api.repositories.users import SessionRepository, TokenRepository, UserRepository
 from api.repositories.vehicles import VehicleRepository
-from models.base import utc_now
+from models.base import rfc3339, utc_now
 from models.platform import AuditEntry
 
 _NOTIFY = text("SELECT pg_notify(:channel, :payload)")
@@ -174,4 +174,10 @@ async def open_unit(database: Database, jobs: Jobs, settings: Settings, actor: A
 
 
 def _plain(value: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if value is None else orjson.loads(orjson.dumps(value, default=str))
+    if value is None:
+        return None
+    return orjson.loads(orjson.dumps(value, default=_as_text, option=orjson.OPT_PASSTHROUGH_DATETIME))
+
+
+def _as_text(value: Any) -> str:
+    return rfc3339(value) if isinstance(value, datetime) else str(value)

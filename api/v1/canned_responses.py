@@ -10,7 +10,7 @@ from api.routing import hub_router
 from api.services import canned_responses
 from api.services.canned_responses import CannedResponseQuery
 from models.base import Data, Line, Listing, Meta
-from models.conversations import CannedResponseInput, CannedResponsePatch, CannedResponseView
+from models.canned_responses import CannedResponseInput, CannedResponsePatch, CannedResponseView
 
 router = hub_router("canned responses")
 

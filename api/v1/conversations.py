@@ -28,13 +28,10 @@ from models.conversations import (
     ConversationPatch,
     ConversationStatusView,
     ConversationView,
-    ListQuery,
-    MessageInput,
-    MessageView,
-    ReadInput,
-    ThreadQuery,
     ThreadView,
 )
+from models.inbox import ListQuery, ThreadQuery
+from models.messages import MessageInput, MessageView, ReadInput
 
 router = hub_router("conversations")
 reads = hub_router("conversations", route_class=ReadRoute)

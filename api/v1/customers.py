@@ -10,7 +10,7 @@ from api.dependencies import Tagged, Unit, page_request
 from api.routing import hub_router
 from api.services import customers
 from models.base import Data, Line, Listing, Meta
-from models.conversations import CustomerPatch, CustomerView
+from models.customers import CustomerPatch, CustomerView
 
 router = hub_router("customers")
 CustomerPage = Annotated[PageRequest, page_request("-created_at", "name")]

@@ -8,7 +8,7 @@ from api.dependencies import CurrentHouse, Idempotent, SignedInActor, Unit
 from api.routing import hub_router
 from api.services import drafting, suggestions
 from models.base import Data
-from models.conversations import MessageView
+from models.messages import MessageView
 from models.suggestions import AcceptInput, CheckInput, CheckView, DraftInput, FeedbackInput, RejectInput
 
 router = hub_router("suggestions")

@@ -169,7 +169,7 @@ def list_head(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVa
         name,
         " ",
         rx.cond(
-            counts.contains(query["view"]),
+            counts.contains(query["view"]) & ~_narrowed(query),
             rx.el.span(counts[query["view"].to(str)].to_string(), class_name="muted num"),
         ),
     )

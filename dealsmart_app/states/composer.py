@@ -12,7 +12,7 @@ from api.core.logging import get_logger
 from api.services import canned_responses, conversations, suggestions
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
-from models.conversations import MessageInput, Sender
+from models.messages import MessageInput, Sender
 from models.suggestions import AcceptInput
 
 REMEMBERED = 20

@@ -15,7 +15,8 @@ from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.sources import mileage_words, vehicle_name
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
-from models.conversations import CustomerPatch, InboxQuery
+from models.customers import CustomerPatch
+from models.inbox import InboxQuery
 from models.vehicles import VehicleView
 
 PREVIOUS = 6

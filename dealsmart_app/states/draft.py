@@ -13,7 +13,7 @@ from api.services import drafting, suggestions
 from api.services.house import house
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.thread import ThreadState
-from models.conversations import MessageView
+from models.messages import MessageView
 from models.suggestions import DraftInput, RejectInput
 
 FRAME_SECONDS = 0.08

@@ -12,7 +12,7 @@ from api.services import inbox
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.live import INBOX, watch
 from dealsmart_app.states.base import HubState
-from models.conversations import InboxQuery
+from models.inbox import InboxQuery
 
 ROUTE = "/inbox"
 ROWS = 40

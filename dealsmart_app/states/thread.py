@@ -16,7 +16,8 @@ from dealsmart_app.states.base import HubState
 from dealsmart_app.states.inbox import InboxState
 from dealsmart_app.states.sources import explain
 from models.claims import ClaimView
-from models.conversations import MessageState, MessageView, ThreadView
+from models.conversations import ThreadView
+from models.messages import MessageState, MessageView
 from models.suggestions import FeedbackInput
 
 Message = dict[str, Any]

@@ -11,8 +11,8 @@ import orjson
 import pytest
 
 from models.users import Role
-from tests.conversing import CONVERSATIONS, opened, say
 from tests.conftest import SignedIn, SignIn
+from tests.conversing import CONVERSATIONS, opened, say
 
 NOWHERE = "0190c0de-0000-7000-8000-000000000000"
 INJECTIONS = (

@@ -79,3 +79,19 @@ async def test_no_line_is_written_where_nobody_wants_it(
     configure_logging("WARNING", "json")
     assert written.getvalue() == ""
     assert logging.getLogger().level == logging.WARNING
+
+
+async def test_only_who_asks_gets_compressed_answers(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    staff = await sign_in()
+    for number in range(4):
+        body = {"customer": {"name": f"Customer {number}"}, "source": "web", "message": {"content": "x" * 400}}
+        assert (await client.post("/api/v1/conversations", json=body, headers=staff.headers)).status_code == 201
+    answers = {}
+    for coding in ("gzip", "identity"):
+        headers = {**staff.headers, "Accept-Encoding": coding}
+        answers[coding] = await client.get("/api/v1/conversations", headers=headers)
+        assert answers[coding].headers["vary"] == "Accept-Encoding"
+    assert answers["gzip"].headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in answers["identity"].headers
+    assert answers["gzip"].json()["data"] == answers["identity"].json()["data"]
+    assert int(answers["gzip"].headers["content-length"]) < int(answers["identity"].headers["content-length"])

@@ -14,7 +14,8 @@ from dealsmart_app.states.draft import FAILED, _outcome
 from dealsmart_app.states.handling import wake_at
 from dealsmart_app.states.inbox import FILTERS as KNOWN
 from dealsmart_app.states.inbox import ROWS, VIEWS, query_from
-from models.conversations import MessageInput, MessageView, Priority
+from models.conversations import Priority
+from models.messages import MessageInput, MessageView
 
 CHICAGO = ZoneInfo("America/Chicago")
 FRIDAY = datetime(2026, 11, 20, 16, 30, tzinfo=CHICAGO)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,7 +86,7 @@ def _paths(url: str) -> dict[str, str]:
         raise SystemExit("the database is not filled")
     mark = fingerprint("-last_message_at", ["awake", "status"], {"status": "open", "caller": None})
     cursor = encode_cursor(mark, [deep[0].isoformat(), deep[1]])
-    since = quote((row[1].replace(microsecond=0)).isoformat().replace("+00:00", "Z"))
+    since = quote((row[1] - timedelta(milliseconds=1)).isoformat())
     base = f"/api/v1/conversations/{row[0]}"
     return {
         "list": "/api/v1/conversations?status=open",

@@ -11,7 +11,7 @@ from api.core.security import Actor
 from api.services import canned_responses
 from api.services.canned_responses import CannedResponseQuery
 from api.services.house import House
-from models.conversations import CannedResponseInput, CannedResponsePatch, CannedResponseView
+from models.canned_responses import CannedResponseInput, CannedResponsePatch, CannedResponseView
 from models.users import Role
 
 ADMIN = Actor.system("test")

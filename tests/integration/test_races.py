@@ -9,7 +9,8 @@ from api.core.errors import ConflictError
 from api.core.security import Actor
 from api.services import conversations, drafting, inbox, suggestions
 from api.services.house import House
-from models.conversations import ConversationInput, MessageInput, Sender
+from models.conversations import ConversationInput
+from models.messages import MessageInput, Sender
 from models.suggestions import AcceptInput, DraftInput
 from tests.conftest import SignIn
 

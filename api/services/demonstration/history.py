@@ -7,7 +7,9 @@ from uuid import UUID
 from api.services.conversations import PREVIEW_LENGTH
 from api.services.demonstration.story import CUSTOMER, Line, Person, Thread
 from api.services.unit_of_work import UnitOfWork
-from models.conversations import PRIORITY_RANK, Conversation, Customer, Message, Sender
+from models.conversations import PRIORITY_RANK, Conversation
+from models.customers import Customer
+from models.messages import Message, Sender
 from models.notifications import Notification
 from models.users import User
 

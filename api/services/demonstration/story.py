@@ -10,18 +10,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, EmailStr, Field, TypeAdapter
 
 from models.base import InputModel
-from models.conversations import (
-    CannedResponseInput,
-    Content,
-    ConversationSource,
-    ConversationStatus,
-    CustomerInput,
-    Label,
-    Note,
-    Priority,
-    Subject,
-)
+from models.canned_responses import CannedResponseInput
+from models.conversations import ConversationSource, ConversationStatus, Priority
+from models.customers import CustomerInput
 from models.dealership import DealershipInput
+from models.texts import Content, Label, Note, Subject
 from models.users import DisplayName, Role, Username
 
 FOLDER = Path(__file__).parent
