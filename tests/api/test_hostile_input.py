@@ -1,4 +1,4 @@
-"""HTTP: what an attacker, a broken client or an odd keyboard sends; the answer is a refusal or plain text, never a 500."""
+"""HTTP: what an attacker, a broken client or an odd keyboard sends: a refusal or plain text, never a 500."""
 
 import asyncio
 import base64
