@@ -22,7 +22,7 @@ from api.services.house import house
 from dealsmart_app.states.base import HubState
 
 CONVERSATION, INBOX, PERSON = "conversation", "inbox", "person"
-COALESCE_SECONDS = 0.05
+COALESCE_SECONDS = 0.01
 log = get_logger(__name__)
 
 
@@ -128,7 +128,7 @@ def concerned(event: Event) -> set[Seat]:
 
 
 class Pusher:
-    """Gathers what concerns a seat for 50 ms, then pushes it once, one push a seat at a time."""
+    """Gathers what concerns a seat for 10 ms, then pushes it once, one push a seat at a time."""
 
     def __init__(self, app: rx.App) -> None:
         self._app = app

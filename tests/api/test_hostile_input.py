@@ -338,7 +338,7 @@ async def test_next_and_location_stay_within_the_site(client: httpx.AsyncClient,
 
 @pytest.mark.parametrize("sent", ["short", "x" * 129, "has space in it", "semi;colon-colon", "ünïcödé-id-long"])
 async def test_a_malformed_request_id_is_replaced(client: httpx.AsyncClient, sent: str) -> None:
-    answer = await client.get("/api/v1/health/live", headers={"X-Request-ID": sent.encode()})
+    answer = await client.get("/api/v1/health/live", headers={b"X-Request-ID": sent.encode()})
     assert answer.headers["x-request-id"] != sent
     assert len(answer.headers["x-request-id"]) == 32
 
