@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, select, text, update
+from sqlalchemy import RowMapping, func, null, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.core.errors import NotFoundError
@@ -83,11 +83,16 @@ class ConversationRepository(Repository[Conversation]):
             raise NotFoundError()
         return row
 
-    async def anonymise(self, customer_id: UUID) -> None:
-        """Take the customer's words out of what the inbox list shows of his conversations."""
+    async def anonymise(self, customer_id: UUID) -> list[UUID]:
+        """Take the customer's words out of his conversations' own fields, with their undecided drafts; return them."""
         table: Any = Conversation
-        words = {"last_message_preview": "[erased]", "subject": "", "details": {}, "updated_at": func.now()}
-        await self.session.execute(update(Conversation).where(table.customer_id == customer_id).values(**words))
+        words = {"last_message_preview": "[erased]", "subject": "", "resolution": None, "details": {}}
+        drafts = {"pending_draft_id": None, "pending_draft_status": None}
+        statement = update(Conversation).where(table.customer_id == customer_id)
+        found = await self.session.execute(
+            statement.values(**words, **drafts, version=table.version + 1, updated_at=func.now()).returning(table.id)
+        )
+        return list(found.scalars())
 
     async def mark_read(self, user_id: UUID, conversation_id: UUID, up_to: datetime) -> None:
         """Set the person's read mark."""
@@ -142,8 +147,8 @@ class MessageRepository(Repository[Message]):
         found = await self.session.execute(statement.order_by(table.ordered_at.desc()).limit(limit))
         return list(found.scalars())[::-1]
 
-    async def anonymise(self, customer_id: UUID) -> None:
-        """Take the customer's words out of all his conversations."""
+    async def anonymise(self, customer_id: UUID, names: str) -> None:
+        """Take the customer's words out of all his conversations, his names out of ours, and undecided drafts away."""
         table: Any = Message
         theirs: Any = Conversation
         his = select(theirs.id).where(theirs.customer_id == customer_id)
@@ -151,6 +156,11 @@ class MessageRepository(Repository[Message]):
         await self.session.execute(
             statement.where(table.sender == Sender.CUSTOMER).values(content="[erased]", updated_at=func.now())
         )
+        unsaid = statement.where(table.state == MessageState.DRAFT)
+        await self.session.execute(unsaid.values(state=MessageState.SUPERSEDED, updated_at=func.now()))
+        nameless = func.regexp_replace(table.content, names, "[erased]", "gi")
+        ours = statement.where(table.sender != Sender.CUSTOMER, table.content.op("~*")(names))
+        await self.session.execute(ours.values(content=nameless, unsupported_spans=null(), updated_at=func.now()))
 
 
 def next_moment(conversation: Conversation) -> datetime:

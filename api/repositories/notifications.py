@@ -30,6 +30,13 @@ class NotificationRepository(Repository[Notification]):
         statement = select(func.count()).where(table.user_id == user_id, table.read_at.is_(None))
         return (await self.session.execute(statement)).scalar_one()
 
+    async def anonymise(self, conversation_ids: list[UUID]) -> None:
+        """Take a customer's name and words out of the notices about his conversations."""
+        table: Any = Notification
+        links = [f"/inbox?id={conversation_id}" for conversation_id in conversation_ids]
+        statement = update(Notification).where(table.link.in_(links))
+        await self.session.execute(statement.values(title="About an erased customer", body=""))
+
     async def mark_all_read(self, user_id: UUID, now: datetime) -> None:
         """Mark everything of a person as read."""
         table: Any = Notification

@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from api.repositories.base import Repository
-from models.suggestions import Suggestion, SuggestionEvent
+from models.conversations import Conversation
+from models.suggestions import UNDECIDED, Suggestion, SuggestionEvent, SuggestionStatus
 
 
 class SuggestionRepository(Repository[Suggestion]):
@@ -23,6 +24,17 @@ class SuggestionRepository(Repository[Suggestion]):
         )
         self.session.add(event)
         await self.session.flush()
+
+    async def anonymise(self, customer_id: UUID) -> None:
+        """Take what drafts for a customer said and quoted out of them; undecided ones count as superseded."""
+        table: Any = Suggestion
+        theirs: Any = Conversation
+        his = select(theirs.id).where(theirs.customer_id == customer_id)
+        statement = update(Suggestion).where(table.conversation_id.in_(his))
+        undecided = statement.where(table.status.in_(UNDECIDED))
+        await self.session.execute(undecided.values(status=SuggestionStatus.SUPERSEDED))
+        words = {"original": "[erased]", "claims": [], "rating_comment": None, "reject_comment": None}
+        await self.session.execute(statement.values(**words, updated_at=func.now()))
 
     async def events(self, suggestion_id: UUID) -> list[SuggestionEvent]:
         """Return a draft's event log, oldest first."""

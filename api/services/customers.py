@@ -1,5 +1,6 @@
 """Customers: match or make, list, change, erase."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -101,10 +102,20 @@ async def erase(uow: UnitOfWork, customer_id: UUID) -> None:
     """
     uow.actor.require(Permission.ERASE_CUSTOMERS)
     customer = await uow.customers.lock(customer_id)
+    names = _names(customer)
     customer.name = "Erased customer"
     customer.email = customer.phone = customer.external_id = customer.language = None
     customer.do_not_contact = True
     customer.erased_at = customer.updated_at = uow.now
-    await uow.messages.anonymise(customer_id)
-    await uow.conversations.anonymise(customer_id)
+    await uow.messages.anonymise(customer_id, names)
+    await uow.suggestions.anonymise(customer_id)
+    await uow.notifications.anonymise(await uow.conversations.anonymise(customer_id))
     await uow.audit("customer:erase", f"customer:{customer_id}")
+
+
+def _names(customer: Customer) -> str:
+    """Return the regular expression of what names the customer in other people's messages."""
+    words = [word for word in customer.name.split() if len(word) > 2]
+    told = [*words, str(customer.id), *filter(None, (customer.email, customer.phone, customer.external_id))]
+    choices = "|".join(re.sub(r"(\W)", r"\\\1", text) for text in told)
+    return rf"(?<!\w)({choices})(?!\w)"
