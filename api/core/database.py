@@ -72,23 +72,26 @@ class Database:
         await self._readers.close()
         await self.engine.dispose()
 
-    async def fetch(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
+    async def fetch(
+        self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = (), *, prepared: bool = True
+    ) -> list[Row]:
         """Run one read and return its rows as dicts, timestamps and UUIDs as the API's text.
 
+        Where the best plan hangs on the values, as in a search, `prepared=False` has it planned for them each time.
         A connection that the server dropped is replaced and the read tried again, since a read has no effect.
         """
         for _ in range(_READ_TRIES - 1):
             try:
-                return await self._fetch(sql, parameters)
+                return await self._fetch(sql, parameters, prepared)
             except OperationalError as error:
                 if isinstance(error, PoolTimeout):
                     raise
                 await self._readers.check()
-        return await self._fetch(sql, parameters)
+        return await self._fetch(sql, parameters, prepared)
 
-    async def _fetch(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any]) -> list[Row]:
+    async def _fetch(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any], prepared: bool) -> list[Row]:
         async with self._readers.connection() as connection:
-            cursor = await connection.execute(sql.encode(), parameters)
+            cursor = await connection.execute(sql.encode(), parameters, prepare=prepared)
             return await cursor.fetchall()
 
     async def latency_ms(self) -> float:

@@ -62,7 +62,8 @@ async def inbox(database: Database, actor: Actor, query: ListQuery) -> Page[Row]
         values.update({f"key_{place}": key for place, key in enumerate(keys)})
     total = await _total(database, shape, values) if query.include_total else None
     read = inbox_read(shape)
-    rows = await database.fetch(read.sql, read.with_values({**values, "limit": query.limit + 1}))
+    wanted = read.with_values({**values, "limit": query.limit + 1})
+    rows = await database.fetch(read.sql, wanted, prepared=query.q is None)
     shown = rows[: query.limit]
     cursor = encode_cursor(mark, sort_keys(shown[-1], query.sort)) if len(rows) > query.limit else None
     return Page([_for(actor, row) for row in shown], cursor, total)
@@ -91,13 +92,13 @@ def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
 
 async def _search_path(database: Database, values: dict[str, Any]) -> str:
     """Few hits are collected first; many are met soon enough by walking the list newest first."""
-    found = await database.fetch(HITS.sql, HITS.with_values(values))
+    found = await database.fetch(HITS.sql, HITS.with_values(values), prepared=False)
     return "q_rare" if found[0]["hits"] <= RARE_HITS else "q_common"
 
 
 async def _total(database: Database, shape: InboxShape, values: dict[str, Any]) -> int:
     read = count_read(InboxShape(shape.filters, shape.sort))
-    return (await database.fetch(read.sql, read.with_values(values)))[0]["total"]
+    return (await database.fetch(read.sql, read.with_values(values), prepared="q" not in values))[0]["total"]
 
 
 def _for(actor: Actor, row: Mapping[str, Any]) -> Row:
