@@ -247,7 +247,7 @@ async def test_signing_out_ends_the_session_at_once(client: httpx.AsyncClient) -
 async def test_unsafe_requests_with_the_cookie_come_from_our_pages_only(client: httpx.AsyncClient) -> None:
     await client.post("/api/v1/auth/register", json=ANA)
     patch = {"bio": "x"}
-    refused = [{}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site", "Origin": BASE}]
+    refused = [{}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
     for headers in refused:
         answer = await client.patch("/api/v1/users/me", json=patch, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
