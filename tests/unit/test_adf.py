@@ -1,6 +1,5 @@
 """ADF leads: each sample document, and the faults that samples do not have."""
 
-import time
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,13 +136,10 @@ def test_sample_without_customer_is_refused_by_name() -> None:
 def test_entities_are_refused_unopened_and_unexpanded(name: str) -> None:
     content = document(name)
     tracemalloc.start()
-    started = time.perf_counter()
     with pytest.raises(AdfError, match="DOCTYPE") as refused:
         parse(content)
-    seconds = time.perf_counter() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert seconds < 0.1
     assert peak < 200_000
     assert "hostname" not in str(refused.value)
     assert refused.value.__cause__ is None

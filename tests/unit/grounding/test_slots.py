@@ -1,6 +1,5 @@
 """Slots, streaming, the record's value for a red claim, staleness and speed."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,6 @@ from api.services.grounding import (
 )
 from models.claims import EvidenceSource, Verdict
 from tests.unit.grounding.records import DEALER, NOW, OUTBACK, TACOMA, pack
-from tests.unit.grounding.wordings import WORDINGS
 
 
 def test_the_catalogue_formats_money_units_and_hours() -> None:
@@ -120,15 +118,3 @@ def test_approved_canned_responses_are_evidence() -> None:
     assert not has_unsupported(claims)
     assert any(claim.evidence and claim.evidence.source is EvidenceSource.CANNED_RESPONSE for claim in claims)
     assert has_unsupported(verify("Loaner cars cost $25 a day.", pack(OUTBACK)))
-
-
-def test_two_thousand_characters_take_less_than_fifty_milliseconds() -> None:
-    text = " ".join(row[3] for row in WORDINGS if not row[4])[:2000]
-    evidence = pack(OUTBACK, TACOMA, thread="S: The Outback is $21,750.\nC: ok, tell me more")
-    verify(text, evidence)
-    taken = []
-    for _ in range(5):
-        begin = time.process_time()
-        verify(text, evidence)
-        taken.append(time.process_time() - begin)
-    assert min(taken) < 0.05
