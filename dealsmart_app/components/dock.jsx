@@ -1,6 +1,6 @@
 // Under the thread: the draft panel above the composer, the eight seconds to think again, what is kept on this device.
 import { useEffect, useRef, useState } from "react";
-import { Send, Undo2 } from "lucide-react";
+import { CircleX, Send, Undo2 } from "lucide-react";
 import { Composer } from "./composer.jsx";
 import { DraftBar, DraftFailed, DraftForbidden, DraftReady, DraftStale, DraftStream, DraftWhy, verdictOf } from "./draft.jsx";
 import { tally } from "./claims.jsx";
@@ -68,6 +68,17 @@ function UndoBar({ one, here, onUndo }) {
   );
 }
 
+// Somebody else decided on the draft while this one was on its way; an edited text is not lost with it.
+function Overtaken({ problem, onUse, onClose }) {
+  return (
+    <div className="draft-note small bad" role="alert">
+      <CircleX className="i i-14" aria-hidden="true" /><span className="grow"><b className="strong">Not sent.</b> {problem.detail}</span>
+      {problem.content ? <button type="button" className="btn btn-sm" onClick={onUse}>Put my text in the reply</button> : null}
+      <button type="button" className="btn btn-sm btn-ghost" onClick={onClose}>Close</button>
+    </div>
+  );
+}
+
 // What made a draft stale, as far as the thread tells.
 function whyStale(draft, messages) {
   const since = messages.filter((one) => !one.internal && one.sent_at > draft.created_at).at(-1);
@@ -103,7 +114,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
   const setProblem = (key, problem) => setProblems((before) => ({ ...before, [key]: problem }));
 
   const [sent, hand] = useSent(answers, (one, answer) => {
-    setProblem(one.slot, answer.ok ? null : answer);
+    setProblem(one.slot, answer.ok ? null : { ...answer, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content });
     if (!answer.ok) { announce(`Not sent. ${answer.detail}`, true); return; }
     announce(one.internal ? "Note added" : "Sent");
     const now = keptAt(keyOf(one.conversation_id));
@@ -167,12 +178,15 @@ export function Dock({ conversation, person, messages, message, draft, check, su
         onContent={(text) => setContent(text, false)} onDraft={ask} onAccept={accept} onEdit={() => { setContent(content, true); focusComposer(); }} onReject={reject} />
     );
   };
+  const [lostSlot, lost] = Object.entries(problems).find(([slot, one]) => one?.message_id && one.conversation_id === id && slot !== message?.id) ?? [];
+  const useLost = () => { keep({ mode: "reply", reply: [kept.reply.trim(), lost.content].filter(Boolean).join("\n\n") }); setProblem(lostSlot, null); focusComposer(); };
   const undoing = waiting.map((one) => <UndoBar key={one.nonce} one={one} here={one.conversation_id === id} onUndo={undo} />);
   if (!id) return undoing.length ? <div className="dock dock-away">{undoing}</div> : null;
   const slot = inComposer ? message.id : `${id}.${kept.mode}`;
   return (
     <div className="dock">
       {undoing}
+      {lost ? <Overtaken problem={lost} onUse={useLost} onClose={() => { setProblem(lostSlot, null); focusComposer(); }} /> : null}
       {panel()}
       <Composer
         key={id} name={name} mode={kept.mode} edit={inComposer ? edit : null} text={inComposer ? edit.content : kept[kept.mode]} claims={claims} checking={checking}
