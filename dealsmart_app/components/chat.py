@@ -140,7 +140,7 @@ def _labels(conversation: Record, label: Any, add: Any) -> list[rx.Component]:
         max_length=50,
         auto_complete="off",
         required=True,
-        custom_attrs={"aria-label": "New label"},
+        custom_attrs={"aria-label": "New label", "data-menu-key": "l"},
     )
     form = rx.el.form(rx.el.span(field, class_name="input"), on_submit=add, reset_on_submit=True)
     return [rx.foreach(conversation["labels"].to(list[str]), line), form]
@@ -191,7 +191,7 @@ def _more(conversation: Record, does: Any) -> rx.Component:
         "more-menu",
         rx.el.h3("Status"),
         *_status(conversation, does.change),
-        rx.el.h3("Priority"),
+        rx.el.h3("Priority", custom_attrs={"data-menu-key": "p"}),
         *_priority(conversation, does.change),
         rx.el.h3("Snooze", class_name="show-m"),
         *_snoozes("more-menu", conversation, does.snooze, "show-m"),

@@ -22,8 +22,23 @@ function nameOf(event) {
   return parts.filter(Boolean).join("+");
 }
 
-function press(element) {
-  if (element.matches(TYPING)) { element.focus(); element.select?.(); } else element.click();
+// A menu opened by a key takes the focus at the part that the key names (`data-menu-key`), and gives it back on closing.
+function press(element, key) {
+  if (element.matches(TYPING)) { element.focus(); element.select?.(); return; }
+  element.click();
+  const menu = element.popoverTargetElement;
+  if (!menu?.matches(":popover-open")) return;
+  const mark = menu.querySelector(`[data-menu-key="${CSS.escape(key)}"]`);
+  (mark?.matches("h3") ? mark.nextElementSibling : mark ?? menu.querySelector("button, input, a[href]"))?.focus();
+}
+
+function stepInMenu(event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const menu = by && document.activeElement?.closest(".menu:popover-open");
+  if (!menu) return;
+  event.preventDefault();
+  const items = [...menu.querySelectorAll("button, input, a[href]")].filter(shown);
+  items[(items.indexOf(document.activeElement) + by + items.length) % items.length]?.focus();
 }
 
 function step(by) {
@@ -57,6 +72,7 @@ export function Keyboard() {
   useEffect(() => {
     const hear = (event) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+      stepInMenu(event);
       const key = nameOf(event);
       const typing = event.target.closest?.(TYPING);
       const single = !key.includes("mod+") && key !== "escape";
@@ -69,7 +85,7 @@ export function Keyboard() {
       if (!prefix && key === "o" && document.activeElement?.matches("[role=option]")) { document.activeElement.click(); return; }
       if (key === "escape" && typing) typing.blur();
       const element = resolveTo(key, prefix);
-      if (element) { event.preventDefault(); press(element); }
+      if (element) { event.preventDefault(); press(element, key); }
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);
