@@ -185,6 +185,12 @@ async def check(uow: UnitOfWork, message_id: UUID, content: str) -> CheckView:
     return CheckView(claims=claims, flagged=has_unsupported(claims), needs_review=needs_review(claims))
 
 
+async def failures(uow: UnitOfWork, message_id: UUID) -> list[str]:
+    """Return a line for each provider that failed before this draft was written, for staff to read."""
+    uow.actor.require(Permission.REPLY)
+    return (await uow.suggestions.require(message_id)).failures
+
+
 async def mends(uow: UnitOfWork, message_id: UUID, claims: list[ClaimView]) -> list[str | None]:
     """Return, for each claim, the record's value that would put it right, formatted, or None."""
     uow.actor.require(Permission.REPLY)

@@ -174,7 +174,7 @@ export function Dock({ conversation, person, messages, message, draft, check, su
     if (!message || conversation.status === "resolved") return conversation.status === "resolved" ? null : <DraftBar configured={configured} onDraft={ask} />;
     if (message.assistance.stale && keptStale !== message.id) return <DraftStale content={content} reason={whyStale(message, messages)} onDraft={ask} onKeep={() => setKeptStale(message.id)} onReject={reject} />;
     return (
-      <DraftReady message={message} content={content} claims={claims} checking={checking} sources={sources} mends={mends} kept={message.assistance.stale} problem={problems[message.id]}
+      <DraftReady message={message} content={content} claims={claims} checking={checking} sources={sources} mends={mends} failures={support?.failures} configured={configured} kept={message.assistance.stale} problem={problems[message.id]}
         onContent={(text) => setContent(text, false)} onDraft={ask} onAccept={accept} onEdit={() => { setContent(content, true); focusComposer(); }} onReject={reject} />
     );
   };

@@ -178,7 +178,7 @@ function Change({ onDraft }) {
   );
 }
 
-export function DraftReady({ message, content, claims, checking, sources, mends, kept, onContent, onDraft, onAccept, onEdit, onReject, problem }) {
+export function DraftReady({ message, content, claims, checking, sources, mends, failures, configured, kept, onContent, onDraft, onAccept, onEdit, onReject, problem }) {
   const now = useNow();
   const { card, open, hold, leave, close } = useClaimCard();
   const [stand, setStand] = useState(false);
@@ -198,7 +198,7 @@ export function DraftReady({ message, content, claims, checking, sources, mends,
   const send = message.assistance.clarifying_question && !red.length ? "Send as question" : "Accept & send";
   return (
     <Shell tone={look.tone} Icon={look.Icon} title={look.title} actions={changed ? <button type="button" className="btn btn-sm btn-ghost" onClick={() => onContent(message.content)}>Restore original</button> : null}>
-      {message.assistance.provider === "fallback" ? <p className="draft-note small"><CloudOff className="i i-14" aria-hidden="true" /><span><b className="strong">AI is unavailable.</b> This reply was put together from your records alone. You can send it, change it or write your own.</span></p> : null}
+      {message.assistance.provider === "fallback" ? <p className="draft-note small"><CloudOff className="i i-14" aria-hidden="true" /><span><b className="strong">{configured ? "AI is unavailable." : "No AI provider is connected."}</b>{configured && failures?.length ? ` ${failures.join(", ")}.` : ""} This reply was put together from your records alone.</span></p> : null}
       {problem ? <p className="draft-note small bad" role="alert"><CircleX className="i i-14" aria-hidden="true" /><span><b className="strong">Not sent.</b> {problem.detail} Your text is kept.</span></p> : null}
       <div className="draft-text" tabIndex={0} aria-label="The draft"><ClaimText content={content} claims={checking ? [] : claims} checking={checking} onClaim={open} onLeave={leave} /></div>
       {checking ? null : <Sources claims={claims} sources={sources} now={now} onOpen={openSource} />}

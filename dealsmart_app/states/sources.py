@@ -16,10 +16,10 @@ SENDERS = {"customer": "The customer wrote", "staff": "Your team wrote", "ai": "
 
 
 async def explain(uow: UnitOfWork, message_id: UUID, claims: list[ClaimView], thread: list[Words]) -> Words:
-    """Return `{sources, mends}` for a draft's claims.
+    """Return `{sources, mends, failures}` for a draft's claims.
 
     `sources` maps `<source>:<id>` to `{label, quote, fields, at, age_word, note}`; `mends` lists
-    `{start, end, value}` for claims that a record's value would put right.
+    `{start, end, value}` for claims that a record's value would put right; `failures` says why providers failed.
     """
     pieces = {f"{one.source}:{one.id}": one for claim in claims if (one := claim.evidence) is not None}
     values = await suggestions.mends(uow, message_id, claims)
@@ -30,6 +30,7 @@ async def explain(uow: UnitOfWork, message_id: UUID, claims: list[ClaimView], th
             for claim, value in zip(claims, values, strict=True)
             if value
         ],
+        "failures": await suggestions.failures(uow, message_id),
     }
 
 
