@@ -119,11 +119,18 @@ def _suspension() -> rx.Component:
 def _actions(person: Any) -> rx.Component:
     suspend = secondary("Suspend…", "ban", on_click=EDIT.ask(True))
     lift = secondary("Lift suspension", "undo-2", on_click=EDIT.lift)
+    role = rx.el.form(
+        choice_field("Role", "role", ROLE_CHOICES, default_value=person["role"]),
+        secondary("Change role", "check", type="submit"),
+        on_submit=EDIT.give_role,
+        key=person["id"].to(str) + person["role"].to(str),
+        class_name="side-form",
+    )
     return rx.cond(
         person["id"] == HubState.user_id,
         rx.el.p("This is you; another administrator changes your role.", class_name="side-sec small muted"),
         rx.fragment(
-            side_section(choice_field("Role", "role", ROLE_CHOICES, value=person["role"], on_change=EDIT.give_role)),
+            side_section(role),
             rx.el.div(rx.cond(person["status"] == "suspended", lift, suspend), class_name="side-foot"),
         ),
     )

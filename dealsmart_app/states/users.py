@@ -63,9 +63,10 @@ class UserEditState(HubState):
         self.asking, self.errors = wanted, {}
 
     @rx.event
-    async def give_role(self, role: str) -> Any:
-        """Give the open person another role."""
-        await self._change(role=Role(role))
+    async def give_role(self, form: dict[str, Any]) -> Any:
+        """Give the open person the role that the form names."""
+        role = Role(form["role"])
+        await self._change(role=role)
         return [UserListState.load, rx.toast.success(f"Role changed to {role}")]
 
     @rx.event

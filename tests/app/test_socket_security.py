@@ -132,6 +132,6 @@ async def test_staff_cannot_change_roles(served: Served) -> None:
     """What only an admin may do is refused to staff, whatever their state says."""
     with served.sign_in("luis") as luis, served.sign_in("ada") as ada:
         async with Socket(served.url, cookie_of(luis)) as socket:
-            await socket.send(ROLE, "/users", role="admin")
+            await socket.send(ROLE, "/users", form={"role": "admin"})
         people = ada.get("/api/v1/users", params={"q": "luis"}).json()["data"]
     assert [person["role"] for person in people] == ["staff"]

@@ -88,3 +88,17 @@ def test_dealership_faults_stand_at_their_fields(sign_in_as: SignInAs) -> None:
     expect(page.get_by_text("Saved. Drafts cite this from now on.")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Monday")).to_have_value("08:30-12:00, 13:00-18:00")
+
+
+def test_a_role_changes_only_when_it_is_said(sign_in_as: SignInAs) -> None:
+    """Choosing in the list changes nothing yet; the button does."""
+    page = sign_in_as("ada", "/users")
+    page.get_by_role("button", name="Back Roads Weekly").click()
+    row, change = page.get_by_role("row", name="Back Roads Weekly"), page.get_by_role("button", name="Change role")
+    for role, before, after in (("user", "Creator", "User"), ("creator", "User", "Creator")):
+        expect(change).to_be_visible()
+        expect(row).to_contain_text(before)
+        page.locator("select[name=role]").select_option(role)
+        expect(row).to_contain_text(before)
+        change.click()
+        expect(row).to_contain_text(after)
