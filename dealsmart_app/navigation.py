@@ -34,8 +34,3 @@ MENU = (
     Section("People", (USERS,)),
     Section("Settings", (DEALERSHIP, PROFILE)),
 )
-
-
-def section_of(route: str) -> str:
-    """Return the title of the section that a route stands in; empty outside the menu."""
-    return next((section.title for section in MENU for entry in section.entries if entry.route == route), "")

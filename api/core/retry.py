@@ -1,6 +1,5 @@
-"""Deadlines, back-off and circuit breakers: how often, how long and whether to try again; knows no domain."""
+"""Deadlines and circuit breakers: how long and whether to try again; knows no domain."""
 
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,26 +19,6 @@ class Deadline:
     def remaining_seconds(self) -> float:
         """Seconds left, never below zero."""
         return max(0.0, self._at - self._clock())
-
-
-@dataclass(frozen=True)
-class Backoff:
-    """Waits that grow by `factor` up to `cap_seconds`.
-
-    Each is spread by ±`jitter` (0.2: a fifth), so that callers do not return as one.
-    """
-
-    first_seconds: float = 0.5
-    factor: float = 2.0
-    cap_seconds: float = 60.0
-    jitter: float = 0.2
-
-    def seconds(self, attempt: int, spread: Callable[[float, float], float] = random.uniform) -> float:
-        """Return the wait after failed try number `attempt`, which counts from 1."""
-        if attempt < 1:
-            raise ValueError("attempts count from 1")
-        steady = min(self.cap_seconds, self.first_seconds * self.factor ** min(attempt - 1, 64))
-        return steady * (1 + spread(-self.jitter, self.jitter))
 
 
 class CircuitState(StrEnum):
@@ -125,4 +104,4 @@ class CircuitBreaker:
         self._probing = False
 
 
-__all__ = ["Backoff", "BreakerSettings", "CircuitBreaker", "CircuitState", "Clock", "Deadline"]
+__all__ = ["BreakerSettings", "CircuitBreaker", "CircuitState", "Clock", "Deadline"]

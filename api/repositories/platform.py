@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.core.pagination import Page, PageRequest
@@ -32,20 +32,22 @@ class AuditRepository(Repository[AuditEntry]):
 
 
 class ApiKeyRepository(Repository[ApiKey]):
-    """Keys by secret and by owner."""
+    """Keys by their owner, those left out that were revoked."""
 
     model = ApiKey
 
-    async def by_secret(self, secret_hash: bytes) -> ApiKey | None:
-        """Return the key with this secret, revoked or not."""
+    async def of_owner(self, user_id: UUID, request: PageRequest) -> Page[ApiKey]:
+        """Return a page of a user's keys."""
         table: Any = ApiKey
-        return (await self.session.execute(select(ApiKey).where(table.secret_hash == secret_hash))).scalar_one_or_none()
+        statement: Any = select(ApiKey).where(table.user_id == user_id, table.revoked_at.is_(None))
+        return await self.page(statement, request, {"created_at": table.created_at}, user_id)
 
-    async def of_user(self, user_id: UUID) -> list[ApiKey]:
-        """Return the user's keys that are not revoked, newest first."""
+    async def count_usable(self, user_id: UUID, now: datetime) -> int:
+        """Count a user's keys that still open something."""
         table: Any = ApiKey
-        statement = select(ApiKey).where(table.user_id == user_id, table.revoked_at.is_(None))
-        return list((await self.session.execute(statement.order_by(table.id.desc()))).scalars())
+        in_time = table.expires_at.is_(None) | (table.expires_at > now)
+        statement = select(func.count()).where(table.user_id == user_id, table.revoked_at.is_(None), in_time)
+        return (await self.session.execute(statement)).scalar_one()
 
 
 class IdempotencyRepository(Repository[IdempotencyRecord]):

@@ -5,7 +5,6 @@ from uuid import UUID
 from api.core.errors import ConflictError, NotFoundError, ValidationError
 from api.core.pagination import Page, PageRequest
 from api.core.security import API_KEY_PREFIX, new_token, token_hash
-from api.repositories.api_keys import OwnKeys
 from api.services.revocation import revoked
 from api.services.unit_of_work import UnitOfWork
 from models.platform import ApiKey, ApiKeyInput, ApiKeyView, NewApiKeyView
@@ -21,7 +20,7 @@ async def page(uow: UnitOfWork, request: PageRequest) -> Page[ApiKeyView]:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `insufficient_scope` for an API key.
     """
-    found = await OwnKeys(uow.session).of_owner(uow.actor.require_user(), request)
+    found = await uow.keys.of_owner(uow.actor.require_user(), request)
     return Page([ApiKeyView.model_validate(key) for key in found.rows], found.next_cursor, found.total)
 
 
@@ -40,7 +39,7 @@ async def create(uow: UnitOfWork, given: ApiKeyInput) -> NewApiKeyView:
     if given.expires_at is not None and given.expires_at <= uow.now:
         raise ValidationError.at("body.expires_at", "must lie in the future")
     await uow.users.lock(user_id)
-    if await OwnKeys(uow.session).count_usable(user_id, uow.now) >= MOST_KEYS:
+    if await uow.keys.count_usable(user_id, uow.now) >= MOST_KEYS:
         raise ConflictError(f"You have {MOST_KEYS} keys; delete one first.")
     secret = API_KEY_PREFIX + new_token()
     key = ApiKey(

@@ -18,7 +18,6 @@ from api.core.security import (
 )
 from api.services import attempts, users, verification
 from api.services.house import House
-from api.services.identity import actor_of_cookie
 from api.services.passwords import require_good
 from api.services.revocation import revoked
 from api.services.unit_of_work import UnitOfWork
@@ -240,11 +239,6 @@ async def _end(uow: UnitOfWork, session: AuthSession) -> None:
         session.revoked_at = session.updated_at = uow.now
         await uow.sessions.add(session)
         revoked(uow, session_id=session.id)
-
-
-async def actor_from_cookie(house: House, cookie: str | None, request_id: str | None, ip: str | None) -> Actor:
-    """Return who is at a screen; nobody where the cookie does not hold or he is suspended."""
-    return await actor_of_cookie(house, cookie, ip, request_id)
 
 
 async def purge(house: House, _tick: int = 0) -> None:

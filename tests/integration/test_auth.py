@@ -61,7 +61,7 @@ async def test_a_screen_of_a_suspended_person_is_nobodys(house: House, sign_in: 
     with pytest.raises(ForbiddenError):
         await identify(house, Credentials(cookie=person.cookie))
     assert (await actor_of_cookie(house, person.cookie)).role is None
-    assert (await auth.actor_from_cookie(house, None, "r", "192.0.2.1")).role is None
+    assert (await actor_of_cookie(house, None, "192.0.2.1", "r")).role is None
 
 
 async def test_a_revocation_reaches_another_process_at_once(

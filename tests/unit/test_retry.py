@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.core.retry import Backoff, BreakerSettings, CircuitBreaker, CircuitState, Deadline
+from api.core.retry import BreakerSettings, CircuitBreaker, CircuitState, Deadline
 
 
 class Clock:
@@ -38,18 +38,6 @@ def test_a_deadline_runs_down_to_zero(clock: Clock) -> None:
     assert deadline.remaining_seconds == 2
     clock.now += 30
     assert deadline.remaining_seconds == 0
-
-
-def test_waits_grow_up_to_the_cap() -> None:
-    backoff = Backoff(first_seconds=1, factor=2, cap_seconds=10)
-    assert [backoff.seconds(n, lambda _low, _high: 0.0) for n in (1, 2, 3, 4, 5, 5_000)] == [1, 2, 4, 8, 10, 10]
-    with pytest.raises(ValueError, match="count from 1"):
-        backoff.seconds(0)
-
-
-def test_waits_are_spread_by_the_jitter() -> None:
-    waits = [Backoff(first_seconds=10, jitter=0.2).seconds(1) for _ in range(200)]
-    assert 8 <= min(waits) < max(waits) <= 12
 
 
 def test_it_opens_after_failures_in_a_row(breaker: CircuitBreaker) -> None:

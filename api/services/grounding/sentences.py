@@ -27,10 +27,6 @@ class Clause:
     sentence: int
     negators: tuple[int, ...] = ()
 
-    def negated_at(self, position: int) -> bool:
-        """Tell whether an odd number of negators of the clause stands before a position."""
-        return sum(1 for negator in self.negators if negator < position) % 2 == 1
-
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:rd|st|str|ave|blvd|dr|mr|mrs|ms|no|nr|approx|vs|etc|inc|ltd|e\.g|i\.e|a\.m|p\.m|ca|apt"
