@@ -1,7 +1,12 @@
-"""The development cases and one verification of each."""
+"""The sets of cases and one verification of each.
+
+Three sets: the development cases beside the project, and two halves of the project's own, `tuning` to work on and
+`figures` that is looked at only as figures, so that one half stays text that the verifier was not tuned on.
+"""
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +17,19 @@ from api.services.grounding.verifier import verify
 from models.claims import ClaimView, Verdict
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "grounding" / "dev-cases.json"
+WRITTEN = Path(__file__).resolve().parent / "written"
+HALVES = ("tuning", "figures")
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 OPEN_VERDICTS = (Verdict.UNSUPPORTED, Verdict.UNCERTAIN)
+
+Case = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A case, its claims and the milliseconds that one verification took."""
 
-    case: dict[str, Any]
+    case: Case
     claims: list[ClaimView]
     milliseconds: float
 
@@ -39,6 +48,14 @@ class Outcome:
         """Whether the case is to be held back."""
         return self.case["expect"] == "hold"
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the verdicts miss what is due, or flag a clear case."""
+        if not self.held:
+            return self.shows(Verdict.UNSUPPORTED) or self.shows(Verdict.UNCERTAIN)
+        due = (Verdict.UNSUPPORTED,) if self.case["hard"] else OPEN_VERDICTS
+        return not any(self.hits(*due))
+
     def spans(self) -> list[tuple[int, int]]:
         """Return the ranges of the wrong words in the draft."""
         found = [(self.case["draft"].index(span), len(span)) for span in self.case["bad_spans"]]
@@ -47,7 +64,7 @@ class Outcome:
     def hits(self, *verdicts: Verdict) -> list[bool]:
         """Tell for each wrong span whether a claim with one of the verdicts hits it."""
         claims = [claim for claim in self.claims if claim.verdict in verdicts]
-        return [any(_hit(claim, span) for claim in claims) for span in self.spans()]
+        return [any(hit(claim, span) for claim in claims) for span in self.spans()]
 
     def shows(self, verdict: Verdict) -> bool:
         """Tell whether any claim has the verdict."""
@@ -63,7 +80,8 @@ def _common(claim: ClaimView, span: tuple[int, int]) -> int:
     return max(0, min(claim.end, span[1]) - max(claim.start, span[0]))
 
 
-def _hit(claim: ClaimView, span: tuple[int, int]) -> bool:
+def hit(claim: ClaimView, span: tuple[int, int]) -> bool:
+    """Tell whether a claim and a span share at least half of the shorter of the two, in code points."""
     return _common(claim, span) >= 0.5 * min(claim.end - claim.start, span[1] - span[0])
 
 
@@ -72,12 +90,35 @@ def _union(claim: ClaimView, span: tuple[int, int]) -> float:
     return common / (claim.end - claim.start + span[1] - span[0] - common)
 
 
-def load_cases(path: Path = CASES) -> list[dict[str, Any]]:
+def load_cases(path: Path = CASES) -> list[Case]:
     """Read a file of cases; an empty list where there is none."""
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
-def pack_of(case: dict[str, Any]) -> EvidencePack:
+def load_written(half: str) -> list[Case]:
+    """Read one half of the project's own cases, in the shape of the development cases.
+
+    A file holds `scenarios` (dealership, vehicles, messages by name) and `cases`, each of which names its scenario
+    and may add messages to its thread.
+    """
+    return [case for path in sorted((WRITTEN / half).glob("*.json")) for case in _expanded(path)]
+
+
+def _expanded(path: Path) -> Iterator[Case]:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for case in content["cases"]:
+        scenario = content["scenarios"][case["scenario"]]
+        thread = [*scenario["messages"], *case.get("messages", ())]
+        yield {**case, "dealership": scenario["dealership"], "vehicles": scenario["vehicles"], "messages": thread}
+
+
+def case_sets() -> dict[str, list[Case]]:
+    """Return every set that is there, by name."""
+    sets = {"development": load_cases()} | {half: load_written(half) for half in HALVES}
+    return {name: cases for name, cases in sets.items() if cases}
+
+
+def pack_of(case: Case) -> EvidencePack:
     """Build the evidence pack of a case."""
     messages = tuple(
         ThreadMessage(f"message-{index}", message["sender"], message["content"])
@@ -86,7 +127,7 @@ def pack_of(case: dict[str, Any]) -> EvidencePack:
     return EvidencePack(case["dealership"], tuple(case["vehicles"]), messages, (), NOW)
 
 
-def run(case: dict[str, Any]) -> Outcome:
+def run(case: Case) -> Outcome:
     """Verify the draft of a case."""
     pack = pack_of(case)
     begin = time.perf_counter()
@@ -94,4 +135,17 @@ def run(case: dict[str, Any]) -> Outcome:
     return Outcome(case, claims, (time.perf_counter() - begin) * 1000)
 
 
-__all__ = ["CASES", "NOW", "OPEN_VERDICTS", "Outcome", "load_cases", "pack_of", "run"]
+__all__ = [
+    "CASES",
+    "HALVES",
+    "NOW",
+    "OPEN_VERDICTS",
+    "Case",
+    "Outcome",
+    "case_sets",
+    "hit",
+    "load_cases",
+    "load_written",
+    "pack_of",
+    "run",
+]

@@ -105,7 +105,7 @@ def _address(address: Mapping[str, Any]) -> str:
 
 def _hours(dealership: Mapping[str, Any], day: str) -> str:
     twelve = ((dealership.get("address") or {}).get("country") or "US") in {"US", "CA", "AU", "PH"}
-    ranges = (dealership.get("hours") or {}).get(day) or ()
+    ranges = dealership["hours"][day] or ()
     return (
         " and ".join(f"{clock_text(begin, twelve)} to {clock_text(end, twelve)}" for begin, end in ranges) or "closed"
     )
@@ -122,11 +122,9 @@ def _dealer_slots(pack: EvidencePack) -> Iterator[tuple[str, Slot]]:
             yield f"dealer.{field}", slot(field, str(dealership[field]), ClaimKind.CONTACT)
     if dealership.get("address"):
         yield "dealer.address", slot("address", _address(dealership["address"]), ClaimKind.CONTACT)
-    if dealership.get("hours"):
-        for day in DAY_KEYS:
-            yield f"dealer.hours.{day}", slot(f"hours.{day}", _hours(dealership, day), ClaimKind.TIME_OR_HOURS)
-        for name, ahead in (("today", 0), ("tomorrow", 1)):
-            day = DAY_KEYS[weekday_now(pack, ahead)]
+    relative = {name: DAY_KEYS[weekday_now(pack, ahead)] for name, ahead in (("today", 0), ("tomorrow", 1))}
+    for name, day in ({day: day for day in DAY_KEYS} | relative).items():
+        if day in (dealership.get("hours") or {}):
             yield f"dealer.hours.{name}", slot(f"hours.{day}", _hours(dealership, day), ClaimKind.TIME_OR_HOURS)
 
 
