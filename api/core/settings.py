@@ -92,7 +92,15 @@ class Settings(BaseSettings):
             raise ValueError(f"{', '.join(unknown)}: must be among {', '.join(AI_PROVIDERS)}")
         return value
 
-    @field_validator("secret_key", "encryption_key")
+    @field_validator("encryption_key")
+    @classmethod
+    def _each_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        given = _words(value.get_secret_value()) if value is not None else []
+        if any(len(key.encode()) < MINIMUM_SECRET_BYTES for key in given):
+            raise ValueError(f"each key must have at least {MINIMUM_SECRET_BYTES} bytes")
+        return value if given else None
+
+    @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value().encode()) < MINIMUM_SECRET_BYTES:
@@ -131,6 +139,10 @@ class Settings(BaseSettings):
     def signing_key(self) -> bytes:
         """Return SECRET_KEY, or one made on the first run and kept in DATA_DIR."""
         return self._key(self.secret_key, "secret_key")
+
+    def encryption_keys(self) -> list[bytes]:
+        """Return ENCRYPTION_KEY's keys, the newest first, or one made on the first run and kept in DATA_DIR."""
+        return [key.encode() for key in _words(self._key(self.encryption_key, "encryption_key").decode())]
 
     def _key(self, given: SecretStr | None, name: str) -> bytes:
         if given is not None:

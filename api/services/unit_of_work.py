@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.bus import CHANNEL
 from api.core.database import Database
+from api.core.encryption import Sealer, sealer_of
 from api.core.jobs import Jobs
 from api.core.security import Actor
 from api.core.settings import Settings
@@ -42,6 +43,11 @@ class UnitOfWork:
         self._jobs = jobs
         self._events: dict[bytes, None] = {}
         self._after_commit: list[Callable[[], None]] = []
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """What encrypts at rest, under ENCRYPTION_KEY."""
+        return sealer_of(self.settings)
 
     @cached_property
     def users(self) -> UserRepository:
