@@ -52,7 +52,10 @@ class Suggestion(TableModel, table=True):
     """What stands behind an AI message; its id is the message's."""
 
     __tablename__ = "suggestions"  # pyright: ignore[reportAssignmentType]
-    __table_args__ = (Index("ix_suggestions_conversation", "conversation_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_suggestions_conversation", "conversation_id", "created_at"),
+        Index("ix_suggestions_created", "created_at"),
+    )
 
     id: UUID = Field(sa_column=Column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True))
     conversation_id: UUID = Field(sa_column=Column(ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False))

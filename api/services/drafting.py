@@ -11,6 +11,7 @@ from api.core.logging import get_logger
 from api.core.security import Actor
 from api.integrations.drafting import AllProvidersFailed, ChatMessage, Completion
 from api.services import conversations, evidence
+from api.services.ai_figures import flag_counts
 from api.services.fallback_draft import MODEL, PROVIDER, fallback_template
 from api.services.grounding import (
     Rendered,
@@ -209,7 +210,8 @@ async def _store(
     uow.announce("draft.updated", conversation_id=conversation_id, id=message.id)
     details = suggestion.model_dump(mode="json", include={"provider", "model", "prompt_version", "failures", "cited"})
     tokens = suggestion.model_dump(include={"latency_ms", "input_tokens", "output_tokens"})
-    await uow.suggestions.log(message.id, uow.actor.user_id, status, {**details, **tokens})
+    counted = {**tokens, "flags": flag_counts(claims)}
+    await uow.suggestions.log(message.id, uow.actor.user_id, status, {**details, **counted})
     return await conversations.message_view(uow, message.id)
 
 

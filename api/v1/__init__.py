@@ -2,7 +2,9 @@
 
 from fastapi.routing import APIRoute
 
+from api.routing import ReadRoute
 from api.v1 import (
+    ai_figures,
     api_keys,
     auth,
     canned_responses,
@@ -33,8 +35,10 @@ _MODULES = (
     vehicles,
     leads,
     platform,
+    ai_figures,
 )
-routes = [*conversations.reads.routes, *(route for module in _MODULES for route in module.router.routes)]
+hot_reads = [route for route in conversations.reads.routes if isinstance(route, ReadRoute)]
+routes = [*hot_reads, *(route for module in _MODULES for route in module.router.routes)]
 
 
 def allowed_methods(path: str) -> set[str]:
