@@ -15,6 +15,7 @@ from api.core.errors import HubError, MethodNotAllowedError, NotFoundError
 from api.core.logging import configure_logging
 from api.core.settings import Environment, Settings, get_settings
 from api.docs import add_docs
+from api.hot_path import ErrorAnswer, HotPath
 from api.middleware import (
     BodyLimit,
     Compression,
@@ -28,9 +29,17 @@ from api.openapi import add_openapi
 from api.services.house import House, open_house
 from api.services.platform import VERSION, prepare_house
 from api.services.registry import register_jobs
-from api.v1 import allowed_methods, root_router, routes
+from api.v1 import allowed_methods, hot_reads, root_router, routes
 
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
+ERROR_ANSWERS: dict[type[Exception], ErrorAnswer] = {
+    HubError: answer_hub_error,
+    psycopg.OperationalError: answer_database_away,
+    sqlalchemy.exc.OperationalError: answer_database_away,
+    sqlalchemy.exc.TimeoutError: answer_database_away,
+    RequestValidationError: answer_invalid_request,
+    HTTPException: answer_http_exception,
+}
 
 
 @contextlib.asynccontextmanager
@@ -77,18 +86,17 @@ def create_api(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         strict_content_type=False,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     add_docs(api)
     api.router.routes.extend([*routes, *root_router.routes])
     api.add_api_route("/api/v1/{rest:path}", _nothing_here, methods=EVERY_METHOD, include_in_schema=False)
-    api.add_exception_handler(HubError, answer_hub_error)
-    for away in (psycopg.OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.TimeoutError):
-        api.add_exception_handler(away, answer_database_away)
-    api.add_exception_handler(RequestValidationError, answer_invalid_request)
-    api.add_exception_handler(HTTPException, answer_http_exception)
+    for kind, answer in ERROR_ANSWERS.items():
+        api.add_exception_handler(kind, answer)
     add_openapi(api)
-    api.add_middleware(Compression, minimum_size=1024, compresslevel=1)
     api.add_middleware(BodyLimit)
+    api.add_middleware(HotPath, routes=hot_reads, answers=ERROR_ANSWERS)
+    api.add_middleware(Compression, minimum_size=1024, compresslevel=1)
     api.add_middleware(RequestContext, strict_transport=chosen.environment is Environment.PRODUCTION)
     return api
 

@@ -47,25 +47,32 @@ _PAGE_POLICY = (
 log = get_logger("api.access")
 
 
-def _policy(path: str) -> str:
-    if path == "/api/v1/docs":
-        return _DOCS_POLICY
-    return _API_POLICY if path.startswith("/api/") else _PAGE_POLICY
-
-
 class RequestContext:
-    """Give each request an id, its answer the security headers, and the log a line with milliseconds."""
+    """Give each request an id, its answer the security headers, and the log a line with milliseconds.
+
+    `request.state.answer_headers` holds, as pairs of bytes in lower case, what the answer will carry unless it sets
+    the same itself, refusals included; whatever serves the request may append to it until the answer starts.
+    """
 
     def __init__(self, app: ASGIApp, *, strict_transport: bool) -> None:
         self.app = app
-        self._fixed = [
+        fixed = [
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"strict-origin-when-cross-origin"),
             (b"x-frame-options", b"DENY"),
             (b"vary", b"Accept-Encoding"),
         ]
         if strict_transport:
-            self._fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+            fixed.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+        policies = (_API_POLICY, _DOCS_POLICY, _PAGE_POLICY)
+        self._api, self._docs, self._pages = (
+            [(b"content-security-policy", policy.encode()), *fixed] for policy in policies
+        )
+
+    def _fixed(self, path: str) -> list[tuple[bytes, bytes]]:
+        if path == "/api/v1/docs":
+            return self._docs
+        return self._api if path.startswith("/api/") else self._pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection; lifespan and websocket pass unchanged."""
@@ -73,21 +80,17 @@ class RequestContext:
             await self.app(scope, receive, send)
             return
         request_id = _request_id(scope)
-        scope.setdefault("state", {})["request_id"] = request_id
+        more = [(b"x-request-id", request_id.encode()), *self._fixed(scope["path"])]
+        scope.setdefault("state", {}).update(request_id=request_id, answer_headers=more)
         token = request_id_var.set(request_id)
         start, status, started = time.perf_counter(), 500, False
-        fixed = [
-            (b"x-request-id", request_id.encode()),
-            (b"content-security-policy", _policy(scope["path"]).encode()),
-            *self._fixed,
-        ]
 
         async def with_headers(message: Message) -> None:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
                 present = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(pair for pair in fixed if pair[0] not in present)]
+                message["headers"] = [*message["headers"], *(pair for pair in more if pair[0] not in present)]
             await send(message)
 
         try:

