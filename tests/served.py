@@ -56,16 +56,21 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _start(folder: Path) -> dict[str, Any]:
-    port = _free_port()
+def start(folder: Path, port: int | None = None, **more: str) -> dict[str, Any]:
+    """Serve the product with its data in `folder/data`; `more` are settings by their environment's names.
+
+    Raises:
+        RuntimeError: it did not come up; the end of its log says why.
+    """
+    port = port or _free_port()
     url = f"http://localhost:{port}"
     own = {"PORT": str(port), "PUBLIC_URL": url, "DATA_DIR": str(folder / "data"), "DATABASE_URL": ""}
     fixed = {"ENVIRONMENT": "development", "DEMO_DATA": "true", "RATE_LIMIT_ENABLED": "false"}
-    with (folder / "served.log").open("w") as log:
+    with (folder / "served.log").open("a") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "dealsmart_app.serve"],
             cwd=ROOT,
-            env=os.environ | own | fixed,
+            env=os.environ | own | fixed | more,
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -80,7 +85,8 @@ def _start(folder: Path) -> dict[str, Any]:
     raise RuntimeError(f"the product did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
 
 
-def _stop(pid: int) -> None:
+def stop(pid: int) -> None:
+    """End a product that `start` began, and wait until it is gone."""
     os.kill(pid, signal.SIGTERM)
     for _ in range(100):
         try:
@@ -103,7 +109,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with _locked(folder) as record:
-        running = json.loads(record.read_text()) if record.exists() else _start(folder)
+        running = json.loads(record.read_text()) if record.exists() else start(folder)
         record.write_text(json.dumps(running | {"users": running["users"] + 1}))
     yield Served(running["url"])
     with _locked(folder) as record:
@@ -112,4 +118,4 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             record.write_text(json.dumps(left | {"users": left["users"] - 1}))
             return
         record.unlink()
-        _stop(left["pid"])
+        stop(left["pid"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import httpx
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, WebSocketRoute
 
 from tests.served import Served
 
@@ -66,3 +66,43 @@ def panel(page: Page) -> Locator:
 def press_in_panel(page: Page, key: str) -> None:
     """Click the panel's button that a key stands for."""
     panel(page).locator(f"[data-hotkey~='{key}']").click()
+
+
+def draft(page: Page) -> None:
+    """Ask for a draft and wait until its facts are checked."""
+    page.get_by_role("button", name="Draft with AI").click()
+    ready(page).wait_for(timeout=25_000)
+
+
+def ready(page: Page) -> Locator:
+    """Find the button that sends a draft; it is there once the facts are checked."""
+    return panel(page).locator("[data-hotkey='mod+enter']")
+
+
+class Sluice:
+    """Lets the server's pushes through to a page, until one with certain words has passed; then holds the rest."""
+
+    def __init__(self, page: Page, last_words: str) -> None:
+        """Stand between; call before the page is opened."""
+        self._held: list[tuple[WebSocketRoute, str | bytes]] = []
+        self._last_words: str | None = last_words
+        self._shut = False
+        page.route_web_socket("**/_event/**", self._between)
+
+    def open(self) -> None:
+        """Let through what was held, and hold nothing any more."""
+        self._shut, self._last_words = False, None
+        while self._held:
+            socket, message = self._held.pop(0)
+            socket.send(message)
+
+    def _between(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda message: self._pass(socket, message))
+
+    def _pass(self, socket: WebSocketRoute, message: str | bytes) -> None:
+        if self._shut:
+            self._held.append((socket, message))
+            return
+        socket.send(message)
+        self._shut = self._last_words is not None and self._last_words in str(message)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.fakes.http_server import Reply, Request, ThreadedServer
+from tests.fakes.steps import Steps
 
 OFFERED_SLOT = re.compile(r"\{\{([\w.]+)\}\}:")
 """A slot as a list of facts offers it; rules that only mention one have no colon behind it."""
@@ -48,6 +49,7 @@ class Fault:
     status: int = 500
     retry_after: int | None = None
     seconds: float = 0.0
+    steps: Steps | None = None
 
 
 def plausible(asked: Asked) -> str:
@@ -119,6 +121,12 @@ class FakeModel(ThreadedServer):
     def slow(self, seconds: float, times: int | None = None) -> None:
         """Wait so long before each word."""
         self._add(Fault("slow", times, seconds=seconds))
+
+    def by_steps(self) -> Steps:
+        """Let the next answer's words out only as the test says."""
+        steps = Steps(self._loop)
+        self._add(Fault("steps", 1, steps=steps))
+        return steps
 
     def no_usage(self, times: int | None = None) -> None:
         """Tell no token counts."""
@@ -200,13 +208,21 @@ class FakeModel(ThreadedServer):
         words = [] if fault.kind == "empty" else re.findall(r"\s*\S+", text)
         breaks = fault.kind in ("stall", "cut", "drop", "break_off", "truncate", "garbage")
         for word in words[: fault.after] if breaks else words:
-            await asyncio.sleep(fault.seconds)
+            await self._pace(fault, reply)
             await reply.event(self._word(asked, word))
+        if fault.steps is not None:
+            await fault.steps.turn(reply)
         if breaks and fault.kind != "truncate":
             await self._break(fault, reply)
             return
         await reply.event(self._closing(asked, len(words), fault))
         await reply.close_stream()
+
+    async def _pace(self, fault: Fault, reply: Reply) -> None:
+        if fault.steps is None:
+            await asyncio.sleep(fault.seconds)
+        else:
+            await fault.steps.turn(reply)
 
     async def _break(self, fault: Fault, reply: Reply) -> None:
         match fault.kind:
