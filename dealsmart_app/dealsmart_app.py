@@ -9,11 +9,12 @@ from api.main import app as api
 from dealsmart_app import theme
 from dealsmart_app.gate import Gate
 from dealsmart_app.live import pushing
-from dealsmart_app.pages import auth, dealership, forbidden, home, inbox, users, vehicles, verify_email
+from dealsmart_app.pages import ai, auth, dealership, forbidden, home, inbox, users, vehicles, verify_email
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.web import front_door, guard_pages
 
-PAGES = (auth, dealership, forbidden, home, inbox, users, vehicles, verify_email)  # each registers itself when imported
+# each registers itself when imported
+PAGES = (ai, auth, dealership, forbidden, home, inbox, users, vehicles, verify_email)
 
 app = rx.App(
     api_transformer=[guard_pages, api, front_door],

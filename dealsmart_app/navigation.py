@@ -26,11 +26,12 @@ class Section:
 PROFILE = Entry("/profile", "Your profile", "circle-user-round", Permission.OWN_ACCOUNT)
 INBOX = Entry("/inbox", "Inbox", "inbox", Permission.READ_CONVERSATIONS)
 INVENTORY = Entry("/inventory", "Inventory", "car", Permission.READ_VEHICLES)
+AI_FIGURES = Entry("/ai", "AI drafts", "sparkles", Permission.READ_AI_FIGURES)
 USERS = Entry("/users", "Users", "users", Permission.MANAGE_USERS)
 DEALERSHIP = Entry("/dealership", "Dealership", "store", Permission.WRITE_DEALERSHIP)
 
 MENU = (
-    Section("Overview", (INBOX, INVENTORY)),
+    Section("Overview", (INBOX, INVENTORY, AI_FIGURES)),
     Section("People", (USERS,)),
     Section("Settings", (DEALERSHIP, PROFILE)),
 )
