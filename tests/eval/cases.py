@@ -6,7 +6,6 @@ Three sets: the development cases beside the project, and two halves of the proj
 
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,18 +97,16 @@ def load_cases(path: Path = CASES) -> list[Case]:
 def load_written(half: str) -> list[Case]:
     """Read one half of the project's own cases, in the shape of the development cases.
 
-    A file holds `scenarios` (dealership, vehicles, messages by name) and `cases`, each of which names its scenario
-    and may add messages to its thread.
+    `scenarios.json` holds dealership, vehicles and messages by name; a case names its scenario and may add messages.
     """
-    return [case for path in sorted((WRITTEN / half).glob("*.json")) for case in _expanded(path)]
+    scenarios = json.loads((WRITTEN / "scenarios.json").read_text(encoding="utf-8"))
+    files = sorted((WRITTEN / half).glob("*.json"))
+    return [_whole(case, scenarios) for path in files for case in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def _expanded(path: Path) -> Iterator[Case]:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    for case in content["cases"]:
-        scenario = content["scenarios"][case["scenario"]]
-        thread = [*scenario["messages"], *case.get("messages", ())]
-        yield {**case, "dealership": scenario["dealership"], "vehicles": scenario["vehicles"], "messages": thread}
+def _whole(case: Case, scenarios: dict[str, Any]) -> Case:
+    scenario = scenarios[case["scenario"]]
+    return {**scenario, **case, "messages": [*scenario["messages"], *case.get("messages", ())]}
 
 
 def case_sets() -> dict[str, list[Case]]:
