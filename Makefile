@@ -8,7 +8,7 @@ PYTEST := $(VENV)/python -m pytest
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev api worker build migrate revision seed reset openapi \
+.PHONY: help install run dev api worker build migrate revision seed reset audit-verify rotate-keys openapi \
         test lint types layers test-unit test-integration test-api test-app e2e coverage faults eval bench format
 
 help: ## Print this list
@@ -40,6 +40,12 @@ revision: install ## Write a migration from the models' changes (make revision m
 
 seed: install ## Fill an empty database with the demonstration dealership
 	@$(LAUNCH) --seed
+
+audit-verify: install ## Walk the audit trail's chain (HEAD=position:hash of an earlier walk, if known)
+	@$(VENV)/python -m api.audit_verify $(HEAD)
+
+rotate-keys: install ## Seal what is encrypted at rest anew under the newest ENCRYPTION_KEY
+	@$(VENV)/python -m api.rotate_keys
 
 reset: install ## Throw the development database's content away and fill it anew
 	@$(LAUNCH) --reset

@@ -7,12 +7,15 @@ from models import (
     conversations,
     customers,
     dealership,
+    flags,
+    jobs,
     messages,
     notifications,
     platform,
     suggestions,
     users,
     vehicles,
+    webhooks,
 )
 
 __all__ = [
@@ -21,10 +24,13 @@ __all__ = [
     "conversations",
     "customers",
     "dealership",
+    "flags",
+    "jobs",
     "messages",
     "notifications",
     "platform",
     "suggestions",
     "users",
     "vehicles",
+    "webhooks",
 ]

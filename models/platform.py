@@ -1,16 +1,16 @@
 """What the platform keeps about itself: audit trail, API keys, idempotency records, status."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
 from annotated_types import Ge, Le, MinLen
 from pydantic import BeforeValidator, StringConstraints
-from sqlalchemy import Column, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.base import ONE_LINE, GivenMoment, InputModel, Line, TableModel, Timestamp, ViewModel, moment
 
@@ -18,7 +18,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class AuditEntry(TableModel, table=True):
-    """One write by staff or an admin to something not his own; append-only."""
+    """One write by staff or an admin to something not his own; append-only, by triggers of revision 0005.
+
+    The database salts and digests the details (`before`, `after`, `ip`) as they come. An erasure may blank the
+    details and their salt, once, naming the entry that tells of it; the digest stays, so the chain does too.
+    """
 
     __tablename__ = "audit_entries"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_audit_created", "created_at", "id"), Index("ix_audit_target", "target"))
@@ -31,6 +35,19 @@ class AuditEntry(TableModel, table=True):
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB))
     ip: str | None = None
     request_id: str | None = None
+    salt: bytes | None = None
+    digest: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=False))
+    redacted_by: UUID | None = None
+
+
+class AuditLink(SQLModel, table=True):
+    """An entry's place in the chain: its hash covers the entry and the hash before it."""
+
+    __tablename__ = "audit_links"  # pyright: ignore[reportAssignmentType]
+
+    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    entry_id: UUID = Field(unique=True)
+    hash: bytes
 
 
 class Scope(StrEnum):
@@ -61,6 +78,16 @@ class ApiKey(TableModel, table=True):
     expires_at: datetime | None = moment(None)
     last_used_at: datetime | None = moment(None)
     revoked_at: datetime | None = moment(None)
+
+
+class ApiKeyUsage(SQLModel, table=True):
+    """How many requests a key with a daily quota made on a day in UTC."""
+
+    __tablename__ = "api_key_usage"  # pyright: ignore[reportAssignmentType]
+
+    key_id: UUID = Field(sa_column=Column(ForeignKey("api_keys.id", ondelete="CASCADE"), primary_key=True))
+    day: date = Field(primary_key=True)
+    used: int = 0
 
 
 class IdempotencyRecord(TableModel, table=True):

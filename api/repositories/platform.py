@@ -1,4 +1,4 @@
-"""The audit trail, API keys, idempotency records."""
+"""API keys and idempotency records."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,26 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from api.core.pagination import Page, PageRequest
 from api.repositories.base import Repository
-from models.platform import ApiKey, AuditEntry, IdempotencyRecord
-
-
-class AuditRepository(Repository[AuditEntry]):
-    """The audit trail, newest first."""
-
-    model = AuditEntry
-
-    async def search(self, request: PageRequest, filters: dict[str, Any]) -> Page[AuditEntry]:
-        """Return a page; filters are `actor`, `action`, `target`, `from` (inclusive) and `to` (exclusive)."""
-        table: Any = AuditEntry
-        statement = select(AuditEntry)
-        for name in ("actor", "action", "target"):
-            if filters.get(name):
-                statement = statement.where(getattr(table, name) == filters[name])
-        if filters.get("from"):
-            statement = statement.where(table.created_at >= filters["from"])
-        if filters.get("to"):
-            statement = statement.where(table.created_at < filters["to"])
-        return await self.page(statement, request, {"at": table.created_at}, filters)
+from models.platform import ApiKey, IdempotencyRecord
 
 
 class ApiKeyRepository(Repository[ApiKey]):

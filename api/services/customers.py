@@ -109,8 +109,10 @@ async def erase(uow: UnitOfWork, customer_id: UUID) -> None:
     customer.erased_at = customer.updated_at = uow.now
     await uow.messages.anonymise(customer_id, names)
     await uow.suggestions.anonymise(customer_id)
-    await uow.notifications.anonymise(await uow.conversations.anonymise(customer_id))
-    await uow.audit("customer:erase", f"customer:{customer_id}")
+    conversations = await uow.conversations.anonymise(customer_id)
+    await uow.notifications.anonymise(conversations)
+    also = [f"conversation:{conversation_id}" for conversation_id in conversations]
+    await uow.audit_erasure("customer:erase", f"customer:{customer_id}", also)
 
 
 def _names(customer: Customer) -> str:

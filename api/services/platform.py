@@ -6,22 +6,18 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import psycopg
 from alembic.script import ScriptDirectory
 from psycopg_pool import PoolTimeout
 
 from api.core.errors import UpstreamUnavailableError
-from api.core.pagination import Page, PageRequest
 from api.core.security import Actor
 from api.integrations.mail import Mailer
 from api.repositories.health import APPLIED_REVISION, JOBS_BACKLOG, LONGEST_WAIT
 from api.services.house import House
-from api.services.unit_of_work import UnitOfWork
 from api.services.users import ensure_first_admin
-from models.platform import AuditQuery, AuditView, CheckView, MigrationsView, StatusView
+from models.platform import CheckView, MigrationsView, StatusView
 from models.users import Permission
 
 NAME = "DealSmart AI Communications Hub"
@@ -160,32 +156,3 @@ async def _migration_state(house: House) -> MigrationsView:
 def _known_revisions() -> list[str]:
     scripts = ScriptDirectory(str(_MIGRATIONS))
     return [script.revision for script in scripts.walk_revisions()][::-1]
-
-
-async def page_of_audit(uow: UnitOfWork, query: AuditQuery, request: PageRequest) -> Page[AuditView]:
-    """Return a page of the audit trail.
-
-    Raises:
-        UnauthorizedError: `unauthorized`.
-        ForbiddenError: `forbidden`.
-        ValidationError: The cursor is not of this list.
-    """
-    uow.actor.require(Permission.READ_AUDIT)
-    filters: dict[str, Any] = {
-        "actor": _actor_name(query.actor),
-        "action": query.action,
-        "target": query.target,
-        "from": query.since,
-        "to": query.until,
-    }
-    found = await uow.audits.search(request, filters)
-    rows = [AuditView.model_validate({**entry.model_dump(), "at": entry.created_at}) for entry in found.rows]
-    return Page(rows, found.next_cursor, found.total)
-
-
-def _actor_name(given: str | None) -> str | None:
-    """Return the trail's name of an actor who is given as a user's id."""
-    try:
-        return f"user:{UUID(given)}" if given else None
-    except ValueError:
-        return given

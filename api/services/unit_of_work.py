@@ -1,7 +1,7 @@
 """UnitOfWork: session, repositories, actor, clock, audit, jobs and notices; one commit at its end."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,12 @@ from api.core.encryption import Sealer, sealer_of
 from api.core.jobs import Jobs
 from api.core.security import Actor
 from api.core.settings import Settings
+from api.repositories.audit import AuditRepository
 from api.repositories.conversations import ConversationRepository, CustomerRepository, MessageRepository
 from api.repositories.conversations_canned import CannedResponseRepository
 from api.repositories.dealership import DealershipRepository
 from api.repositories.notifications import NotificationRepository
-from api.repositories.platform import ApiKeyRepository, AuditRepository, IdempotencyRepository
+from api.repositories.platform import ApiKeyRepository, IdempotencyRepository
 from api.repositories.suggestions import SuggestionRepository
 from api.repositories.users import SessionRepository, TokenRepository, UserRepository
 from api.repositories.vehicles import VehicleRepository
@@ -134,7 +135,30 @@ class UnitOfWork:
             before: What it was, JSON-ready, without secrets.
             after: What it is now.
         """
-        await self.audits.add(
+        await self._audit(action, target, before, after)
+
+    async def audit_erasure(self, action: str, target: str, also: Sequence[str] = ()) -> None:
+        """Write that a person or thing was erased, and blank what the trail held of it before.
+
+        Who did what to it, and when, stays; `before`, `after` and `ip` go. The chain holds all the same, since
+        it covers a digest of them (docs/decisions/0005-audit-chain.md).
+
+        Args:
+            action: `subject:erase` or `subject:delete`; the database takes no other.
+            target: `kind:id`, as the entries name it.
+            also: Other targets whose entries tell of it, such as a customer's conversations.
+        """
+        told_by = await self._audit(action, target)
+        await self.audits.redact([target, *also], told_by)
+
+    async def _audit(
+        self,
+        action: str,
+        target: str,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+    ) -> UUID:
+        entry = await self.audits.add(
             AuditEntry(
                 created_at=self.now,
                 actor_id=self.actor.user_id,
@@ -147,6 +171,7 @@ class UnitOfWork:
                 request_id=self.actor.request_id,
             )
         )
+        return entry.id
 
     async def enqueue(self, job: str, lock: str | None = None, **arguments: Any) -> None:
         """Enqueue a job that exists only if this unit commits; UUIDs become text."""

@@ -7,7 +7,7 @@ from fastapi import Query, Response
 from api.core.pagination import PageRequest
 from api.dependencies import CurrentActor, CurrentHouse, Unit, page_request
 from api.routing import hub_router
-from api.services import platform
+from api.services import audit, platform
 from models.base import Data, Line, Listing, Meta
 from models.platform import (
     AuditQuery,
@@ -86,6 +86,6 @@ async def list_audit(
     Errors: 400 `validation_error`, 401 `unauthorized`, 403 `forbidden`.
     """
     query = AuditQuery(actor=actor, action=action, target=target, since=since, until=until)
-    found = await platform.page_of_audit(uow, query, page)
+    found = await audit.page(uow, query, page)
     meta = Meta(limit=page.limit, next_cursor=found.next_cursor, has_more=found.has_more, total=found.total)
     return Listing(data=found.rows, meta=meta)
