@@ -29,12 +29,12 @@ def banner(icon_name: str, *content: Any, tone: Tone = "warning") -> rx.Componen
     )
 
 
-def empty_state(icon_name: str, title: Any, text: Any, *actions: rx.Component) -> rx.Component:
-    """Say why there is nothing, and what can be done."""
+def empty_state(icon_name: str, title: Any, text: Any, *actions: rx.Component, alone: bool = False) -> rx.Component:
+    """Say why there is nothing, and what can be done; `alone` on its page, its title is the page's."""
     return rx.el.div(
         icon(icon_name, 20),
-        rx.el.h2(title),
-        rx.el.p(text),
+        rx.el.h1(title) if alone else rx.el.h2(title),
+        rx.fragment() if text is None else rx.el.p(text),
         rx.el.div(*actions, class_name="acts") if actions else rx.fragment(),
         class_name="empty",
     )

@@ -65,7 +65,7 @@ def data_table(
 def pager(
     words: Any, has_previous: rx.vars.BooleanVar, has_next: rx.vars.BooleanVar, on_previous: Any, on_next: Any
 ) -> rx.Component:
-    """Show which rows these are, and the way to the pages before and after."""
+    """Show which rows these are, and the way to the pages before and after where there are any."""
 
     def step(label: str, there: rx.vars.BooleanVar, act: Any, *content: Any) -> rx.Component:
         return rx.el.button(
@@ -77,11 +77,14 @@ def pager(
             custom_attrs={"aria-label": label},
         )
 
+    steps = rx.fragment(
+        step("Previous page", has_previous, on_previous, icon("chevron-left", 14), "Previous"),
+        step("Next page", has_next, on_next, "Next", icon("chevron-right", 14)),
+    )
     return rx.el.div(
         rx.el.span(words, class_name="num", role="status"),
         rx.el.span(class_name="grow"),
-        step("Previous page", has_previous, on_previous, icon("chevron-left", 14), "Previous"),
-        step("Next page", has_next, on_next, "Next", icon("chevron-right", 14)),
+        rx.cond(has_previous | has_next, steps),
         class_name="t-foot",
     )
 

@@ -10,8 +10,7 @@ from dealsmart_app.pages.shell import hub_page
 
 def _lone(icon_name: str, title: str, text: str) -> rx.Component:
     back = link("Back to the start", href="/", class_name="btn btn-primary")
-    state = empty_state(icon_name, title, text, back)
-    return rx.el.div(rx.el.div(mark(), class_name="row"), rx.el.h1(title, class_name="sr"), state, class_name="lone")
+    return rx.el.div(mark(), empty_state(icon_name, title, text, back, alone=True), class_name="lone")
 
 
 @hub_page("/forbidden", "No access", permission=None, frame="bare")

@@ -66,22 +66,35 @@ def _toolbar() -> rx.Component:
 
 def _report() -> rx.Component:
     report = EDIT.report
-    counts = rx.el.span(
-        f"Imported: {report['created']} new, {report['updated']} changed, {report['unchanged']} unchanged, "
-        f"{report['errors']} rows with faults.",
-        class_name="strong",
+    counts = f"Imported: {report['created']} new, {report['updated']} changed, {report['unchanged']} unchanged."
+    faults = rx.cond(report["errors"] == "1", "1 fault", f"{report['errors']} faults")
+    head = rx.el.p(
+        rx.el.span(counts, class_name="strong"),
+        rx.cond(report["errors"] != "0", rx.el.span(" ", faults, "; rows with a fault were left out.")),
     )
     lines = rx.cond(
         EDIT.report_lines.length() > 0,
-        rx.el.ul(rx.foreach(EDIT.report_lines, rx.el.li), class_name="report", tab_index=0),
+        rx.el.ul(
+            rx.foreach(EDIT.report_lines, rx.el.li),
+            class_name="report",
+            tab_index=0,
+            custom_attrs={"aria-label": "Rows with faults"},
+        ),
     )
-    close = rx.el.button(icon("x", 14), type="button", on_click=EDIT.dismiss, custom_attrs={"aria-label": "Dismiss"})
+    close = rx.el.button(
+        icon("x", 14),
+        type="button",
+        class_name="tool24",
+        title="Dismiss",
+        on_click=EDIT.dismiss,
+        custom_attrs={"aria-label": "Dismiss"},
+    )
     return rx.cond(
         report.length() > 0,
         rx.cond(
             report["refused"] != "",
             banner("circle-alert", rx.el.span(report["refused"], class_name="grow"), close, tone="danger"),
-            banner("file-check", rx.el.div(counts, lines, class_name="grow"), close, tone="info"),
+            banner("file-check", rx.el.div(head, lines, class_name="grow"), close, tone="info"),
         ),
     )
 

@@ -12,7 +12,4 @@ from dealsmart_app.pages.shell import hub_page
 def verify_email_page() -> rx.Component:
     """One press proves that the address is one's own; a mail scanner that opens links spends nothing."""
     ask = verify_email(action="/api/v1/auth/verify-email")
-    state = empty_state("mail-check", "Confirm your e-mail", "The link in the mail is good for two days.", ask)
-    return rx.el.div(
-        rx.el.div(mark(), class_name="row"), rx.el.h1("Confirm your e-mail", class_name="sr"), state, class_name="lone"
-    )
+    return rx.el.div(mark(), empty_state("mail-check", "Confirm your e-mail", None, ask, alone=True), class_name="lone")

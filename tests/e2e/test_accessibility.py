@@ -26,7 +26,12 @@ def _check(page: Page, heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "heading"), [("/login?error=rate_limited", "Sign in"), ("/register", "Create an account")]
+    ("path", "heading"),
+    [
+        ("/login?error=rate_limited", "Sign in"),
+        ("/register", "Create an account"),
+        ("/verify-email?token=made-up", "Confirm your e-mail"),
+    ],
 )
 def test_open_pages(page: Page, path: str, heading: str) -> None:
     """What everybody sees first."""

@@ -21,7 +21,7 @@ def test_import_reports_rows_and_keeps_the_good_ones(sign_in_as: SignInAs, tmp_p
     feed.write_text(f"stock_number,make,model,year,price\n{stock},Saab,900,1990,7500\n,Saab,9000,1991,1\n")
     page = sign_in_as("ada", "/inventory")
     page.get_by_label("Import CSV").set_input_files(feed)
-    expect(page.get_by_text("Imported: 1 new, 0 changed, 0 unchanged, 1 rows with faults.")).to_be_visible()
+    expect(page.get_by_text("Imported: 1 new, 0 changed, 0 unchanged. 1 fault; rows with a fault")).to_be_visible()
     expect(page.get_by_text(re.compile("Row 2, stock_number"))).to_be_visible()
     page.get_by_label("Search the inventory").fill(stock)
     page.wait_for_url(re.compile(f"q={stock}"))
