@@ -16,6 +16,7 @@ from models import (
     users,
     vehicles,
     webhooks,
+    workspace,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "users",
     "vehicles",
     "webhooks",
+    "workspace",
 ]

@@ -26,6 +26,7 @@ from api.repositories.platform import ApiKeyRepository, IdempotencyRepository
 from api.repositories.suggestions import SuggestionRepository
 from api.repositories.users import SessionRepository, TokenRepository, UserRepository
 from api.repositories.vehicles import VehicleRepository
+from api.repositories.workspace import PreferencesRepository, SavedViewRepository, UnsentTextRepository
 from models.base import rfc3339, utc_now
 from models.platform import AuditEntry
 
@@ -119,6 +120,21 @@ class UnitOfWork:
     def notifications(self) -> NotificationRepository:
         """Notices to people."""
         return NotificationRepository(self.session)
+
+    @cached_property
+    def preferences(self) -> PreferencesRepository:
+        """How each person's screens look."""
+        return PreferencesRepository(self.session)
+
+    @cached_property
+    def saved_views(self) -> SavedViewRepository:
+        """Views that people keep."""
+        return SavedViewRepository(self.session)
+
+    @cached_property
+    def unsent(self) -> UnsentTextRepository:
+        """Texts that wait to be sent."""
+        return UnsentTextRepository(self.session)
 
     async def audit(
         self,
