@@ -8,7 +8,7 @@ from uuid import UUID
 from api.core.errors import ConflictError, NotFoundError
 from api.repositories.conversations import next_moment
 from api.services import conversations, evidence
-from api.services.grounding import has_unsupported, mend, needs_review, verify
+from api.services.grounding import has_unsupported, needs_review, verify
 from api.services.unit_of_work import UnitOfWork
 from models.claims import ClaimView, Verdict
 from models.conversations import Conversation
@@ -189,11 +189,3 @@ async def failures(uow: UnitOfWork, message_id: UUID) -> list[str]:
     """Return a line for each provider that failed before this draft was written, for staff to read."""
     uow.actor.require(Permission.REPLY)
     return (await uow.suggestions.require(message_id)).failures
-
-
-async def mends(uow: UnitOfWork, message_id: UUID, claims: list[ClaimView]) -> list[str | None]:
-    """Return, for each claim, the record's value that would put it right, formatted, or None."""
-    uow.actor.require(Permission.REPLY)
-    message = await uow.messages.require(message_id)
-    gathered = await evidence.gather(uow, await uow.conversations.require(message.conversation_id))
-    return [mend(claim, gathered.pack) for claim in claims]

@@ -30,6 +30,8 @@ class ThreadLog(NoSSRComponent):
     tag = "ThreadLog"
     conversation: rx.Var[dict[str, Any]]
     messages: rx.Var[list[dict[str, Any]]]
+    happenings: rx.Var[list[dict[str, Any]]]
+    edited: rx.Var[dict[str, int]]
     unread: rx.Var[int]
     me: rx.Var[str]
     has_older: rx.Var[bool]

@@ -1,7 +1,7 @@
 // A draft's text with its claims underlined, the numbered sources, and the popover of one claim.
 import { useEffect, useRef } from "react";
-import { BadgeCheck, CircleAlert, TriangleAlert } from "lucide-react";
-import { ago } from "./parts.jsx";
+import { BadgeCheck, CircleAlert, CircleHelp, ShieldAlert, ShieldCheck, TriangleAlert } from "lucide-react";
+import { ago, plural } from "./parts.jsx";
 
 export const LOOK = {
   supported: { mark: "cl-ok", tone: "success", Icon: BadgeCheck, words: "Sourced" },
@@ -50,15 +50,31 @@ export const replaced = (content, claim, words) => {
   return [...points.slice(0, claim.start), ...Array.from(words), ...points.slice(claim.end)].join("");
 };
 
-// The text without the sentence that the claim stands in; a full stop inside a number ends no sentence.
-export function withoutSentence(content, claim) {
-  const points = Array.from(content);
+// Where the sentence that the claim stands in begins and ends; a full stop inside a number ends no sentence.
+function sentenceOf(points, claim) {
   const ends = (i) => /[.!?\n]/.test(points[i]) && (i + 1 >= points.length || /\s/.test(points[i + 1]));
   let start = claim.start;
   while (start > 0 && !ends(start - 1)) start -= 1;
   let end = Math.max(claim.end - 1, start);
   while (end < points.length - 1 && !ends(end)) end += 1;
-  return (points.slice(0, start).join("").trimEnd() + " " + points.slice(end + 1).join("").trimStart()).trim();
+  return [start, end + 1];
+}
+
+// The text without the claim's sentence, or with other words in its place; paragraphs stay.
+export function withoutSentence(content, claim, words = "") {
+  const points = Array.from(content);
+  const [start, end] = sentenceOf(points, claim);
+  const joined = [points.slice(0, start).join("").replace(/[ \t]+$/, ""), words, points.slice(end).join("").replace(/^[ \t]+/, "")]
+    .reduce((text, part) => (text && part && !text.endsWith("\n") && !part.startsWith("\n") ? `${text} ${part}` : text + part), "");
+  return joined.replace(/\n{3,}/g, "\n\n").trim();
+}
+
+export function verdictOf(claims, assistance) {
+  const { all, red, amber, green } = tally(claims);
+  if (red.length) return { tone: "danger", Icon: ShieldAlert, title: `Held back · ${plural(red.length, "fact")} ${red.length === 1 ? "has" : "have"} no source` };
+  if (amber.length) return { tone: "warning", Icon: TriangleAlert, title: `${plural(amber.length, "statement")} to check · ${green.length} of ${all} sourced` };
+  if (assistance?.clarifying_question) return { tone: "info", Icon: CircleHelp, title: "Asks the customer first" };
+  return { tone: "success", Icon: ShieldCheck, title: all ? `Grounded · ${green.length} of ${plural(all, "fact")} sourced` : "States no facts" };
 }
 
 export function sourceWords(evidence, sources, now) {
@@ -113,7 +129,7 @@ export function Sources({ claims, sources, now, onOpen }) {
 }
 
 // Floats above the words that it is about and stays inside the window.
-export function ClaimPopover({ claim, anchor, sources, now, children, onClose, onEnter, onLeave }) {
+export function ClaimPopover({ claim, words: sentence, anchor, sources, now, children, onClose, onEnter, onLeave }) {
   const box = useRef(null);
   useEffect(() => {
     const card = box.current;
@@ -137,7 +153,7 @@ export function ClaimPopover({ claim, anchor, sources, now, children, onClose, o
     >
       <span className={`st st-plain st-${look.tone}`}><look.Icon className="i i-12" aria-hidden="true" />{look.words}</span>
       {words ? <blockquote>{words.quote ? <b className="strong pre">{words.quote}</b> : <b className="strong">{words.label}</b>}<br /><span className="small muted">{[words.label, words.age].filter(Boolean).join(", ")}</span></blockquote> : null}
-      <p className="small muted">{claim.reason}</p>
+      <p className="small muted">{sentence ?? claim.reason}</p>
       {children}
     </div>
   );

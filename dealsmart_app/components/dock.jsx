@@ -1,15 +1,17 @@
 // Under the thread: the draft panel above the composer, the eight seconds to think again, what is kept on this device.
 import { useEffect, useRef, useState } from "react";
 import { CircleX, Send, Undo2 } from "lucide-react";
+import { DraftBar, DraftFailed, DraftForbidden, DraftStale, DraftStream, DraftWhy } from "./bars.jsx";
+import { tally, verdictOf } from "./claims.jsx";
 import { Composer } from "./composer.jsx";
-import { DraftBar, DraftFailed, DraftForbidden, DraftReady, DraftStale, DraftStream, DraftWhy, verdictOf } from "./draft.jsx";
-import { tally } from "./claims.jsx";
-import { announce, useKept, useNow } from "./parts.jsx";
+import { DraftReady } from "./draft.jsx";
+import { announce, inAddress, useKept, useNow } from "./parts.jsx";
+import { valuesOf } from "./pickers.jsx";
+import { NOTHING, OfflineStrip, sentAway, typed, useOnline, useOutbox, useSaved } from "./unsent.jsx";
 
 const UNDO_MS = 8000;
-const CHECK_MS = 500;
+const CHECK_MS = 250;
 const ANSWER_MS = 12000;
-const NOTHING = { mode: "reply", reply: "", note: "", edit: null };
 const nonce = () => Math.random().toString(36).slice(2) + Date.now().toString(36);
 
 // Accepting waits: `due` are texts whose time has come to be sent, and everything still waiting goes out on leaving.
@@ -47,7 +49,7 @@ function useSent(answers, onAnswer) {
     const quiet = Object.values(sent).find((one) => !one.late);
     if (!quiet) return undefined;
     const timer = setTimeout(() => {
-      handle.current(quiet, { ok: false, code: "no_answer", detail: "The server has not answered yet." });
+      handle.current(quiet, { nonce: quiet.nonce, ok: false, code: "no_answer", detail: "The server has not answered yet." });
       setSent((before) => (before[quiet.nonce] ? { ...before, [quiet.nonce]: { ...quiet, late: true } } : before));
     }, ANSWER_MS);
     return () => clearTimeout(timer);
@@ -79,13 +81,6 @@ function Overtaken({ problem, onUse, onClose }) {
   );
 }
 
-// What made a draft stale, as far as the thread tells.
-function whyStale(draft, messages) {
-  const since = messages.filter((one) => !one.internal && one.sent_at > draft.created_at).at(-1);
-  if (!since) return "A record that this draft rests on has changed";
-  return since.sender === "customer" ? "The customer wrote again" : `${since.author?.display_name ?? "A colleague"} replied`;
-}
-
 const focusComposer = () => setTimeout(() => document.getElementById("composer-text")?.focus(), 0);
 const focusPanel = () => setTimeout(() => document.querySelector("[data-panel] [data-hotkey]")?.focus(), 0);
 
@@ -102,37 +97,64 @@ function useVoice(draft, message, claims, checking) {
   }, [draft.phase, message?.id, checking]);
 }
 
-export function Dock({ conversation, person, messages, message, draft, check, support, answers, canned, configured, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onCheck, onSend }) {
+// While the page fills again after a restart of the server, the conversation that was on screen stays at hand.
+let held = null;
+
+export function Dock(props) {
+  if (props.conversation.id) held = props;
+  const away = !props.conversation.id && !props.gone && held && inAddress("id") === held.conversation.id;
+  return <Desk {...props} {...(away ? { conversation: held.conversation, person: held.person, messages: held.messages, message: held.message, mayDraft: held.mayDraft, support: held.support } : {})} />;
+}
+
+function Desk({ conversation, person, me, messages, message, draft, check, support, answers, canned, house, vehicles, stock, unsent, engine, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onCheck, onSend, onKeep, onFind, onResolve }) {
   const id = conversation.id ?? "";
   const name = (conversation.customer?.name ?? "").split(" ")[0];
   const keyOf = (conversationId) => `hub.text.${person}.${conversationId}`;
   const [kept, keep, keptAt] = useKept(keyOf(id), NOTHING);
+  const online = useOnline();
+  const [outbox, queue, unqueue] = useOutbox(person);
   const [problems, setProblems] = useState({});
   const [rejecting, setRejecting] = useState(null);
   const [keptStale, setKeptStale] = useState("");
+  const [template, setTemplate] = useState(0);
   const timer = useRef(null);
   const setProblem = (key, problem) => setProblems((before) => ({ ...before, [key]: problem }));
 
+  const putBack = (one) => {
+    const now = keptAt(keyOf(one.conversation_id));
+    keep({ mode: one.field, ...typed(now, one.field, [now[one.field].trim(), one.content].filter(Boolean).join("\n\n")) }, keyOf(one.conversation_id));
+  };
   const [sent, hand] = useSent(answers, (one, answer) => {
+    if (one.queued && answer.code === "no_answer") return;
+    if (one.queued) unqueue(one.nonce);
     setProblem(one.slot, answer.ok ? null : { ...answer, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content });
-    if (!answer.ok) { announce(`Not sent. ${answer.detail}`, true); return; }
+    if (!answer.ok) { announce(`Not sent. ${answer.detail}`, true); if (one.queued) putBack(one); return; }
     announce(one.internal ? "Note added" : "Sent");
     const now = keptAt(keyOf(one.conversation_id));
     if (one.message_id) { if (now.edit?.id === one.message_id) keep({ edit: null }, keyOf(one.conversation_id)); }
-    else if (now[one.field].trim() === one.content) keep({ [one.field]: "" }, keyOf(one.conversation_id));
+    else if (now[one.field].trim() === one.content) keep(sentAway(now, one.field), keyOf(one.conversation_id));
+    if (one.resolve && one.conversation_id === id) onResolve();
   });
   const [waiting, wait, unwait] = useWaiting((one) => {
     hand(one);
     onAccept({ nonce: one.nonce, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content, acknowledge_flags: one.acknowledge });
   });
+  const say = (one) => { hand(one); onSend({ nonce: one.nonce, conversation_id: one.conversation_id, content: one.content, internal: one.internal, last_seen_message_id: one.last_seen }); };
+  useEffect(() => {
+    if (online && person) outbox.filter((one) => !sent.some((other) => other.nonce === one.nonce && !other.late)).forEach((one) => say({ ...one, queued: true }));
+  }, [online, person]);
+  const frozen = sent.filter((one) => one.conversation_id === id && one.field && !one.late && !one.queued).map((one) => one.field);
+  const saved = useSaved({ id, kept, keep, unsent, online, frozen, onKeep });
 
   const edit = message && kept.edit?.id === message.id ? kept.edit : null;
   const content = edit?.content ?? message?.content ?? "";
-  const original = message && content === message.content;
+  const outdated = Boolean(message?.assistance.stale) && keptStale === message.id;
+  const untouched = message && content === message.content;
+  const original = untouched && !outdated;
   const checked = check?.message_id === message?.id && check?.content === content.trim();
   const claims = !message ? [] : original ? message.assistance.claims : checked ? check.claims : [];
   const checking = Boolean(message) && !original && !checked && content.trim() !== "";
-  const { sources, mends } = original ? support : checked ? check : {};
+  const { sources, remedies } = original ? support : checked ? check : {};
   const needsTick = tally(claims).red.length > 0 || Boolean(message?.assistance.stale);
   useVoice(draft, message, claims, checking);
 
@@ -140,58 +162,68 @@ export function Dock({ conversation, person, messages, message, draft, check, su
     if (!checking) return undefined;
     timer.current = setTimeout(() => onCheck(message.id, content.trim()), CHECK_MS);
     return () => clearTimeout(timer.current);
-  }, [checking, content, message?.id]);
+  }, [checking, content, message?.id, online]);
 
   const setContent = (text, inComposer) => keep({ edit: text === message.content && !inComposer ? null : { id: message.id, content: text, inComposer } });
   const ask = (instruction = "", tone = "neutral") => { setKeptStale(""); setProblem(message?.id, null); keep({ edit: null }); onDraft(id, instruction, tone); };
+  const useTemplate = () => { keep({ mode: "reply", ...(edit?.inComposer ? { edit: { ...edit, inComposer: false } } : {}) }); setTemplate((count) => count + 1); };
   const accept = (acknowledge) => {
     setProblem(message.id, null);
-    wait({ nonce: nonce(), slot: message.id, conversation_id: id, message_id: message.id, name, content: original ? null : content.trim(), acknowledge });
+    wait({ nonce: nonce(), slot: message.id, conversation_id: id, message_id: message.id, name, content: untouched ? null : content.trim(), acknowledge });
     announce("Sending in 8 seconds. Undo is possible.");
     focusComposer();
   };
-  const send = (acknowledge, anyway) => {
+  const send = (acknowledge, { anyway = false, resolve = false } = {}) => {
     if (edit?.inComposer) { accept(acknowledge); return; }
     const field = kept.mode;
-    const one = { nonce: nonce(), slot: `${id}.${field}`, field, conversation_id: id, content: kept[field].trim(), internal: field === "note" };
-    setProblem(one.slot, null);
-    hand(one);
-    onSend({ nonce: one.nonce, conversation_id: id, content: one.content, internal: one.internal, last_seen_message_id: one.internal || anyway ? null : messages.filter((one) => !one.internal).at(-1)?.id ?? null });
+    const text = kept[field].trim();
+    const slot = `${id}.${field}`;
+    const again = problems[slot]?.code === "no_answer" && problems[slot].content === text ? problems[slot].nonce : nonce();
+    const newest = messages.filter((one) => !one.internal).at(-1)?.id ?? null;
+    const one = { nonce: again, slot, field, name, conversation_id: id, content: text, internal: field === "note", resolve, last_seen: field === "note" || anyway ? null : newest };
+    setProblem(slot, null);
+    if (online) { say(one); return; }
+    queue(one);
+    keep(typed(kept, field, ""));
+    announce("Kept. It goes out when the connection is back.");
   };
   const undo = (one) => { unwait(one.nonce); announce("Not sent. The draft is still here."); focusPanel(); };
   const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
-  const reason = (why) => { onReject(rejecting.id, why); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
+  const reason = (why, comment) => { onReject(rejecting.id, why, comment); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
 
   const underway = message && (waiting.some((one) => one.message_id === message.id) || sent.some((one) => one.message_id === message.id && !one.late));
   const mine = draft.conversation_id === id ? draft : { phase: "none" };
   const inComposer = Boolean(edit?.inComposer) && !underway && mine.phase === "none";
   const panel = () => {
     if (!mayDraft) return <DraftForbidden />;
-    if (["reading", "generating", "verifying"].includes(mine.phase)) return <DraftStream draft={mine} onStop={onStop} />;
+    if (["reading", "generating", "verifying"].includes(mine.phase)) return <DraftStream draft={mine} onStop={onStop} onTemplate={() => { onStop(); useTemplate(); }} />;
     if (rejecting && rejecting.conversation_id === id) return <DraftWhy onReason={reason} />;
-    if (mine.phase === "failed") return <DraftFailed problem={mine.problem} onRetry={() => ask()} onDismiss={() => { onDismiss(); focusComposer(); }} />;
+    if (mine.phase === "failed") return <DraftFailed problem={mine.problem} onRetry={() => ask()} onTemplate={useTemplate} onDismiss={() => { onDismiss(); focusComposer(); }} />;
     if (underway || inComposer) return null;
-    if (!message || conversation.status === "resolved") return conversation.status === "resolved" ? null : <DraftBar configured={configured} onDraft={ask} />;
-    if (message.assistance.stale && keptStale !== message.id) return <DraftStale content={content} reason={whyStale(message, messages)} onDraft={ask} onKeep={() => setKeptStale(message.id)} onReject={reject} />;
+    if (!message || conversation.status === "resolved") return conversation.status === "resolved" ? null : <DraftBar engine={engine} onDraft={ask} />;
+    if (message.assistance.stale && keptStale !== message.id) return <DraftStale content={content} reasons={support?.stale} onDraft={ask} onKeep={() => { setKeptStale(message.id); onCheck(message.id, content.trim()); focusPanel(); }} onReject={reject} />;
     return (
-      <DraftReady message={message} content={content} claims={claims} checking={checking} sources={sources} mends={mends} failures={support?.failures} configured={configured} kept={message.assistance.stale} problem={problems[message.id]}
-        onContent={(text) => setContent(text, false)} onDraft={ask} onAccept={accept} onEdit={() => { setContent(content, true); focusComposer(); }} onReject={reject} />
+      <DraftReady message={message} content={content} claims={claims} checking={checking} sources={sources} remedies={remedies} support={support} engine={engine} kept={message.assistance.stale} problem={problems[message.id]}
+        onContent={(text) => setContent(text, false)} onDraft={ask} onTemplate={useTemplate} onAccept={accept} onEdit={() => { setContent(content, true); focusComposer(); }} onReject={reject} />
     );
   };
   const [lostSlot, lost] = Object.entries(problems).find(([slot, one]) => one?.message_id && one.conversation_id === id && slot !== message?.id) ?? [];
-  const useLost = () => { keep({ mode: "reply", reply: [kept.reply.trim(), lost.content].filter(Boolean).join("\n\n") }); setProblem(lostSlot, null); focusComposer(); };
+  const useLost = () => { keep({ mode: "reply", ...typed(kept, "reply", [kept.reply.trim(), lost.content].filter(Boolean).join("\n\n")) }); setProblem(lostSlot, null); focusComposer(); };
   const undoing = waiting.map((one) => <UndoBar key={one.nonce} one={one} here={one.conversation_id === id} onUndo={undo} />);
-  if (!id) return undoing.length ? <div className="dock dock-away">{undoing}</div> : null;
+  const strip = online ? null : <OfflineStrip list={outbox} onBack={(one) => { unqueue(one.nonce); putBack(one); }} />;
+  if (!id) return undoing.length || strip ? <div className="dock dock-away">{strip}{undoing}</div> : null;
   const slot = inComposer ? message.id : `${id}.${kept.mode}`;
+  const values = valuesOf({ customer: conversation.customer, house, me, vehicles });
   return (
     <div className="dock">
+      {strip}
       {undoing}
       {lost ? <Overtaken problem={lost} onUse={useLost} onClose={() => { setProblem(lostSlot, null); focusComposer(); }} /> : null}
       {panel()}
       <Composer
-        key={id} name={name} mode={kept.mode} edit={inComposer ? edit : null} text={inComposer ? edit.content : kept[kept.mode]} claims={claims} checking={checking}
-        canned={canned} busy={sent.some((one) => one.slot === slot && !one.late)} problem={problems[slot]} needsTick={needsTick} doNotContact={conversation.customer.do_not_contact}
-        onMode={(mode) => keep({ mode })} onText={(text) => (inComposer ? setContent(text, true) : keep({ [kept.mode]: text }))} onSend={send}
+        key={id} id={id} name={name} mode={kept.mode} edit={inComposer ? edit : null} text={inComposer ? edit.content : kept[kept.mode]} claims={claims} remedies={remedies} checking={checking}
+        canned={canned} values={values} stock={stock} template={template} saved={inComposer ? "Kept on this device" : saved} online={online} busy={sent.some((one) => one.slot === slot && !one.late)} problem={problems[slot]} needsTick={needsTick} doNotContact={conversation.customer.do_not_contact}
+        onMode={(mode) => keep({ mode })} onText={(text) => (inComposer ? setContent(text, true) : keep(typed(kept, kept.mode, text)))} onSend={send} onFind={onFind}
         onRestore={() => setContent(message.content, true)} onCancel={() => { setContent(content, false); focusPanel(); }}
       />
     </div>

@@ -6,7 +6,8 @@ from typing import Any, cast
 import reflex as rx
 from reflex_components_lucide.icon import LUCIDE_LIBRARY
 
-SHARED = [rx.asset(name, shared=True) for name in ("parts.jsx", "claims.jsx", "draft.jsx", "composer.jsx")]
+_PARTS = ("parts", "claims", "flags", "bars", "draft", "pickers", "composer", "unsent", "happenings")
+SHARED = [rx.asset(f"{name}.jsx", shared=True) for name in _PARTS]
 ICONS = [LUCIDE_LIBRARY]
 
 

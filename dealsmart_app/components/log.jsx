@@ -1,7 +1,8 @@
 // The thread: days, groups, private notes, what the AI wrote; keeps its place while messages come and go.
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ArrowDown, Lock, ShieldAlert, Sparkles, Star } from "lucide-react";
-import { LOOK, tally } from "./claims.jsx";
+import { LOOK, sourceWords, tally } from "./claims.jsx";
+import { Happening } from "./happenings.jsx";
 import { Avatar, clock, exact } from "./parts.jsx";
 
 const NEAR_PX = 80;
@@ -21,14 +22,21 @@ function day(iso) {
 
 const side = (message) => (message.internal ? "note" : message.sender === "customer" ? "in" : "out");
 
-// What stands in the log, in order: a day, the "New" line, a note, or a group of one person's messages.
-function entries(messages, firstUnread) {
+// Messages and happenings in the order of time; of two at one moment the message comes first.
+function merged(messages, happenings) {
+  const both = [...messages.map((message) => ({ at: when(message), message })), ...happenings.map((one) => ({ at: one.at, one }))];
+  return both.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+// What stands in the log, in order: a day, the "New" line, a happening, a note, or a group of one person's messages.
+function entries(messages, happenings, firstUnread) {
   const list = [];
   let lastDay = "";
-  for (const message of messages) {
-    const label = day(when(message));
+  for (const { at, message, one } of merged(messages, happenings)) {
+    const label = day(at);
     if (label !== lastDay) list.push({ kind: "day", key: `day-${label}`, label });
     lastDay = label;
+    if (one) { list.push({ kind: "happening", key: one.id, one }); continue; }
     if (message.id === firstUnread) list.push({ kind: "new", key: "new" });
     const last = list.at(-1);
     const joins = last?.kind === side(message) && last.kind !== "note" && last.messages[0].author?.id === message.author?.id
@@ -57,7 +65,10 @@ function Rating({ message, onRate }) {
   );
 }
 
-function Provenance({ message, onRate }) {
+// How much of a draft was changed before it was sent; see TimelineView for what the figure is.
+const changed = (status, percent) => (status !== "edited" ? "" : percent ? ` · edited ${percent} %` : " · edited");
+
+function Provenance({ message, percent, onRate }) {
   const { status, claims, provider, model } = message.assistance;
   const { red } = tally(claims);
   const id = `from-${message.id}`;
@@ -65,14 +76,14 @@ function Provenance({ message, onRate }) {
     <>
       <button type="button" className="srcbtn" popoverTarget={id}>
         {red.length ? <ShieldAlert className="i i-12" aria-hidden="true" /> : <Sparkles className="i i-12" aria-hidden="true" />}{" "}
-        AI draft · approved by {message.author?.display_name ?? "a colleague"}{status === "edited" ? " · edited" : ""}{red.length ? ` · ${red.length} unsourced` : ""}
+        AI draft · approved by {message.author?.display_name ?? "a colleague"}{changed(status, percent)}{red.length ? ` · ${red.length} unsourced` : ""}
       </button>
       <div id={id} popover="auto" className="pop facts-pop" role="dialog" aria-label="What this message rests on">
         <h3>{claims.length ? "What this message rests on" : "This message states no facts"}</h3>
         <ul>
           {claims.map((claim, at) => {
             const { Icon, tone, words } = LOOK[claim.verdict];
-            return <li key={at}><span className={`st st-plain st-${tone}`}><Icon className="i i-12" aria-hidden="true" />{words}</span><span><b className="strong">{claim.text}</b><br /><span className="small muted">{claim.reason}</span></span></li>;
+            return <li key={at}><span className={`st st-plain st-${tone}`}><Icon className="i i-12" aria-hidden="true" />{words}</span><span><b className="strong">{claim.text}</b><br /><span className="small muted">{claim.evidence ? `${sourceWords(claim.evidence, {}, 0).label}: ` : ""}{claim.reason}</span></span></li>;
           })}
         </ul>
         <div className="row small muted"><span className="grow trunc">{provider}{model && model !== provider ? `, ${model}` : ""}</span><Rating message={message} onRate={onRate} /></div>
@@ -90,7 +101,7 @@ function Note({ message }) {
   );
 }
 
-function Group({ group, customer, me, onRate }) {
+function Group({ group, customer, me, edited, onRate }) {
   const last = group.messages.at(-1);
   const incoming = group.kind === "in";
   const name = incoming ? customer.name : last.author?.display_name ?? "DealSmart";
@@ -102,7 +113,7 @@ function Group({ group, customer, me, onRate }) {
       <div>
         {group.messages.map((message) => <div key={message.id} className="b pre" data-message={message.id}>{message.content}</div>)}
         <div className="m">
-          {last.sender === "ai" && last.assistance ? <Provenance message={last} onRate={onRate} /> : incoming ? null : <span>{last.author?.id === me ? "You" : name}</span>}
+          {last.sender === "ai" && last.assistance ? <Provenance message={last} percent={edited[last.id]} onRate={onRate} /> : incoming ? null : <span>{last.author?.id === me ? "You" : name}</span>}
           {incoming ? null : <span aria-hidden="true">·</span>}{time}
         </div>
       </div>
@@ -111,9 +122,9 @@ function Group({ group, customer, me, onRate }) {
   );
 }
 
-export function ThreadLog({ conversation, messages, unread, me, hasOlder, onOlder, onRead, onRate }) {
+export function ThreadLog({ conversation, messages, happenings, edited, unread, me, hasOlder, onOlder, onRead, onRate }) {
   const box = useRef(null);
-  const was = useRef({ id: "", first: "", last: "", height: 0, near: true });
+  const was = useRef({ id: "", first: "", last: "", count: 0, height: 0, near: true });
   const [fresh, setFresh] = useState({ id: "", from: undefined });
   const [below, setBelow] = useState(0);
   const first = messages[0]?.id ?? "";
@@ -134,9 +145,11 @@ export function ThreadLog({ conversation, messages, unread, me, hasOlder, onOlde
       else setBelow((count) => count + Math.max(1, messages.length - 1 - since));
     } else if (before.first !== first && before.first) {
       log.scrollTop += log.scrollHeight - before.height;
+    } else if (before.count !== happenings.length && before.near) {
+      log.scrollTop = log.scrollHeight;
     }
-    was.current = { ...before, id: conversation.id, first, last, height: log.scrollHeight };
-  }, [conversation.id, first, last, messages.length]);
+    was.current = { ...before, id: conversation.id, first, last, count: happenings.length, height: log.scrollHeight };
+  }, [conversation.id, first, last, messages.length, happenings.length]);
 
   useEffect(() => {
     const line = box.current.querySelector("[data-new]");
@@ -171,12 +184,13 @@ export function ThreadLog({ conversation, messages, unread, me, hasOlder, onOlde
     <div className="log-box">
       <div className="log" role="log" aria-live="polite" aria-label={`Messages with ${conversation.customer.name}`} ref={box} onScroll={scroll} tabIndex={0}>
         {hasOlder ? <div className="older"><button type="button" className="btn btn-sm btn-ghost" onClick={onOlder}>Load older messages</button></div> : null}
-        {messages.length ? null : <p className="ev">No message yet</p>}
-        {entries(messages, fresh.id === conversation.id ? fresh.from : undefined).map((entry) => {
+        {messages.length || happenings.length ? null : <p className="ev">No message yet</p>}
+        {entries(messages, happenings, fresh.id === conversation.id ? fresh.from : undefined).map((entry) => {
           if (entry.kind === "day") return <div key={entry.key} className="day">{entry.label}</div>;
           if (entry.kind === "new") return <div key={entry.key} className="day day-new" data-new>New</div>;
+          if (entry.kind === "happening") return <Happening key={entry.key} one={entry.one} me={me} />;
           if (entry.kind === "note") return <Note key={entry.key} message={entry.messages[0]} />;
-          return <Group key={entry.key} group={entry} customer={conversation.customer} me={me} onRate={onRate} />;
+          return <Group key={entry.key} group={entry} customer={conversation.customer} me={me} edited={edited} onRate={onRate} />;
         })}
       </div>
       {below ? <button type="button" className="log-new" onClick={down}><ArrowDown className="i i-14" aria-hidden="true" />{below} new</button> : null}

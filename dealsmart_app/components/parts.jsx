@@ -3,6 +3,10 @@ import { useEffect, useRef, useState } from "react";
 
 const UNITS = [[3600, 60, "m"], [86400, 3600, "h"]];
 
+export const MOD = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl ";
+export const plural = (count, word, many = `${word}s`) => `${count} ${count === 1 ? word : many}`;
+export const Kbd = ({ children }) => <kbd aria-hidden="true">{children}</kbd>;
+
 export function useNow(everyMs = 30000) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

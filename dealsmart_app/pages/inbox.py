@@ -53,6 +53,8 @@ def _open_thread() -> rx.Component:
         ThreadLog.create(
             conversation=conversation,
             messages=ThreadState.messages,
+            happenings=ThreadState.happenings,
+            edited=ThreadState.edited,
             unread=conversation["unread_count"].to(int),
             me=InboxState.user_id,
             has_older=ThreadState.older_cursor != "",
@@ -67,7 +69,9 @@ def _dock() -> rx.Component:
     """Make what stands under the thread; it stays while no thread is open, since a text may wait to be sent."""
     return dock(
         conversation=ThreadState.conversation,
+        gone=ThreadState.problem != "",
         person=InboxState.user_id,
+        me=InboxState.display_name,
         messages=ThreadState.messages,
         message=ThreadState.pending,
         draft={
@@ -82,7 +86,10 @@ def _dock() -> rx.Component:
         support=ThreadState.support,
         answers=ComposerState.answers,
         canned=ComposerState.canned,
-        configured=DraftState.configured,
+        house=ComposerState.house,
+        vehicles=ContextState.vehicles,
+        stock=ComposerState.stock,
+        engine=DraftState.engine,
         may_draft=InboxState.permissions.contains(Permission.REPLY.value),
         on_draft=DraftState.start,
         on_stop=DraftState.stop,
@@ -91,6 +98,8 @@ def _dock() -> rx.Component:
         on_reject=DraftState.reject,
         on_check=DraftState.examine,
         on_send=ComposerState.send,
+        on_find=ComposerState.find,
+        on_resolve=HandlingState.resolve,
     )
 
 
@@ -136,7 +145,13 @@ def _voices() -> rx.Component:
     route=ROUTE,
     title="Inbox",
     permission=Permission.READ_CONVERSATIONS,
-    on_load=[InboxState.arrive, ThreadState.show, ContextState.show, ComposerState.arrive, DraftState.arrive],
+    on_load=[
+        InboxState.arrive,
+        ThreadState.show,
+        ContextState.show,
+        ComposerState.arrive,
+        DraftState.arrive,
+    ],
     frame="workspace",
 )
 def inbox_page() -> rx.Component:

@@ -7,17 +7,37 @@ from uuid import UUID
 import pydantic
 import reflex as rx
 
-from api.core.errors import HubError
+from api.core.errors import HubError, NotFoundError
 from api.core.logging import get_logger
-from api.services import canned_responses, conversations, suggestions
+from api.services import canned_responses, dealership, sending, suggestions, vehicles
+from api.services.vehicles import VehicleQuery
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.sources import mileage_words, vehicle_name
+from dealsmart_app.states.vehicles import price_words
 from models.messages import MessageInput, Sender
 from models.suggestions import AcceptInput
+from models.vehicles import VehicleView
 
 REMEMBERED = 20
+FOUND = 8
+LONGEST_QUERY = 40
 FAULT = "Something went wrong on our side."
 log = get_logger(__name__)
+
+
+def vehicle_line(vehicle: VehicleView) -> dict[str, str]:
+    """Return what the inventory picker shows of a vehicle, and `words`: what it puts into a text."""
+    name, price = vehicle_name(vehicle), price_words(vehicle.price)
+    return {
+        "id": str(vehicle.id),
+        "name": name,
+        "price": price or "No price",
+        "stock_number": vehicle.stock_number,
+        "mileage": mileage_words(vehicle),
+        "status": vehicle.status.value,
+        "words": f"{name} (stock {vehicle.stock_number})" + (f", {price}" if price else ""),
+    }
 
 
 class ComposerState(HubState):
@@ -25,12 +45,28 @@ class ComposerState(HubState):
 
     answers: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
     canned: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    house: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    stock: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
 
     @rx.event
     async def arrive(self) -> None:
-        """Read the canned responses."""
+        """Read the canned responses, and what of the dealership can be put into a text."""
         prepared = await self.call(canned_responses.listing)
         self.canned = [one.model_dump(mode="json", exclude_none=True) for one in prepared]
+        try:
+            facts = await self.call(dealership.read)
+        except NotFoundError:
+            self.house = {}
+            return
+        self.house = facts.model_dump(include={"name", "phone", "email", "website"}, exclude_none=True)
+
+    @rx.event
+    async def find(self, query: str) -> None:
+        """Look for vehicles that a text could name; the one with this very stock number comes first."""
+        wanted = VehicleQuery(q=query[:LONGEST_QUERY].strip() or None, limit=FOUND)
+        found = await self.call(vehicles.page, wanted)
+        rows = sorted(found.rows, key=lambda vehicle: vehicle.stock_number.lower() != query.lower())
+        self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event
     async def send(self, text: dict[str, Any]) -> None:
@@ -45,7 +81,7 @@ class ComposerState(HubState):
     async def _send(self, text: dict[str, Any]) -> None:
         fields = {name: text[name] for name in ("content", "internal", "last_seen_message_id")}
         wanted = MessageInput.model_validate({**fields, "sender": Sender.STAFF})
-        await self.call(conversations.send, UUID(text["conversation_id"]), wanted)
+        await self.call(sending.send_once, str(text["nonce"]), UUID(text["conversation_id"]), wanted)
 
     async def _accept(self, text: dict[str, Any]) -> None:
         wanted = AcceptInput(content=text["content"], acknowledge_flags=bool(text["acknowledge_flags"]))

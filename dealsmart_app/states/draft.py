@@ -12,6 +12,7 @@ from api.core.logging import get_logger
 from api.services import drafting, suggestions
 from api.services.house import house
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.sources import examine
 from dealsmart_app.states.thread import ThreadState
 from models.messages import MessageView
 from models.suggestions import DraftInput, RejectInput
@@ -32,13 +33,15 @@ class DraftState(HubState):
     started_at: rx.Field[float] = rx.field(default=0)
     problem: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     check: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
-    configured: rx.Field[bool] = rx.field(default=True)
+    engine: rx.Field[str] = rx.field(default="on")
     _run: int = 0
 
     @rx.event
     def arrive(self) -> None:
-        """Learn whether any model is connected."""
-        self.configured = bool(house().drafting.configured)
+        """Learn whether any model is connected: `on`, `off` where the settings name the fallback alone, or `none`."""
+        opened = house()
+        without = "off" if opened.settings.ai_providers == ["fallback"] else "none"
+        self.engine = "on" if opened.drafting.configured else without
 
     @rx.event(background=True)
     async def start(self, conversation_id: str, instruction: str, tone: str) -> None:
@@ -73,16 +76,16 @@ class DraftState(HubState):
     @rx.event
     async def examine(self, message_id: str, content: str) -> None:
         """Tell what stands behind a text that would be sent in a draft's place."""
-        verdict = await self.call(suggestions.check, UUID(message_id), content)
         thread = await self.get_state(ThreadState)
-        support = await thread.explain(UUID(message_id), verdict.claims)
-        self.check = {"message_id": message_id, "content": content, **verdict.model_dump(mode="json"), **support}
+        found = await self.call(examine, UUID(message_id), content, thread.messages)
+        self.check = {"message_id": message_id, "content": content, **found}
 
     @rx.event
-    async def reject(self, message_id: str, reason: str | None) -> None:
+    async def reject(self, message_id: str, reason: str | None, comment: str) -> None:
         """Put a draft aside; that a colleague was quicker is no fault."""
+        wanted = RejectInput.model_validate({"reason": reason, "comment": comment.strip() or None})
         try:
-            await self.call(suggestions.reject, UUID(message_id), RejectInput.model_validate({"reason": reason}))
+            await self.call(suggestions.reject, UUID(message_id), wanted)
         except ConflictError as error:
             log.info("draft already decided", code=error.code)
 

@@ -1,13 +1,14 @@
-"""What a draft's claims rest on, in words: the record behind each piece of evidence, the value that mends a claim."""
+"""What a draft's claims rest on, in words: the record behind each piece of evidence, what mends a claim."""
 
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from api.core.errors import NotFoundError
-from api.services import canned_responses, dealership, suggestions, vehicles
+from api.services import canned_responses, dealership, remedies, staleness, suggestions, vehicles
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.states.vehicles import price_words
+from models.base import ViewModel
 from models.claims import ClaimView, EvidenceSource, EvidenceView
 from models.vehicles import VehicleView
 
@@ -16,22 +17,37 @@ SENDERS = {"customer": "The customer wrote", "staff": "Your team wrote", "ai": "
 
 
 async def explain(uow: UnitOfWork, message_id: UUID, claims: list[ClaimView], thread: list[Words]) -> Words:
-    """Return `{sources, mends, failures}` for a draft's claims.
+    """Return what stands behind a draft's own claims, and what stood in the way of writing it.
 
-    `sources` maps `<source>:<id>` to `{label, quote, fields, at, age_word, note}`; `mends` lists
-    `{start, end, value}` for claims that a record's value would put right; `failures` says why providers failed.
+    `sources` maps `<source>:<id>` to `{label, quote, fields, at, age_word, note}`; `remedies` are RemedyViews of what
+    is red or amber; `stale` are the reasons why the draft no longer fits; `failures` says why providers failed, and
+    `last_good` when one last did not.
     """
-    pieces = {f"{one.source}:{one.id}": one for claim in claims if (one := claim.evidence) is not None}
-    values = await suggestions.mends(uow, message_id, claims)
+    failed = await suggestions.failures(uow, message_id)
+    remedied = await remedies.of_draft(uow, message_id, claims)
     return {
-        "sources": {key: await _words(uow, piece, thread) for key, piece in pieces.items()},
-        "mends": [
-            {"start": claim.start, "end": claim.end, "value": value}
-            for claim, value in zip(claims, values, strict=True)
-            if value
-        ],
-        "failures": await suggestions.failures(uow, message_id),
+        "sources": await _sources(uow, claims, thread),
+        "remedies": _plain(remedied),
+        "stale": _plain(await staleness.why(uow, message_id)),
+        "failures": failed,
+        "last_good": await remedies.last_good(uow) if failed else None,
     }
+
+
+async def examine(uow: UnitOfWork, message_id: UUID, content: str, thread: list[Words]) -> Words:
+    """Return the verdicts on a text in a draft's place, with `sources` and `remedies` as of `explain`."""
+    verdict, remedied = await remedies.examine(uow, message_id, content)
+    sources = await _sources(uow, verdict.claims, thread)
+    return {**verdict.model_dump(mode="json"), "sources": sources, "remedies": _plain(remedied)}
+
+
+def _plain(views: Iterable[ViewModel]) -> list[Words]:
+    return [view.model_dump(mode="json") for view in views]
+
+
+async def _sources(uow: UnitOfWork, claims: list[ClaimView], thread: list[Words]) -> Words:
+    pieces = {f"{one.source}:{one.id}": one for claim in claims if (one := claim.evidence) is not None}
+    return {key: await _words(uow, piece, thread) for key, piece in pieces.items()}
 
 
 async def _words(uow: UnitOfWork, piece: EvidenceView, thread: Iterable[Words]) -> Words:

@@ -1,5 +1,6 @@
 """ThreadState: the open conversation, its messages, and the draft that waits for a decision."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ import reflex as rx
 from api.core.bus import Event
 from api.core.errors import HubError
 from api.core.pagination import Page
-from api.services import conversations, suggestions
+from api.services import conversations, suggestions, timeline
 from api.services import inbox as reading
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.live import CONVERSATION, unwatch, watch
@@ -19,13 +20,33 @@ from models.claims import ClaimView
 from models.conversations import ThreadView
 from models.messages import MessageState, MessageView
 from models.suggestions import FeedbackInput
+from models.timeline import TimelineView
 
 Message = dict[str, Any]
 GONE = "There is no such conversation. It may have been deleted, or the link is wrong."
 
 
-async def _older(uow: UnitOfWork, conversation_id: UUID, cursor: str) -> Page[dict[str, Any]]:
-    return await reading.older(uow.database, uow.actor, conversation_id, cursor)
+async def _older(
+    uow: UnitOfWork, conversation_id: UUID, cursor: str, shown_from: str
+) -> tuple[Page[Message], TimelineView]:
+    """Return a page of older messages, newest first, and what happened between its oldest one and `shown_from`."""
+    page = await reading.older(uow.database, uow.actor, conversation_id, cursor)
+    sent = [row["sent_at"] for row in page.rows if row["sent_at"]]
+    oldest = sent[-1] if sent and page.next_cursor else None
+    since, until = (datetime.fromisoformat(at) if at else None for at in (oldest, shown_from))
+    return page, await timeline.around(uow, conversation_id, since, until)
+
+
+async def _whole(uow: UnitOfWork, conversation_id: UUID, shown_from: str | None) -> tuple[ThreadView, TimelineView]:
+    """Return the newest messages and what happened since `shown_from`, or since the oldest of them where that is None.
+
+    An empty `shown_from` goes back to the beginning.
+    """
+    thread = await reading.read_thread(uow, conversation_id)
+    since = datetime.fromisoformat(shown_from) if shown_from else None
+    if shown_from is None and thread.older_cursor:
+        since = next((message.sent_at for message in thread.messages if message.sent_at), None)
+    return thread, await timeline.around(uow, conversation_id, since)
 
 
 class ThreadState(HubState):
@@ -33,6 +54,8 @@ class ThreadState(HubState):
 
     conversation: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
     messages: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    happenings: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
+    edited: rx.Field[dict[str, int]] = rx.field(default_factory=dict)
     pending: rx.Field[dict[str, Any] | None] = rx.field(default=None)
     support: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
     older_cursor: rx.Field[str] = rx.field(default="")
@@ -58,10 +81,14 @@ class ThreadState(HubState):
         """Put the messages before the oldest one shown in front of it."""
         if not self.older_cursor:
             return
-        page = await self.call(_older, UUID(self.wanted), self.older_cursor)
+        start = self.messages[0]["sent_at"] if self.messages else ""
+        page, before = await self.call(_older, UUID(self.wanted), self.older_cursor, start)
         found = [MessageView.model_validate(row).model_dump(mode="json") for row in reversed(page.rows)]
         self.messages = [*(one for one in found if one["state"] == MessageState.SENT), *self.messages]
         self.older_cursor = page.next_cursor or ""
+        told = before.model_dump(mode="json")
+        self.happenings = [*told["happenings"], *self.happenings]
+        self.edited = {**told["edited"], **self.edited}
 
     @rx.event
     async def read(self, message_id: str) -> None:
@@ -83,12 +110,21 @@ class ThreadState(HubState):
 
     async def _read(self) -> None:
         try:
-            thread = await self.call(reading.read_thread, UUID(self.wanted))
+            thread, told = await self.call(_whole, UUID(self.wanted), self._shown_from())
         except (HubError, ValueError) as error:
             self._clear()
             self.problem = error.detail if isinstance(error, HubError) and error.status != 404 else GONE
             return
         await self._take(thread)
+        plain = told.model_dump(mode="json")
+        if plain["happenings"] != self.happenings or plain["edited"] != self.edited:
+            self.happenings, self.edited = plain["happenings"], plain["edited"]
+
+    def _shown_from(self) -> str | None:
+        """Return since when the thread is shown, empty for its beginning, None where it is not shown yet."""
+        if not self.conversation or not self.messages:
+            return None
+        return self.messages[0]["sent_at"] if self.older_cursor else ""
 
     async def _take(self, thread: ThreadView) -> None:
         plain = thread.model_dump(mode="json")
@@ -108,7 +144,7 @@ class ThreadState(HubState):
             self.pending, self.support = None, {}
             return
         plain = draft.model_dump(mode="json")
-        if plain != self.pending:
+        if plain != self.pending or draft.assistance.stale:
             self.support = await self.explain(draft.id, draft.assistance.claims)
             self.pending = plain
 
@@ -118,4 +154,5 @@ class ThreadState(HubState):
 
     def _clear(self) -> None:
         self.conversation, self.messages, self.older_cursor = {}, [], ""
+        self.happenings, self.edited = [], {}
         self.pending, self.support, self.problem = None, {}, ""

@@ -1,0 +1,143 @@
+"""A flagged claim in one plain sentence, and the question that can be asked in its place."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from api.services.grounding.evidence import EvidencePack
+from models.claims import ClaimKind, ClaimView, EvidenceSource, EvidenceView, Verdict
+
+_LABEL = {
+    ClaimKind.PRICE: "Price",
+    ClaimKind.MILEAGE: "Mileage",
+    ClaimKind.VIN: "VIN",
+    ClaimKind.STOCK_NUMBER: "Stock number",
+    ClaimKind.RATE: "Rate",
+    ClaimKind.TERM: "Term",
+    ClaimKind.FEE_OR_TOTAL: "Amount",
+    ClaimKind.DISCOUNT: "Discount",
+    ClaimKind.MONTHLY_PAYMENT: "Monthly payment",
+    ClaimKind.DOWN_PAYMENT: "Down payment",
+    ClaimKind.TRADE_IN_VALUE: "Trade-in value",
+}
+_NOBODY = {
+    ClaimKind.PRICE: "No record, policy or colleague gives the price {text}.",
+    ClaimKind.MONTHLY_PAYMENT: "Nobody worked out a monthly payment in this thread.",
+    ClaimKind.DOWN_PAYMENT: "Nobody named a down payment in this thread.",
+    ClaimKind.DISCOUNT: "Nobody offered a discount in this thread.",
+    ClaimKind.RATE: "No policy or colleague gives the rate {text}.",
+    ClaimKind.TERM: "No policy or colleague gives the term {text}.",
+    ClaimKind.TRADE_IN_VALUE: "Nobody valued a trade-in in this thread.",
+    ClaimKind.FEE_OR_TOTAL: "No record, policy or colleague gives the amount {text}.",
+    ClaimKind.MILEAGE: "No record gives the mileage {text}.",
+    ClaimKind.DATE: "No record, policy or colleague names {text}.",
+    ClaimKind.APPOINTMENT: "Nobody of your team has set this appointment.",
+    ClaimKind.VEHICLE: "{text} is not in inventory.",
+    ClaimKind.CREDIT_APPROVAL: "Nobody has approved credit in this thread.",
+    ClaimKind.COMMITMENT: "Nobody has promised this: no policy, and no colleague in this thread.",
+    ClaimKind.ASSENT: "This agrees to what the customer proposed, and nobody has agreed to it.",
+    ClaimKind.CONTACT: "{text} is in no record of the dealership.",
+}
+_UNSAID = "No record, policy or message of your team says this."
+_SAYS = {
+    EvidenceSource.POLICY: "what the policy says",
+    EvidenceSource.MESSAGE: "what your team wrote in this thread",
+    EvidenceSource.CANNED_RESPONSE: "what the canned response says",
+}
+_ASK = {
+    ClaimKind.PRICE: "Shall I find out the exact price for you?",
+    ClaimKind.MONTHLY_PAYMENT: "Shall I ask what the monthly payment would be?",
+    ClaimKind.DOWN_PAYMENT: "Shall I find out how much you would need to put down?",
+    ClaimKind.DISCOUNT: "Shall I ask our team whether a discount is possible?",
+    ClaimKind.RATE: "Shall I ask our finance team what the rate would be?",
+    ClaimKind.TERM: "Shall I ask how long the loan could run?",
+    ClaimKind.TRADE_IN_VALUE: "Shall I find out what your trade-in could be worth?",
+    ClaimKind.FEE_OR_TOTAL: "Shall I find out what the total would be?",
+    ClaimKind.MILEAGE: "May I confirm the mileage and come back to you?",
+    ClaimKind.QUANTITY: "Shall I check how many we have?",
+    ClaimKind.DATE: "Shall I find out when that would be?",
+    ClaimKind.TIME_OR_HOURS: "Shall I check our opening hours for you?",
+    ClaimKind.APPOINTMENT: "What day and time would suit you?",
+    ClaimKind.VIN: "Shall I check the VIN for you?",
+    ClaimKind.STOCK_NUMBER: "Shall I look up the stock number?",
+    ClaimKind.VEHICLE: "Shall I check which vehicle that is?",
+    ClaimKind.AVAILABILITY: "Would you like me to check whether it is still available?",
+    ClaimKind.CREDIT_APPROVAL: "Shall I find out whether your loan can be approved?",
+    ClaimKind.COMMITMENT: "Shall I ask whether that is included?",
+    ClaimKind.ASSENT: "Shall I ask my colleagues whether that works?",
+    ClaimKind.CONTACT: "Shall I find out the best way to reach us?",
+    ClaimKind.HISTORY_OR_CONDITION: "Shall I find out about its history for you?",
+    ClaimKind.WARRANTY_OR_SERVICE: "Shall I find out what warranty comes with it?",
+    ClaimKind.PERSON: "Shall I ask who is the right person for you to speak to?",
+}
+_ASK_ANYTHING = "Shall I check that for you?"
+_AGES = ((60, 60, "min"), (24 * 60, 3600, "h"))
+
+
+def question(claim: ClaimView) -> str:
+    """Return what can be asked in place of the claim's sentence; it states nothing, so it needs no source."""
+    return _ASK.get(claim.kind, _ASK_ANYTHING)
+
+
+def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
+    """Say in one plain sentence what is wrong with a claim.
+
+    Args:
+        claim: A red or amber claim.
+        pack: What it was checked against.
+        value: The record's value that would put it right, where there is one.
+    """
+    evidence = claim.evidence
+    if claim.verdict is Verdict.UNCERTAIN:
+        return _UNSAID if evidence is None and claim.kind is ClaimKind.UNCOVERED_ASSERTION else claim.reason
+    if evidence is None:
+        return _NOBODY.get(claim.kind, claim.reason).format(text=claim.text)
+    if value is not None:
+        return _against(claim, evidence, pack, value)
+    if claim.kind is ClaimKind.AVAILABILITY and evidence.source is EvidenceSource.VEHICLE:
+        return _status(claim, evidence, pack)
+    return claim.reason
+
+
+def _against(claim: ClaimView, evidence: EvidenceView, pack: EvidencePack, value: str) -> str:
+    what = f"{_LABEL[claim.kind]} {claim.text}" if claim.kind in _LABEL else f"“{claim.text}”"
+    if evidence.source is EvidenceSource.VEHICLE:
+        return f"{what} is not in inventory (record: {value}{_confirmed(evidence, pack)})."
+    if evidence.source is EvidenceSource.DEALERSHIP:
+        field = (evidence.field or "record").replace("_", " ")
+        return f"{what} is not the dealership's {field} (record: {value})."
+    return f"{what} is not {_SAYS[evidence.source]} ({value})."
+
+
+def _status(claim: ClaimView, evidence: EvidenceView, pack: EvidencePack) -> str:
+    vehicle = _vehicle(evidence, pack)
+    if vehicle is None or not vehicle.get("status"):
+        return claim.reason
+    name = " ".join(str(vehicle[key]) for key in ("year", "make", "model", "trim") if vehicle.get(key))
+    return f"The {name} is {vehicle['status']} in inventory{_confirmed(evidence, pack)}."
+
+
+def _vehicle(evidence: EvidenceView, pack: EvidencePack) -> Mapping[str, Any] | None:
+    named = ((str(vehicle.get("id", number)), vehicle) for number, vehicle in enumerate(pack.vehicles))
+    return next((vehicle for key, vehicle in named if key == evidence.id), None)
+
+
+def _confirmed(evidence: EvidenceView, pack: EvidencePack) -> str:
+    at = (_vehicle(evidence, pack) or {}).get("confirmed_at")
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return f", confirmed {age(pack.now - moment)}" if moment is not None else ""
+
+
+def age(passed: timedelta) -> str:
+    """Return how long ago something was: "just now", "14 min ago", "3 h ago", "1 day ago", "5 days ago"."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < 60:
+        return "just now"
+    for minutes, unit, name in _AGES:
+        if seconds < minutes * 60:
+            return f"{seconds // unit} {name} ago"
+    days = seconds // 86_400
+    return f"{days} day{'' if days == 1 else 's'} ago"
+
+
+__all__ = ["age", "question", "sentence"]

@@ -1,0 +1,56 @@
+// What is wrong with a text, one plain sentence a flag, and what mends it.
+import { LOOK, replaced, withoutSentence } from "./claims.jsx";
+import { plural } from "./parts.jsx";
+
+export const remedyOf = (remedies, claim) => remedies?.find((one) => one.start === claim.start && one.end === claim.end);
+export const isOpen = (claim) => claim.verdict !== "supported";
+
+// Take the record's value, remove the sentence, ask instead: whichever there is.
+export function mendsOf(claim, remedy, content, onContent) {
+  const list = [];
+  if (remedy?.value) list.push({ words: `Use ${remedy.value}`, act: () => onContent(replaced(content, claim, remedy.value)) });
+  const shorter = withoutSentence(content, claim);
+  if (shorter) list.push({ words: "Remove", title: "Remove the sentence", act: () => onContent(shorter) });
+  if (remedy?.question) list.push({ words: "Ask instead", title: `“${remedy.question}”`, act: () => onContent(withoutSentence(content, claim, remedy.question)) });
+  return list;
+}
+
+// Every flag mended at once, from the end so that no place moves: the record's value, else without the sentence, else a question.
+export function mendAll(claims, remedies, content) {
+  const open = claims.filter(isOpen).sort((a, b) => b.start - a.start);
+  return open.reduce((text, claim) => {
+    const remedy = remedyOf(remedies, claim);
+    if (remedy?.value) return replaced(text, claim, remedy.value);
+    return withoutSentence(text, claim) || (remedy?.question ? withoutSentence(text, claim, remedy.question) : text);
+  }, content);
+}
+
+export const MendButtons = ({ list }) => list.map((mend) => <button key={mend.words} type="button" className="btn btn-sm" title={mend.title} onClick={mend.act}>{mend.words}</button>);
+
+export function Flags({ claims, remedies, mendList }) {
+  const open = claims.filter(isOpen);
+  if (!open.length) return null;
+  return (
+    <ul className="flags" aria-label="What to mend">
+      {open.map((claim) => {
+        const { Icon, words } = LOOK[claim.verdict];
+        const sentence = remedyOf(remedies, claim)?.sentence ?? claim.reason;
+        return (
+          <li key={`${claim.start}-${claim.end}`} className={`flag${claim.verdict === "uncertain" ? " warn" : ""}`}>
+            <Icon className="i" aria-hidden="true" /><p><span className="sr">{words}: </span>{sentence.includes(claim.text) ? null : <><b className="strong">“{claim.text}”</b> </>}<span className="why">{sentence}</span></p>
+            <span className="row mends" role="group" aria-label={`Mend “${claim.text}”`}><MendButtons list={mendList(claim)} /></span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function StandBehind({ checked, onChange, count }) {
+  return (
+    <label className="stand">
+      <input type="checkbox" className="check" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>I stand behind this <small className="muted">{count ? `and send ${plural(count, "fact")} without a source; my name is recorded` : "and send it as it is; my name is recorded"}</small></span>
+    </label>
+  );
+}

@@ -1,0 +1,120 @@
+// What was typed and not sent: on this device at once, on the server within a second, queued while there is no connection.
+import { useContext, useEffect, useRef, useState } from "react";
+import { WifiOff } from "lucide-react";
+import { EventLoopContext } from "$/utils/context";
+import { plural, useKept } from "./parts.jsx";
+
+const SAVE_MS = 1000;
+const AGAIN_MS = 5000;
+const TYPING_MS = 10000;
+const BRIDGE_MS = 3000;
+export const MODES = ["reply", "note"];
+export const NOTHING = { mode: "reply", reply: "", note: "", edit: null, typed: {}, stamp: {}, dirty: {} };
+
+// Whether the server can be reached: the browser's own word, and the socket's.
+export function useOnline() {
+  const [, errors] = useContext(EventLoopContext) ?? [];
+  const [network, setNetwork] = useState(true);
+  useEffect(() => {
+    const look = () => setNetwork(navigator.onLine);
+    look();
+    window.addEventListener("online", look);
+    window.addEventListener("offline", look);
+    return () => { window.removeEventListener("online", look); window.removeEventListener("offline", look); };
+  }, []);
+  return network && !errors?.length;
+}
+
+export const typed = (kept, mode, text) => ({ [mode]: text, typed: { ...kept.typed, [mode]: Date.now() }, dirty: { ...kept.dirty, [mode]: true } });
+export const sentAway = (kept, mode) => ({ [mode]: "", stamp: { ...kept.stamp, [mode]: "" }, dirty: { ...kept.dirty, [mode]: false } });
+
+// What the server's text of one mode means for this device: a change of what is kept here, or null.
+// The newest wins by the time of its last change, but never over what is being typed.
+export function settled(kept, mode, server, now) {
+  const stamp = kept.stamp[mode] ?? "";
+  const take = { [mode]: server.content, stamp: { ...kept.stamp, [mode]: server.updated_at }, dirty: { ...kept.dirty, [mode]: false } };
+  if (server.content === kept[mode]) return kept.dirty[mode] || stamp !== server.updated_at ? take : null;
+  if (server.updated_at === stamp) return kept[mode] && !stamp && !kept.dirty[mode] ? { dirty: { ...kept.dirty, [mode]: true } } : null;
+  if (!kept.dirty[mode]) return take;
+  const since = kept.typed[mode] ?? 0;
+  return Date.parse(server.updated_at) > since && now - since > TYPING_MS ? take : null;
+}
+
+// Saves what was typed every second; `frozen` modes are on their way to the customer and are not saved any more.
+export function useSaved({ id, kept, keep, unsent = {}, online, frozen, onKeep }) {
+  const due = useRef(null);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    for (const mode of MODES) {
+      const server = unsent[`${id}.${mode}`];
+      const change = server && !frozen.includes(mode) ? settled(kept, mode, server, Date.now()) : null;
+      if (change) keep(change);
+    }
+  }, [id, unsent, frozen.join()]);
+  const waiting = MODES.filter((mode) => kept.dirty[mode] && !frozen.includes(mode));
+  useEffect(() => {
+    if (!id || !online || !onKeep || !waiting.length) { due.current = null; return undefined; }
+    due.current ??= Date.now() + SAVE_MS;
+    const timer = setTimeout(() => {
+      due.current = Date.now() + AGAIN_MS;
+      waiting.forEach((mode) => onKeep(id, mode, kept[mode]));
+      setTries((count) => count + 1);
+    }, Math.max(0, due.current - Date.now()));
+    return () => clearTimeout(timer);
+  }, [id, online, kept.reply, kept.note, waiting.join(), tries]);
+  useEffect(() => { if (waiting.length) due.current = Math.min(due.current ?? Infinity, Date.now() + SAVE_MS); }, [kept.reply, kept.note]);
+  return !onKeep ? "Kept on this device" : waiting.includes(kept.mode) ? "Saving…" : "Saved";
+}
+
+// What waits for the connection, in the order in which it was written.
+export function useOutbox(person) {
+  const [{ list }, keep] = useKept(`hub.outbox.${person}`, { list: [] });
+  return [list, (one) => keep({ list: [...list, one] }), (nonce) => keep({ list: list.filter((one) => one.nonce !== nonce) })];
+}
+
+export function OfflineStrip({ list, onBack }) {
+  const words = list.length ? `${plural(list.length, "message")} ${list.length === 1 ? "waits and goes" : "wait and go"} out when the connection is back.` : "What you write is kept on this device.";
+  return (
+    <div className="offline" role="status">
+      <p><WifiOff className="i i-14" aria-hidden="true" /><span><b className="strong">You are offline.</b> {words}</span></p>
+      {list.length ? <ul>{list.map((one) => <li key={one.nonce}><span className="trunc grow">{one.internal ? "Note" : `To ${one.name}`}: {one.content}</span><button type="button" className="btn btn-sm" onClick={() => onBack(one)}>Take back</button></li>)}</ul> : null}
+    </div>
+  );
+}
+
+// After a restart of the server the page is drawn anew: keys pressed in that moment go into the composer that comes back.
+let bridge = null;
+
+function listen(id, caret) {
+  const made = { id, caret, words: "", at: Date.now() };
+  const hear = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Backspace") made.words = made.words.slice(0, -1);
+    else if (event.key === "Enter") made.words += "\n";
+    else if (event.key.length === 1) made.words += event.key;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener("keydown", hear, true);
+  const timer = setTimeout(() => made.stop(), BRIDGE_MS);
+  made.stop = () => { clearTimeout(timer); window.removeEventListener("keydown", hear, true); };
+  return made;
+}
+
+export function useBridge(id, field, text, onText) {
+  const last = useRef({ at: 0, caret: 0 });
+  useEffect(() => {
+    const area = field.current;
+    if (bridge?.id === id && Date.now() - bridge.at < BRIDGE_MS) {
+      bridge.stop();
+      const { caret, words } = bridge;
+      if (words) onText(text.slice(0, caret) + words + text.slice(caret));
+      area.focus();
+      setTimeout(() => area.setSelectionRange(caret + words.length, caret + words.length), 0);
+    }
+    bridge = null;
+    return () => { if (Date.now() - last.current.at < BRIDGE_MS) bridge = listen(id, last.current.caret); };
+  }, []);
+  return (area) => { last.current = { at: Date.now(), caret: area.selectionStart }; };
+}
