@@ -15,7 +15,7 @@ from models import (
     suggestions,
     users,
     vehicles,
-    webhooks,
+    webhook_endpoints,
     workspace,
 )
 
@@ -33,6 +33,6 @@ __all__ = [
     "suggestions",
     "users",
     "vehicles",
-    "webhooks",
+    "webhook_endpoints",
     "workspace",
 ]

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     MODERATE = "moderate"
     READ_AUDIT = "read_audit"
     READ_PLATFORM = "read_platform"
+    MANAGE_PLATFORM = "manage_platform"
     READ_AI_FIGURES = "read_ai_figures"
 
 

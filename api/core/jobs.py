@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
@@ -26,24 +27,32 @@ class Jobs:
         self.app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=4))
 
     def register(self, name: str, job: Job, retry: RetryStrategy | bool = RETRIES) -> None:
-        """Make a coroutine function callable by name."""
-        self.app.task(name=name, retry=retry)(job)
+        """Make a coroutine function callable by name; its first argument is the queue's `JobContext`."""
+        self.app.task(name=name, retry=retry, pass_context=True)(job)
 
     def every(self, cron: str, name: str, job: Job) -> None:
         """Run a job by the clock; `cron` is in UTC. Its argument is the tick in Unix seconds."""
         self.app.periodic(cron=cron)(self.app.task(name=name, queueing_lock=name)(job))
 
-    async def enqueue(self, session: AsyncSession, name: str, lock: str | None = None, **arguments: Any) -> None:
+    async def enqueue(
+        self,
+        session: AsyncSession,
+        name: str,
+        lock: str | None = None,
+        at: datetime | None = None,
+        **arguments: Any,
+    ) -> None:
         """Enqueue in the session's own transaction: no commit, no job.
 
         Args:
             session: The open session, whose connection is used.
             name: A registered job.
             lock: With a lock, a job that waits under it already is enough.
+            at: Not to run before this moment, in UTC.
             arguments: JSON-ready arguments.
         """
         raw = await (await session.connection()).get_raw_connection()
-        task = self.app.configure_task(name, connection=raw.driver_connection, queueing_lock=lock)
+        task = self.app.configure_task(name, connection=raw.driver_connection, queueing_lock=lock, schedule_at=at)
         if lock is None:
             await task.defer_async(**arguments)
             return

@@ -34,6 +34,11 @@ def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutab
     return {name: _clean(name, value) for name, value in event.items()}
 
 
+def cleaned(value: Any) -> Any:
+    """Return a value without what must be written nowhere: secrets, tokens, addresses."""
+    return _clean("", value)
+
+
 def _clean(name: str, value: Any) -> Any:
     if isinstance(value, SecretStr) or (_SECRET_NAMES.search(name) and value is not None):
         return REDACTED

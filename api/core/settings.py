@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     trusted_proxies: Words = []
     rate_limit_enabled: bool = True
     webhook_allow_private: bool = False
+    webhook_timeout_s: Annotated[float, Field(gt=0, le=60)] = 10
     ai_providers: Words = []
     openai_api_key: OptionalSecret = None
     openai_base_url: OptionalText = None

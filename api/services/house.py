@@ -11,6 +11,7 @@ from api.core.jobs import Jobs, cancel_and_wait
 from api.core.security import Actor
 from api.core.settings import Settings
 from api.integrations.drafting import DraftingRouter, router_from
+from api.integrations.webhook_endpoints import WebhookSender
 from api.services.session_cache import SessionCache
 from api.services.unit_of_work import UnitOfWork, open_unit
 
@@ -26,6 +27,9 @@ class House:
         self.jobs = Jobs(url)
         self.bus = Bus(url)
         self.drafting: DraftingRouter = router_from(settings)
+        self.webhooks = WebhookSender(
+            allow_private=settings.webhook_allow_private, timeout_seconds=settings.webhook_timeout_s
+        )
         self.sessions = SessionCache()
         self.bus.subscribe(self._forget_revoked)
 

@@ -21,15 +21,21 @@ from api.repositories.audit import AuditRepository
 from api.repositories.conversations import ConversationRepository, CustomerRepository, MessageRepository
 from api.repositories.conversations_canned import CannedResponseRepository
 from api.repositories.dealership import DealershipRepository
+from api.repositories.flags import FlagRepository
+from api.repositories.jobs import JobRepository
 from api.repositories.notifications import NotificationRepository
 from api.repositories.platform import ApiKeyRepository, IdempotencyRepository
 from api.repositories.suggestions import SuggestionRepository
 from api.repositories.users import SessionRepository, TokenRepository, UserRepository
 from api.repositories.vehicles import VehicleRepository
 from api.repositories.workspace import PreferencesRepository, SavedViewRepository, UnsentTextRepository
+from api.repositories.webhook_endpoints import DeliveryRepository, EndpointRepository
 from models.base import rfc3339, utc_now
 from models.platform import AuditEntry
+from models.webhook_endpoints import WebhookEventKind
 
+_TOLD_OUTSIDE = frozenset(WebhookEventKind)
+DELIVER = "webhook_deliveries.deliver"
 _NOTIFY = text("SELECT pg_notify(:channel, :payload)")
 
 
@@ -122,6 +128,26 @@ class UnitOfWork:
         return NotificationRepository(self.session)
 
     @cached_property
+    def flags(self) -> FlagRepository:
+        """Feature flags."""
+        return FlagRepository(self.session)
+
+    @cached_property
+    def jobs(self) -> JobRepository:
+        """The queue, as administrators see it."""
+        return JobRepository(self.session)
+
+    @cached_property
+    def endpoints(self) -> EndpointRepository:
+        """Webhook endpoints."""
+        return EndpointRepository(self.session)
+
+    @cached_property
+    def deliveries(self) -> DeliveryRepository:
+        """Webhook deliveries."""
+        return DeliveryRepository(self.session)
+
+    @cached_property
     def preferences(self) -> PreferencesRepository:
         """How each person's screens look."""
         return PreferencesRepository(self.session)
@@ -189,13 +215,16 @@ class UnitOfWork:
         )
         return entry.id
 
-    async def enqueue(self, job: str, lock: str | None = None, **arguments: Any) -> None:
-        """Enqueue a job that exists only if this unit commits; UUIDs become text."""
+    async def enqueue(self, job: str, lock: str | None = None, at: datetime | None = None, **arguments: Any) -> None:
+        """Enqueue a job that exists only if this unit commits, not to run before `at`; UUIDs become text."""
         plain = {name: str(value) if isinstance(value, UUID) else value for name, value in arguments.items()}
-        await self._jobs.enqueue(self.session, job, lock=lock, **plain)
+        await self._jobs.enqueue(self.session, job, lock=lock, at=at, **plain)
 
     def announce(self, kind: str, **ids: Any) -> None:
-        """Tell every process, at the commit, that something happened; ids only, never contents."""
+        """Tell every process, at the commit, that something happened; ids only, never contents.
+
+        A kind that webhooks know is delivered to their endpoints too, by jobs of the same commit.
+        """
         self._events[orjson.dumps({"kind": kind, **ids}, default=str)] = None
 
     def after_commit(self, act: Callable[[], None]) -> None:
@@ -204,11 +233,18 @@ class UnitOfWork:
 
     async def finish(self) -> None:
         """Send the announcements in the same transaction and commit."""
+        await self._tell_endpoints()
         for payload in self._events:
             await self.session.execute(_NOTIFY, {"channel": CHANNEL, "payload": payload.decode()})
         await self.session.commit()
         for act in self._after_commit:
             act()
+
+    async def _tell_endpoints(self) -> None:
+        events = [orjson.loads(payload) for payload in self._events]
+        heard = [(event.pop("kind"), event) for event in events if event["kind"] in _TOLD_OUTSIDE]
+        for delivery_id in await self.deliveries.make(heard, self.now) if heard else ():
+            await self.enqueue(DELIVER, delivery_id=delivery_id)
 
 
 @contextlib.asynccontextmanager

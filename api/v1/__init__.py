@@ -14,10 +14,12 @@ from api.v1 import (
     events,
     leads,
     notifications,
+    operations,
     platform,
     suggestions,
     users,
     vehicles,
+    webhook_endpoints,
 )
 
 root_router = platform.root_router
@@ -35,6 +37,8 @@ _MODULES = (
     vehicles,
     leads,
     platform,
+    operations,
+    webhook_endpoints,
     ai_figures,
 )
 hot_reads = [route for route in conversations.reads.routes if isinstance(route, ReadRoute)]

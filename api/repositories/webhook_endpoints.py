@@ -1,0 +1,81 @@
+"""Webhook endpoints and their deliveries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, exists, select
+
+from api.core.pagination import Page, PageRequest
+from api.repositories.base import Repository
+from models.users import Role, User, UserStatus
+from models.webhook_endpoints import DeliveryStatus, EndpointStatus, WebhookDelivery, WebhookEndpoint
+
+HeardEvent = tuple[str, dict[str, Any]]
+
+
+class EndpointRepository(Repository[WebhookEndpoint]):
+    """Who wants to hear of events."""
+
+    model = WebhookEndpoint
+
+    async def listing(self, request: PageRequest) -> Page[WebhookEndpoint]:
+        """Return a page of all endpoints."""
+        table: Any = WebhookEndpoint
+        return await self.page(select(WebhookEndpoint), request, {"created_at": table.created_at}, "endpoints")
+
+    async def active_admins(self) -> Sequence[UUID]:
+        """Return who is told of an endpoint that does not work."""
+        table: Any = User
+        wanted = select(table.id).where(table.role == Role.ADMIN, table.status == UserStatus.ACTIVE)
+        return (await self.session.execute(wanted)).scalars().all()
+
+
+class DeliveryRepository(Repository[WebhookDelivery]):
+    """One event for one endpoint."""
+
+    model = WebhookDelivery
+
+    async def make(self, events: Sequence[HeardEvent], now: datetime) -> list[UUID]:
+        """Insert a delivery for each event and active endpoint that wants it; return their ids."""
+        table: Any = WebhookEndpoint
+        kinds = sorted({kind for kind, _ in events})
+        statement = select(table.id, table.events).where(
+            table.status == EndpointStatus.ACTIVE, table.events.overlap(kinds)
+        )
+        listeners = (await self.session.execute(statement)).all()
+        made = [
+            WebhookDelivery(
+                endpoint_id=row.id, event=kind, data=data, created_at=now, updated_at=now, next_attempt_at=now
+            )
+            for kind, data in events
+            for row in listeners
+            if kind in row.events
+        ]
+        if made:
+            self.session.add_all(made)
+            await self.session.flush()
+        return [delivery.id for delivery in made]
+
+    async def of_endpoint(
+        self, endpoint_id: UUID, request: PageRequest, status: DeliveryStatus | None
+    ) -> Page[WebhookDelivery]:
+        """Return a page of an endpoint's deliveries."""
+        table: Any = WebhookDelivery
+        statement: Any = select(WebhookDelivery).where(table.endpoint_id == endpoint_id)
+        if status is not None:
+            statement = statement.where(table.status == status)
+        return await self.page(statement, request, {"created_at": table.created_at}, [endpoint_id, status])
+
+    async def any_taken_since(self, endpoint_id: UUID, moment: datetime) -> bool:
+        """Tell whether the endpoint took anything since a moment."""
+        table: Any = WebhookDelivery
+        taken = (table.endpoint_id == endpoint_id, table.delivered_at >= moment)
+        return bool((await self.session.execute(select(exists().where(*taken)))).scalar_one())
+
+    async def purge(self, before: datetime) -> None:
+        """Delete what was settled long ago."""
+        table: Any = WebhookDelivery
+        old = (table.created_at < before, table.status != DeliveryStatus.PENDING)
+        await self.session.execute(delete(WebhookDelivery).where(*old))
