@@ -30,7 +30,7 @@ from api.core.logging import get_logger, request_id_var, write_access
 
 MIB = 1024 * 1024
 BODY_LIMIT = MIB
-BODY_LIMITS = {"/api/v1/vehicles/import": 32 * MIB}
+BODY_LIMITS = {"/api/v1/vehicles/import": 32 * MIB, "/api/v1/users/me/avatar": 6 * MIB}
 PROBLEM_TYPE = "application/problem+json"
 _NAME = re.compile(r"[\w-]+")
 _WELL_FORMED_ID = re.compile(r"[A-Za-z0-9._-]{8,128}")

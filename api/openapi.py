@@ -76,7 +76,9 @@ _SCHEMES = {
 }
 _PERSON: list[dict[str, list[str]]] = [{"bearer": []}, {"cookie": []}]
 PUBLIC = frozenset({"/", "/health/live", "/health/ready"}) | {
-    f"/auth/{verb}" for verb in ("register", "login", "refresh", "verify-email")
+    *(f"/auth/{verb}" for verb in ("register", "login", "refresh", "verify-email", "password-reset")),
+    *(f"/auth/{verb}" for verb in ("password-reset/confirm", "google/login", "google/callback", "google/totp")),
+    "/media/{folder}/{name}",
 }
 _FOR_KEYS = {
     Scope.CONVERSATIONS_READ: (
@@ -98,7 +100,7 @@ _FOR_KEYS = {
         "PATCH /vehicles/{vehicle_id}",
         "DELETE /vehicles/{vehicle_id}",
     ),
-    Scope.USERS_READ: ("GET /users", "GET /users/{user_id}"),
+    Scope.USERS_READ: ("GET /users", "GET /users/search", "GET /users/{user_id}"),
 }
 KEY_SCOPES = {route: scope for scope, routes in _FOR_KEYS.items() for route in routes}
 _ERRORS = re.compile(r"\s*^Errors:(?P<told>.*)\Z", re.DOTALL | re.MULTILINE)

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models import (
+    accounts,
     canned_responses,
     conversations,
     customers,
@@ -21,6 +22,7 @@ from models import (
 
 __all__ = [
     "SQLModel",
+    "accounts",
     "canned_responses",
     "conversations",
     "customers",

@@ -31,7 +31,7 @@ class LoginInput(InputModel):
 
     email: Annotated[Line, StringConstraints(min_length=1, max_length=320)]
     password: Password
-    totp_code: Annotated[str, StringConstraints(max_length=64)] | None = None
+    totp_code: Annotated[Line, StringConstraints(max_length=64)] | None = None
 
 
 class RefreshInput(InputModel):

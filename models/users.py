@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 
 from annotated_types import MaxLen
 from pydantic import AfterValidator, StringConstraints, model_validator
-from sqlalchemy import Column, ForeignKey, Index, Text, func
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Column, Computed, ForeignKey, Index, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlmodel import Field
 
 from models.base import LONG_TEXT, ONE_LINE, GivenMoment, InputModel, TableModel, Timestamp, ViewModel, moment
@@ -26,8 +26,9 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What a service asks for in its first line."""
+    """What a service asks for in its first line; `sign_in` is all that is left of who must enroll first."""
 
+    SIGN_IN = "sign_in"
     OWN_ACCOUNT = "own_account"
     OWN_CONTENT = "own_content"
     READ_CONVERSATIONS = "read_conversations"
@@ -51,7 +52,7 @@ class Permission(StrEnum):
     READ_AI_FIGURES = "read_ai_figures"
 
 
-_USER = frozenset({Permission.OWN_ACCOUNT})
+_USER = frozenset({Permission.SIGN_IN, Permission.OWN_ACCOUNT})
 _STAFF = _USER | {
     Permission.READ_CONVERSATIONS,
     Permission.REPLY,
@@ -68,6 +69,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
 }
 STAFF_ROLES = frozenset({Role.STAFF, Role.ADMIN})
+TWO_FACTOR_ROLES = frozenset({Role.MODERATOR, Role.ADMIN})
+LAST_LOGIN = "coalesce(last_login_at, '0001-01-01 00:00:00+00'::timestamptz)"
+_SEARCH = "lower(username || ' ' || display_name || ' ' || email)"
+_WORDS = "to_tsvector('simple', translate(username || ' ' || display_name || ' ' || email, '@._-+', '     '))"
 
 
 class UserStatus(StrEnum):
@@ -86,6 +91,12 @@ class User(TableModel, table=True):
         Index("ux_users_email", func.lower(Column("email", Text)), unique=True),
         Index("ux_users_username", func.lower(Column("username", Text)), unique=True),
         Index("ix_users_created", "created_at", "id"),
+        Index("ix_users_last_login", text(LAST_LOGIN), "id"),
+        Index("ix_users_role", "role", "created_at", "id"),
+        Index("ix_users_status", "status", "created_at", "id"),
+        Index("ix_users_age", "age_verified_until"),
+        Index("ix_users_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
+        Index("ix_users_words", "words", postgresql_using="gin"),
     )
 
     email: str
@@ -98,6 +109,7 @@ class User(TableModel, table=True):
     suspension_reason: str | None = None
     email_verified_at: datetime | None = moment(None)
     age_verified_at: datetime | None = moment(None)
+    age_verified_until: datetime | None = moment(None)
     bio: str = ""
     timezone: str | None = None
     locale: str | None = None
@@ -106,6 +118,8 @@ class User(TableModel, table=True):
         default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
     )
     last_login_at: datetime | None = moment(None)
+    search: str | None = Field(default=None, sa_column=Column(Text, Computed(_SEARCH, persisted=True)))
+    words: str | None = Field(default=None, sa_column=Column(TSVECTOR, Computed(_WORDS, persisted=True)))
 
 
 class AuthSession(TableModel, table=True):
@@ -160,6 +174,11 @@ class AttemptKind(StrEnum):
     SIGN_IN_ADDRESS = "sign_in_address"
     REGISTRATION_ADDRESS = "registration_address"
     VERIFICATION_MAIL = "verification_mail"
+    RESET_ADDRESS = "reset_address"
+    RESET_ACCOUNT = "reset_account"
+    RESET_CONFIRM_ADDRESS = "reset_confirm_address"
+    RESET_CONFIRM_ACCOUNT = "reset_confirm_account"
+    TOTP = "totp"
 
 
 class Attempt(TableModel, table=True):
@@ -196,9 +215,7 @@ class ProfilePatch(InputModel):
     username: Username | None = None
     bio: Annotated[str, StringConstraints(max_length=2_000), LONG_TEXT] | None = None
     timezone: Annotated[str, AfterValidator(_known_zone), ONE_LINE] | None = None
-    locale: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"), ONE_LINE] | None = (
-        None
-    )
+    locale: Annotated[str, StringConstraints(pattern=_LANGUAGE_TAG), ONE_LINE] | None = None
     notification_preferences: Annotated[dict[Preference, bool], MaxLen(50)] | None = None
 
     @model_validator(mode="after")

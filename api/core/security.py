@@ -4,7 +4,7 @@ import asyncio
 import base64
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ SESSION_LIFETIME = timedelta(days=30)
 _ALGORITHM = "HS256"
 _ISSUER = "dealsmart-hub"
 _AUDIENCE = "dealsmart-api"
+_ENROLLING = frozenset({Permission.SIGN_IN})
 _HASHING = asyncio.Semaphore(2)
 _DUMMY_HASH = bcrypt.hashpw(b"nobody's", bcrypt.gensalt(12)).decode()
 
@@ -76,6 +77,10 @@ class Actor:
             **more,
         )
 
+    def until_enrolled(self) -> "Actor":
+        """Leave him what he needs to set up two-factor sign-in, which his role must have, and nothing else."""
+        return replace(self, permissions=_ENROLLING)
+
     def with_scopes(self, key_id: UUID, scopes: frozenset[Scope]) -> "Actor":
         """Narrow the owner's permissions to what the key's scopes grant."""
         granted = frozenset().union(*(SCOPE_PERMISSIONS[scope] for scope in scopes))
@@ -106,19 +111,23 @@ class Actor:
             return
         if self.role is None:
             raise UnauthorizedError()
+        if self.permissions == _ENROLLING:
+            raise ForbiddenError("Set up two-factor sign-in first; your role needs it.")
         owner_may = ROLE_PERMISSIONS[self.role].intersection(permissions)
         if self.scopes is not None and owner_may:
             raise ForbiddenError("The key lacks a scope for this.", code="insufficient_scope")
         raise ForbiddenError()
 
-    def require_user(self) -> UUID:
+    def require_user(self, permission: Permission = Permission.OWN_ACCOUNT) -> UUID:
         """Return the id of the signed-in person, who is there himself and not through a key.
+
+        `Permission.SIGN_IN` lets pass also who must set up two-factor sign-in first.
 
         Raises:
             UnauthorizedError: `unauthorized`.
             ForbiddenError: `insufficient_scope` for an API key.
         """
-        self.require(Permission.OWN_ACCOUNT)
+        self.require(permission)
         if self.user_id is None:
             raise UnauthorizedError()
         return self.user_id

@@ -73,6 +73,11 @@ class Settings(BaseSettings):
     anthropic_model: str = "claude-sonnet-4-5"
     ai_prices: dict[str, dict[str, float]] = Field(default_factory=dict)
     ai_timeout_s: Annotated[float, Field(gt=0, le=120)] = 20
+    reply_target_min: Annotated[int, Field(ge=1, le=1_440)] = 15
+    google_client_id: OptionalText = None
+    google_client_secret: OptionalSecret = None
+    google_discovery_url: str = "https://accounts.google.com/.well-known/openid-configuration"
+    media_url: str = ""
     mail_url: str = ""
     mail_from: str = "DealSmart <no-reply@localhost>"
     sentry_dsn: OptionalSecret = None
@@ -108,6 +113,13 @@ class Settings(BaseSettings):
             raise ValueError(f"must have at least {MINIMUM_SECRET_BYTES} bytes")
         return value
 
+    @field_validator("media_url")
+    @classmethod
+    def _known_store(cls, value: str) -> str:
+        if value and urlsplit(value).scheme != "file":
+            raise ValueError("must begin with file://")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _postgres(cls, value: SecretStr | None) -> SecretStr | None:
@@ -119,6 +131,9 @@ class Settings(BaseSettings):
     def _derive(self) -> Self:
         self.public_url = (self.public_url or f"http://localhost:{self.port}").rstrip("/")
         self.mail_url = self.mail_url or f"file://{self.data_dir / 'outbox'}"
+        self.media_url = self.media_url or f"file://{self.data_dir / 'media'}"
+        if (self.google_client_id is None) != (self.google_client_secret is None):
+            raise ValueError("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET go together")
         if self.demo_data is None:
             self.demo_data = self.environment is Environment.DEVELOPMENT
         if self.environment is Environment.PRODUCTION:

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, delete, func, or_, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from api.core.pagination import Page, PageRequest
 from api.repositories.base import Repository
+from api.repositories.user_search import UserSearchRepository, has_status
 from models.platform import ApiKey
 from models.users import (
     STAFF_ROLES,
@@ -23,6 +24,7 @@ from models.users import (
 )
 
 _CALLER = """u.id AS user_id, u.role, u.display_name,
+       EXISTS (SELECT FROM totp_secrets t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL) AS two_factor,
        (u.status = 'suspended' AND (u.suspended_until IS NULL OR u.suspended_until > now())) AS suspended"""
 _SESSION = f"""
 SELECT s.id AS session_id, s.last_seen_at < now() - interval '1 minute' AS unseen, {_CALLER}
@@ -44,10 +46,8 @@ _LOCK = text("SELECT pg_advisory_xact_lock(:space, :what)")
 _ATTEMPTS = 7_305
 
 
-class UserRepository(Repository[User]):
+class UserRepository(UserSearchRepository):
     """Users by id, e-mail, role; the set of admins under a lock."""
-
-    model = User
 
     async def by_email(self, email: str) -> User | None:
         """Return the user with this e-mail, whatever its case."""
@@ -70,44 +70,6 @@ class UserRepository(Repository[User]):
         table: Any = User
         statement = select(User).where(table.role.in_(STAFF_ROLES), has_status(UserStatus.ACTIVE, now))
         return list((await self.session.execute(statement.order_by(table.display_name, table.id))).scalars())
-
-    async def search(self, request: PageRequest, filters: dict[str, Any], now: datetime) -> Page[User]:
-        """Return a page; filters are `role`, `status`, `verified` (e-mail) and `q`, deleted users left out."""
-        table: Any = User
-        statement: Any = select(User).where(*_conditions(filters, now))
-        sorts = {
-            "created_at": table.created_at,
-            "email": func.lower(table.email, type_=Text()),
-            "last_login_at": func.coalesce(table.last_login_at, table.created_at - text("interval '100 years'")),
-        }
-        return await self.page(statement, request, sorts, filters)
-
-
-def has_status(status: UserStatus, now: datetime) -> ColumnElement[bool]:
-    """Say that a user has a status now; a suspension that is over counts as none."""
-    table: Any = User
-    over = (table.status == UserStatus.SUSPENDED) & (table.suspended_until <= now)
-    match status:
-        case UserStatus.ACTIVE:
-            return (table.status == UserStatus.ACTIVE) | func.coalesce(over, False)
-        case UserStatus.SUSPENDED:
-            return (table.status == UserStatus.SUSPENDED) & ~func.coalesce(over, False)
-        case UserStatus.DELETED:
-            return table.status == UserStatus.DELETED
-
-
-def _conditions(filters: dict[str, Any], now: datetime) -> list[ColumnElement[bool]]:
-    table: Any = User
-    status = filters.get("status")
-    found = [table.status != UserStatus.DELETED if status is None else has_status(status, now)]
-    if filters.get("role") is not None:
-        found.append(table.role == filters["role"])
-    if filters.get("verified") is not None:
-        found.append(table.email_verified_at.is_not(None) == filters["verified"])
-    if filters.get("q"):
-        names = (table.email, table.username, table.display_name)
-        found.append(or_(*(name.icontains(filters["q"], autoescape=True) for name in names)))
-    return found
 
 
 class SessionRepository(Repository[AuthSession]):
@@ -151,11 +113,19 @@ class SessionRepository(Repository[AuthSession]):
         statement: Any = select(AuthSession).where(*good)
         return await self.page(statement, request, {"created_at": table.created_at}, user_id)
 
-    async def revoke_all(self, user_id: UUID, now: datetime) -> None:
-        """End every sign-in of a user."""
+    async def revoke_all(self, user_id: UUID, now: datetime, but: UUID | None = None) -> None:
+        """End every sign-in of a user, but one where its id is given."""
         table: Any = AuthSession
         statement = update(AuthSession).where(table.user_id == user_id, table.revoked_at.is_(None))
+        if but is not None:
+            statement = statement.where(table.id != but)
         await self.session.execute(statement.values(revoked_at=now))
+
+    async def revoke_keys(self, user_id: UUID, now: datetime) -> None:
+        """End every API key of a user."""
+        table: Any = ApiKey
+        mine = (table.user_id == user_id, table.revoked_at.is_(None))
+        await self.session.execute(update(ApiKey).where(*mine).values(revoked_at=now))
 
     async def touch(self, session_id: UUID, now: datetime) -> None:
         """Note that the session was used."""
@@ -185,6 +155,19 @@ class TokenRepository(Repository[VerificationToken]):
         fresh = (table.used_at.is_(None), table.expires_at > now)
         statement = update(VerificationToken).where(*good, *fresh).values(used_at=now)
         return (await self.session.execute(statement.returning(VerificationToken))).scalar_one_or_none()
+
+    async def find(self, purpose: TokenPurpose, token_hash: bytes, now: datetime) -> VerificationToken | None:
+        """Return a mailed token that is still good, without using it up."""
+        table: Any = VerificationToken
+        good = (table.purpose == purpose, table.token_hash == token_hash, table.used_at.is_(None))
+        statement = select(VerificationToken).where(*good, table.expires_at > now)
+        return (await self.session.execute(statement)).scalar_one_or_none()
+
+    async def use_up(self, purpose: TokenPurpose, user_id: UUID, now: datetime) -> None:
+        """Make all of a user's mailed tokens of a purpose good for nothing."""
+        table: Any = VerificationToken
+        mine = (table.purpose == purpose, table.user_id == user_id, table.used_at.is_(None))
+        await self.session.execute(update(VerificationToken).where(*mine).values(used_at=now))
 
     async def hold_attempts(self, kind: AttemptKind, subject: bytes) -> None:
         """Wait until nobody else counts attempts of this subject, and keep others waiting until the commit."""

@@ -16,17 +16,23 @@ _IPV6_NETWORK_BITS = 64
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many tries of a kind in any window of time."""
+    """At most so many tries of a kind in any window of time; `always` holds with RATE_LIMIT_ENABLED=false too."""
 
     kind: AttemptKind
     most: int
     window: timedelta
+    always: bool = False
 
 
 SIGN_IN_ACCOUNT = Limit(AttemptKind.SIGN_IN_ACCOUNT, 10, timedelta(minutes=15))
 SIGN_IN_ADDRESS = Limit(AttemptKind.SIGN_IN_ADDRESS, 30, timedelta(minutes=15))
 REGISTRATION_ADDRESS = Limit(AttemptKind.REGISTRATION_ADDRESS, 30, timedelta(hours=1))
 VERIFICATION_MAIL = Limit(AttemptKind.VERIFICATION_MAIL, 3, timedelta(hours=6))
+RESET_ADDRESS = Limit(AttemptKind.RESET_ADDRESS, 5, timedelta(hours=1))
+RESET_ACCOUNT = Limit(AttemptKind.RESET_ACCOUNT, 5, timedelta(hours=1))
+RESET_CONFIRM_ADDRESS = Limit(AttemptKind.RESET_CONFIRM_ADDRESS, 5, timedelta(hours=1))
+RESET_CONFIRM_ACCOUNT = Limit(AttemptKind.RESET_CONFIRM_ACCOUNT, 5, timedelta(hours=1))
+TOTP = Limit(AttemptKind.TOTP, 5, timedelta(minutes=5), always=True)
 LONGEST_WINDOW = timedelta(hours=6)
 
 
@@ -41,9 +47,9 @@ async def reserve(uow: UnitOfWork, limit: Limit, subject: str) -> UUID | None:
     Raises:
         RateLimitedError: `rate_limited`.
     """
-    if not uow.settings.rate_limit_enabled:
+    if not (uow.settings.rate_limit_enabled or limit.always):
         return None
-    hashed = _hash(subject)
+    hashed = subject_hash(subject)
     await uow.tokens.hold_attempts(limit.kind, hashed)
     made = await uow.tokens.attempts(limit.kind, hashed, uow.now - limit.window)
     if len(made) >= limit.most:
@@ -57,7 +63,7 @@ async def reserve(uow: UnitOfWork, limit: Limit, subject: str) -> UUID | None:
 
 async def forgive(uow: UnitOfWork, limit: Limit, subject: str) -> None:
     """Forget a subject's tries, since one of them turned out well."""
-    await uow.tokens.forgive(limit.kind, _hash(subject))
+    await uow.tokens.forgive(limit.kind, subject_hash(subject))
 
 
 def network(ip: str | None) -> str:
@@ -71,5 +77,6 @@ def network(ip: str | None) -> str:
     return str(address)
 
 
-def _hash(subject: str) -> bytes:
+def subject_hash(subject: str) -> bytes:
+    """Return what stands for an e-mail, an address or an id among the counted tries."""
     return hashlib.sha256(subject.encode()).digest()

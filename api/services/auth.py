@@ -16,14 +16,14 @@ from api.core.security import (
     token_hash,
     verify_password,
 )
-from api.services import attempts, users, verification
+from api.services import attempts, totp, users, verification
 from api.services.house import House
 from api.services.passwords import require_good
 from api.services.revocation import revoked
 from api.services.unit_of_work import UnitOfWork
 from models.auth import LoginInput, RegisterInput, SessionView, SignedInView
 from models.base import utc_now
-from models.users import AuthSession, Role, User, UserStatus
+from models.users import AuthSession, Permission, Role, User, UserStatus
 
 KEPT_AFTER_THE_END = timedelta(days=30)
 LONGEST_USER_AGENT = 500
@@ -61,11 +61,10 @@ async def register(house: House, visitor: Actor, given: RegisterInput, user_agen
             password_hash=password_hash,
             created_at=uow.now,
             updated_at=uow.now,
-            last_login_at=uow.now,
         )
         await users.add(uow, user)
         await uow.enqueue("auth.mail_verification", user_id=user.id)
-        return await _open_session(uow, user, user_agent)
+        return await open_session(uow, user, user_agent)
 
 
 async def log_in(house: House, visitor: Actor, given: LoginInput, user_agent: str | None = None) -> SignedIn:
@@ -76,7 +75,7 @@ async def log_in(house: House, visitor: Actor, given: LoginInput, user_agent: st
 
     Raises:
         RateLimitedError: `rate_limited`.
-        UnauthorizedError: `invalid_credentials`.
+        UnauthorizedError: `invalid_credentials`, also for a wrong second factor; `totp_required` where it lacks.
         ForbiddenError: `account_suspended`, only after the right password.
     """
     account, address = given.email.lower(), attempts.network(visitor.ip)
@@ -94,6 +93,10 @@ async def log_in(house: House, visitor: Actor, given: LoginInput, user_agent: st
     async with house.unit(visitor) as uow:
         await attempts.forgive(uow, attempts.SIGN_IN_ACCOUNT, account)
         await uow.tokens.withdraw([attempt for attempt in counted if attempt is not None])
+    if users.is_suspended(user):
+        _refuse_suspended()
+    await totp.require_code(house, visitor, user.id, given.totp_code)
+    async with house.unit(visitor) as uow:
         signed_in = await _admit(uow, user.id, known_hash, user_agent)
     return signed_in or _refuse_suspended()
 
@@ -108,12 +111,13 @@ async def _admit(uow: UnitOfWork, user_id: UUID, known_hash: str | None, user_ag
         raise UnauthorizedError("The e-mail or the password is wrong.", code="invalid_credentials")
     if users.is_suspended(user):
         return None
+    return await open_session(uow, user, user_agent)
+
+
+async def open_session(uow: UnitOfWork, user: User, user_agent: str | None) -> SignedIn:
+    """Sign a user in whose proof was checked."""
     user.last_login_at = uow.now
     await uow.users.add(user)
-    return await _open_session(uow, user, user_agent)
-
-
-async def _open_session(uow: UnitOfWork, user: User, user_agent: str | None) -> SignedIn:
     cookie, refresh_token = new_token(), new_token()
     session = AuthSession(
         user_id=user.id,
@@ -188,7 +192,7 @@ async def log_out(uow: UnitOfWork) -> None:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `insufficient_scope` for an API key.
     """
-    uow.actor.require_user()
+    uow.actor.require_user(Permission.SIGN_IN)
     if uow.actor.session_id is not None:
         await _end(uow, await uow.sessions.lock(uow.actor.session_id))
 

@@ -1,8 +1,11 @@
 """The commonest passwords and the words that most bad ones are made of, in lower case.
 
-Kept small: what has ten characters at least and stands on the lists of leaked passwords, and the words
-that people lengthen with a few digits to get there.
+Two lists: 30,000 leaked passwords in a file (its source stands beside it), and what we add to them, passwords
+of ten characters at least and the words that people lengthen with a few digits to get there.
 """
+
+import gzip
+from pathlib import Path
 
 _WHOLE = """
 0000000000 00000000000 000000000000 0123456789 01234567890 0987654321 1029384756 1111111111 11111111111
@@ -48,5 +51,14 @@ tuesday user vanessa victoria wednesday welcome whatever william winner winter w
 zxcvbnm
 """
 
-WHOLE = frozenset(_WHOLE.split())
-WORDS = frozenset(_WORDS.split())
+_SHORTEST_WORD = 6  # a shorter one with four characters around it has fewer than ten
+
+
+def _leaked() -> frozenset[str]:
+    file = Path(__file__).parent / "common_passwords_data" / "leaked.txt.gz"
+    return frozenset(gzip.decompress(file.read_bytes()).decode().split())
+
+
+LEAKED = _leaked()
+WHOLE = LEAKED | frozenset(_WHOLE.split())
+WORDS = frozenset(_WORDS.split()) | {word for word in LEAKED if word.isalpha() and len(word) >= _SHORTEST_WORD}

@@ -6,10 +6,11 @@ from uuid import UUID
 from api.core.database import Row
 from api.core.errors import ForbiddenError, UnauthorizedError
 from api.core.security import Actor, read_access_token, token_hash
+from api.core.settings import Environment
 from api.repositories.users import CALLER_BY_COOKIE, CALLER_BY_KEY, CALLER_BY_SESSION
 from api.services.house import House
 from models.platform import Scope
-from models.users import Role
+from models.users import TWO_FACTOR_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ async def _cookie_holder(house: House, cookie: str) -> Actor | None:
         return remembered
     generation = house.sessions.generation
     rows = await house.database.fetch(CALLER_BY_COOKIE, [secret])
-    return await _remember(house, b"c" + secret, _session_holder(rows[0]), rows[0], generation) if rows else None
+    return await _remember(house, b"c" + secret, _session_holder(house, rows[0]), rows[0], generation) if rows else None
 
 
 async def _bearer_holder(house: House, token: str) -> Actor:
@@ -88,7 +89,7 @@ async def _bearer_holder(house: House, token: str) -> Actor:
     rows = await house.database.fetch(CALLER_BY_SESSION, [session_id])
     if not rows:
         raise UnauthorizedError("The session of this access token has ended.")
-    return await _remember(house, secret, _session_holder(rows[0]), rows[0], generation)
+    return await _remember(house, secret, _session_holder(house, rows[0]), rows[0], generation)
 
 
 async def _key_holder(house: House, key: str) -> Actor:
@@ -102,16 +103,18 @@ async def _key_holder(house: House, key: str) -> Actor:
         raise UnauthorizedError("The API key is not valid.")
     row = rows[0]
     scopes = frozenset(Scope(scope) for scope in row["scopes"])
-    holder = _person(row, None).with_scopes(UUID(row["key_id"]), scopes)
+    holder = _person(house, row, None).with_scopes(UUID(row["key_id"]), scopes)
     return await _remember(house, b"k" + secret, holder, row, generation)
 
 
-def _session_holder(row: Row) -> Actor:
-    return _person(row, UUID(row["session_id"]))
+def _session_holder(house: House, row: Row) -> Actor:
+    return _person(house, row, UUID(row["session_id"]))
 
 
-def _person(row: Row, session_id: UUID | None) -> Actor:
-    return Actor.person(UUID(row["user_id"]), Role(row["role"]), row["display_name"], session_id=session_id)
+def _person(house: House, row: Row, session_id: UUID | None) -> Actor:
+    person = Actor.person(UUID(row["user_id"]), Role(row["role"]), row["display_name"], session_id=session_id)
+    must_enroll = person.role in TWO_FACTOR_ROLES and not row["two_factor"]
+    return person.until_enrolled() if must_enroll and house.settings.environment is Environment.PRODUCTION else person
 
 
 async def _remember(house: House, secret: bytes, actor: Actor, row: Row, generation: int) -> Actor:

@@ -8,15 +8,20 @@ from api.core.jobs import Job
 from api.services import (
     audit,
     auth,
+    avatars,
     drafting,
     idempotency,
     jobs,
+    new_passwords,
     webhook_deliveries,
 )
 from api.services.house import House
 
 JOBS = {
     "auth.mail_verification": auth.mail_verification,
+    "avatars.discard_file": avatars.discard_file,
+    "new_passwords.mail_link": new_passwords.mail_link,
+    "new_passwords.mail_notice": new_passwords.mail_notice,
     "drafting.auto_draft": drafting.auto_draft,
     "webhook_deliveries.deliver": webhook_deliveries.deliver,
 }

@@ -17,6 +17,7 @@ from api.core.encryption import Sealer, sealer_of
 from api.core.jobs import Jobs
 from api.core.security import Actor
 from api.core.settings import Settings
+from api.repositories.accounts import AgeCheckRepository, HoldingsRepository, OutsideIdentityRepository, TotpRepository
 from api.repositories.audit import AuditRepository
 from api.repositories.conversations import ConversationRepository, CustomerRepository, MessageRepository
 from api.repositories.conversations_canned import CannedResponseRepository
@@ -28,8 +29,8 @@ from api.repositories.platform import ApiKeyRepository, IdempotencyRepository
 from api.repositories.suggestions import SuggestionRepository
 from api.repositories.users import SessionRepository, TokenRepository, UserRepository
 from api.repositories.vehicles import VehicleRepository
-from api.repositories.workspace import PreferencesRepository, SavedViewRepository, UnsentTextRepository
 from api.repositories.webhook_endpoints import DeliveryRepository, EndpointRepository
+from api.repositories.workspace import PreferencesRepository, SavedViewRepository, UnsentTextRepository
 from models.base import rfc3339, utc_now
 from models.platform import AuditEntry
 from models.webhook_endpoints import WebhookEventKind
@@ -71,6 +72,26 @@ class UnitOfWork:
     def tokens(self) -> TokenRepository:
         """Mailed tokens and failed sign-ins."""
         return TokenRepository(self.session)
+
+    @cached_property
+    def totp(self) -> TotpRepository:
+        """Second factors."""
+        return TotpRepository(self.session)
+
+    @cached_property
+    def identities(self) -> OutsideIdentityRepository:
+        """Accounts elsewhere that people sign in with."""
+        return OutsideIdentityRepository(self.session)
+
+    @cached_property
+    def age_checks(self) -> AgeCheckRepository:
+        """Checks of age."""
+        return AgeCheckRepository(self.session)
+
+    @cached_property
+    def holdings(self) -> HoldingsRepository:
+        """All that is held about one user."""
+        return HoldingsRepository(self.session)
 
     @cached_property
     def keys(self) -> ApiKeyRepository:

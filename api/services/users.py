@@ -1,6 +1,7 @@
 """People: their own profile, the list of all, roles and suspensions, the first admin."""
 
 import unicodedata
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from api.services.house import House, house
 from api.services.passwords import require_good
 from api.services.revocation import revoked
 from api.services.unit_of_work import UnitOfWork
+from models.accounts import SearchQuery
 from models.base import utc_now
 from models.users import AccountView, Permission, ProfilePatch, Role, User, UserPatch, UserQuery, UserStatus, UserView
 
@@ -29,12 +31,17 @@ def view_of(user: User) -> UserView:
     return UserView.model_validate(_shown(user))
 
 
+def account_of(user: User) -> AccountView:
+    """Return a user as he sees himself."""
+    return AccountView.model_validate(_shown(user))
+
+
 def _shown(user: User) -> dict[str, Any]:
     return {
-        **user.model_dump(exclude={"password_hash"}, warnings=False),
+        **user.model_dump(exclude={"password_hash", "search", "words"}, warnings=False),
         "status": UserStatus.SUSPENDED if is_suspended(user) else _unless_suspended(user),
         "email_verified": user.email_verified_at is not None,
-        "age_verified": user.age_verified_at is not None,
+        "age_verified": is_age_verified(user, utc_now()),
     }
 
 
@@ -47,6 +54,11 @@ def is_suspended(user: User) -> bool:
     if user.status != UserStatus.SUSPENDED:
         return False
     return user.suspended_until is None or user.suspended_until > utc_now()
+
+
+def is_age_verified(user: User, now: datetime) -> bool:
+    """Tell whether a user's age was checked, and the check still holds."""
+    return user.age_verified_until is not None and user.age_verified_until > now
 
 
 async def add(uow: UnitOfWork, user: User) -> User:
@@ -72,8 +84,8 @@ async def read_me(uow: UnitOfWork) -> AccountView:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `insufficient_scope` for an API key.
     """
-    user = await uow.users.require(uow.actor.require_user())
-    return AccountView.model_validate(_shown(user))
+    user = await uow.users.require(uow.actor.require_user(Permission.SIGN_IN))
+    return account_of(user)
 
 
 async def change_me(uow: UnitOfWork, patch: ProfilePatch) -> AccountView:
@@ -84,13 +96,13 @@ async def change_me(uow: UnitOfWork, patch: ProfilePatch) -> AccountView:
         ForbiddenError: `insufficient_scope` for an API key.
         ConflictError: `username_taken`.
     """
-    user = await uow.users.lock(uow.actor.require_user())
+    user = await uow.users.lock(uow.actor.require_user(Permission.SIGN_IN))
     changes = {name: getattr(patch, name) for name in patch.model_fields_set}
     if any(getattr(user, name) != value for name, value in changes.items()):
         user.sqlmodel_update({**changes, "updated_at": uow.now})
         await add(uow, user)
         uow.after_commit(partial(house().sessions.forget, user_id=str(user.id)))
-    return AccountView.model_validate(_shown(user))
+    return account_of(user)
 
 
 async def page(uow: UnitOfWork, query: UserQuery) -> Page[UserView]:
@@ -104,7 +116,23 @@ async def page(uow: UnitOfWork, query: UserQuery) -> Page[UserView]:
     uow.actor.require(Permission.LOOK_UP_USERS)
     request = PageRequest(query.sort, query.limit, query.cursor, query.include_total)
     filters = query.model_dump(include={"role", "status", "verified", "q"})
-    found = await uow.users.search(request, filters, uow.now)
+    found = await uow.users.listed(request, filters, uow.now)
+    return Page([view_of(user) for user in found.rows], found.next_cursor, found.total)
+
+
+async def search(uow: UnitOfWork, query: SearchQuery) -> Page[UserView]:
+    """Return whom the words of `q` mean, or their beginnings, or nearly; without `q`, the newest users.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+        ForbiddenError: `forbidden`, `insufficient_scope`.
+        ValidationError: The cursor is not of this list.
+    """
+    uow.actor.require(Permission.LOOK_UP_USERS)
+    request = PageRequest("-created_at", query.limit, query.cursor, query.include_total)
+    filters = query.model_dump(include={"role", "age_verified", "q"})
+    seek = uow.users.sought if query.q else uow.users.listed
+    found = await seek(request, filters, uow.now)
     return Page([view_of(user) for user in found.rows], found.next_cursor, found.total)
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 import pydantic
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 
 from api.core.errors import HubError, UnsupportedMediaTypeError
 from api.core.pagination import PageRequest
-from api.core.security import SESSION_COOKIE, SESSION_LIFETIME, Actor
-from api.dependencies import CurrentHouse, RowId, Unit, client_ip, current_actor, page_request, refuse_foreign_origin
+from api.core.security import SESSION_COOKIE, Actor
+from api.dependencies import CurrentHouse, RowId, Unit, current_actor, page_request, refuse_foreign_origin
+from api.entrance import NO_STORE, Visitor, back_to, safe_path, with_cookie, without_cookie
 from api.routing import hub_router
 from api.services import auth, verification
 from api.services.auth import SignedIn
@@ -28,16 +28,7 @@ _OPTIONAL_FORM = {
         "content": {FORM: {"schema": {"type": "object", "properties": {"next": {"type": "string"}}}}},
     }
 }
-NO_STORE = {"Cache-Control": "no-store"}
 Enter = Callable[[House, Actor, Any, str | None], Awaitable[SignedIn]]
-
-
-def visitor(request: Request) -> Actor:
-    """Return whoever comes to sign in: nobody yet, whatever stale proof his browser sends along."""
-    return Actor.anonymous(client_ip(request), request.state.request_id)
-
-
-Visitor = Annotated[Actor, Depends(visitor)]
 
 
 def _both_kinds(model: type[InputModel]) -> dict[str, Any]:
@@ -48,14 +39,6 @@ def _both_kinds(model: type[InputModel]) -> dict[str, Any]:
 
 def _content_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def safe_path(wanted: str | None, otherwise: str = "/") -> str:
-    """Return `wanted` where it is a path within this site, which no browser takes for another one's."""
-    if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
-        return otherwise
-    odd = "\\" in wanted or any(not character.isprintable() or character == " " for character in wanted)
-    return otherwise if odd else wanted
 
 
 async def _enter(
@@ -71,7 +54,7 @@ async def _enter(
     status = 201 if page == "/register" else 200
     body = Data[SignedInView](data=signed_in.view).model_dump_json()
     headers = {**NO_STORE, "Location": "/api/v1/users/me"} if status == 201 else NO_STORE
-    return _with_cookie(Response(body, status, headers, "application/json"), house, signed_in.cookie)
+    return with_cookie(Response(body, status, headers, "application/json"), house, signed_in.cookie)
 
 
 async def _enter_by_form(
@@ -86,7 +69,7 @@ async def _enter_by_form(
         signed_in = await enter(house, visitor, given, request.headers.get("user-agent"))
     except (HubError, RequestValidationError) as refusal:
         return _back(page, wanted, refusal)
-    return _with_cookie(RedirectResponse(wanted, 303, NO_STORE), house, signed_in.cookie)
+    return with_cookie(RedirectResponse(wanted, 303, NO_STORE), house, signed_in.cookie)
 
 
 def _read(validate: Callable[[Any], InputModel], body: Any) -> InputModel:
@@ -102,26 +85,7 @@ def _back(page: str, wanted: str, refusal: HubError | RequestValidationError) ->
         code, names = refusal.code, [error.field.removeprefix("body.") for error in refusal.errors]
     else:
         code, names = "validation_error", [str(fault["loc"][-1]) for fault in refusal.errors()]
-    told = {"error": code, "field": ",".join(sorted(set(names))), "next": "" if wanted == "/" else wanted}
-    query = urlencode({name: value for name, value in told.items() if value})
-    return RedirectResponse(f"{page}?{query}", 303, NO_STORE)
-
-
-def _with_cookie(response: Response, house: House, cookie: str) -> Response:
-    response.set_cookie(
-        SESSION_COOKIE,
-        cookie,
-        max_age=int(SESSION_LIFETIME.total_seconds()),
-        secure=house.settings.secure_cookies,
-        httponly=True,
-        samesite="lax",
-    )
-    return response
-
-
-def _without_cookie(response: Response, house: House) -> Response:
-    response.delete_cookie(SESSION_COOKIE, secure=house.settings.secure_cookies, httponly=True, samesite="lax")
-    return response
+    return back_to(page, wanted, code, names)
 
 
 @router.post(
@@ -149,7 +113,7 @@ async def register(request: Request, house: CurrentHouse, visitor: Visitor) -> R
 async def log_in(request: Request, house: CurrentHouse, visitor: Visitor) -> Response:
     """Sign in by e-mail and password; a form is answered by 303.
 
-    Errors: 400 `validation_error`, 401 `invalid_credentials`, 403 `account_suspended`,
+    Errors: 400 `validation_error`, 401 `invalid_credentials`, `totp_required`, 403 `account_suspended`,
     415 `unsupported_media_type`, 429 `rate_limited`.
     """
     return await _enter(request, house, visitor, LoginInput, auth.log_in, "/login")
@@ -178,7 +142,7 @@ async def log_out(request: Request, house: CurrentHouse, visitor: Visitor) -> Re
         raise UnsupportedMediaTypeError(f"This route takes no body, or {FORM} from the screens.")
     async with house.unit(await current_actor(request)) as uow:
         await auth.log_out(uow)
-    return _without_cookie(Response(status_code=204), house)
+    return without_cookie(Response(status_code=204), house)
 
 
 async def _log_out_by_form(request: Request, house: House, visitor: Actor) -> Response:
@@ -188,7 +152,7 @@ async def _log_out_by_form(request: Request, house: House, visitor: Actor) -> Re
     except HubError as refusal:
         return _back("/login", "/", refusal)
     await auth.log_out_cookie(house, visitor, request.cookies.get(SESSION_COOKIE))
-    return _without_cookie(RedirectResponse(wanted, 303, NO_STORE), house)
+    return without_cookie(RedirectResponse(wanted, 303, NO_STORE), house)
 
 
 @router.post("/auth/verify-email", summary="Verify the e-mail address")

@@ -72,6 +72,9 @@ BODIES: dict[str, Any] = {
 }
 LAST = ("logout", "DELETE /conv", "DELETE /cust", "DELETE /", "ai-suggest")
 ELSEWHERE = {"POST /auth/login", "POST /auth/refresh", "POST /auth/verify-email", "POST /leads/adf"}
+ELSEWHERE |= {f"POST /auth/{path}" for path in ("password-reset/confirm", "password", "totp/enroll", "totp/confirm")}
+ELSEWHERE |= {"DELETE /auth/totp", "GET /auth/google/login", "GET /auth/google/callback", "POST /auth/google/totp"}
+ELSEWHERE |= {"DELETE /users/me", "PUT /users/me/avatar", "GET /media/{folder}/{name}"}
 ELSEWHERE |= {"POST /messages/{message_id}/reject", "DELETE /auth/sessions/{session_id}", *NO_ENVELOPE}
 
 

@@ -1,0 +1,130 @@
+"""Sign-in with an OpenID provider (Google): the code flow with PKCE, and the check of what it says who came."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from models.base import utc_now
+
+TIMEOUT_SECONDS = 10.0
+SCOPE = "openid email profile"
+LEEWAY_SECONDS = 60
+_SIGNATURES = ["RS256", "ES256"]
+
+
+class OpenIdDownError(Exception):
+    """The provider does not answer, or answers with a fault of its own."""
+
+
+class OpenIdRefusalError(Exception):
+    """The provider took the code for a bad one, or what it says does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Who came, in the provider's words; `subject` never changes."""
+
+    subject: str
+    email: str | None
+    email_verified: bool
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one sign-in is recognised by when the browser comes back: unguessable, each used once."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+class OpenIdProvider:
+    """One provider, found by its discovery document (OpenID Connect Discovery 1.0)."""
+
+    def __init__(self, discovery_url: str, client_id: str, client_secret: str, redirect_uri: str) -> None:
+        self._discovery_url = discovery_url
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._redirect_uri = redirect_uri
+
+    async def address(self, attempt: Attempt) -> str:
+        """Return where to send the browser.
+
+        Raises:
+            OpenIdDownError: The provider does not answer.
+        """
+        async with self._client() as client:
+            endpoint = (await _fetched(client, self._discovery_url))["authorization_endpoint"]
+            url, _ = client.create_authorization_url(
+                endpoint, state=attempt.state, code_verifier=attempt.verifier, nonce=attempt.nonce
+            )
+            return url
+
+    async def identify(self, code: str, attempt: Attempt) -> Outsider:
+        """Exchange the code, and return who came once signature, issuer, audience, time and nonce were checked.
+
+        Raises:
+            OpenIdDownError: The provider does not answer.
+            OpenIdRefusalError: The code is a bad one, or the ID token does not hold.
+        """
+        async with self._client() as client:
+            found = await _fetched(client, self._discovery_url)
+            token = await _exchanged(client, found["token_endpoint"], code, attempt.verifier)
+            keys = await _fetched(client, found["jwks_uri"])
+        return _outsider(self._claims(token, keys, found["issuer"], attempt.nonce))
+
+    def _client(self) -> Any:
+        return AsyncOAuth2Client(
+            self._client_id,
+            self._client_secret,
+            scope=SCOPE,
+            redirect_uri=self._redirect_uri,
+            code_challenge_method="S256",
+            timeout=TIMEOUT_SECONDS,
+        )
+
+    def _claims(self, token: dict[str, Any], keys: dict[str, Any], issuer: str, nonce: str) -> dict[str, Any]:
+        try:
+            decoded = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=_SIGNATURES)  # pyright: ignore[reportArgumentType]
+            claims = CodeIDToken(
+                decoded.claims,
+                decoded.header,
+                {"iss": {"essential": True, "value": issuer}, "aud": {"essential": True, "value": self._client_id}},
+                {"nonce": nonce, "client_id": self._client_id, "access_token": token.get("access_token")},
+            )
+            claims.validate(int(utc_now().timestamp()), LEEWAY_SECONDS)
+        except (JoseError, AuthlibBaseError, ValueError, KeyError, TypeError) as error:
+            raise OpenIdRefusalError(f"the ID token does not hold: {type(error).__name__}") from None
+        return dict(claims)
+
+
+async def _fetched(client: Any, url: str) -> dict[str, Any]:
+    try:
+        answer = await client.request("GET", url, withhold_token=True)
+        answer.raise_for_status()
+        return answer.json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise OpenIdDownError(f"the provider does not answer: {type(error).__name__}") from None
+
+
+async def _exchanged(client: Any, endpoint: str, code: str, verifier: str) -> dict[str, Any]:
+    try:
+        return await client.fetch_token(endpoint, code=code, code_verifier=verifier)
+    except AuthlibBaseError as error:
+        raise OpenIdRefusalError(f"the code was not taken: {error.error}") from None
+    except (httpx.HTTPError, ValueError) as error:
+        raise OpenIdDownError(f"the provider does not answer: {type(error).__name__}") from None
+
+
+def _outsider(claims: dict[str, Any]) -> Outsider:
+    """Read the claims; Google sends `email_verified` as a boolean, others as text."""
+    verified = claims.get("email_verified") in {True, "true"}
+    return Outsider(str(claims["sub"]), claims.get("email"), verified, claims.get("name"))
