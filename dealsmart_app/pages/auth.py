@@ -1,5 +1,7 @@
 """/login and /register: forms of the browser's own, posted to the API and answered by 303."""
 
+from typing import Any
+
 import reflex as rx
 
 from dealsmart_app.components.feedback import banner
@@ -22,8 +24,8 @@ def _password(autocomplete: str, help_text: str | None = None) -> rx.Component:
     )
 
 
-def _email() -> rx.Component:
-    return text_field("E-mail", "email", type="email", required=True, auto_complete="username")
+def _email(**props: Any) -> rx.Component:
+    return text_field("E-mail", "email", type="email", required=True, auto_complete="username", **props)
 
 
 def _claim(text: str, kind: str, source: str = "") -> rx.Component:
@@ -74,7 +76,7 @@ def _sheet(title: str, subtitle: str, action: str, fields: list[rx.Component], f
 @hub_page("/login", "Sign in", permission=None, on_load=[SignInState.leave_if_known], frame="bare")
 def sign_in_page() -> rx.Component:
     """E-mail and password."""
-    fields = [_email(), _password("current-password"), primary("Sign in", type="submit")]
+    fields = [_email(auto_focus=True), _password("current-password"), primary("Sign in", type="submit")]
     foot = rx.el.p("No account yet? ", link("Create one", href="/register"), ".", class_name="small muted")
     return _sheet("Sign in", "Conversations, drafts and inventory", "/api/v1/auth/login", fields, foot)
 
