@@ -4,15 +4,16 @@ import hashlib
 from datetime import timedelta
 from uuid import UUID
 
-from api.services import conversations
+from api.services import conversations, workspace
 from api.services.unit_of_work import UnitOfWork
 from models.messages import MessageInput
+from models.workspace import UnsentKind
 
 KEPT = timedelta(hours=24)
 
 
 async def send_once(uow: UnitOfWork, nonce: str, conversation_id: UUID, wanted: MessageInput) -> bool:
-    """Store a message unless the same person handed it over before under the same nonce.
+    """Store a message unless the same person handed it over before under the same nonce; forget it as unsent text.
 
     The nonce is claimed in the unit that stores the message: where the sending is refused, so is the claim, and the
     screen may try again; where the answer was lost on its way, the second try changes nothing. Kept for 24 hours.
@@ -38,4 +39,5 @@ async def send_once(uow: UnitOfWork, nonce: str, conversation_id: UUID, wanted: 
     if not await uow.idempotency.claim(caller, nonce, mark, uow.now, KEPT):
         return False
     await conversations.send(uow, conversation_id, wanted)
+    await workspace.forget_unsent(uow, conversation_id, UnsentKind.NOTE if wanted.internal else UnsentKind.REPLY)
     return True

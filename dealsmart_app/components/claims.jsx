@@ -51,7 +51,7 @@ export const replaced = (content, claim, words) => {
 };
 
 // Where the sentence that the claim stands in begins and ends; a full stop inside a number ends no sentence.
-function sentenceOf(points, claim) {
+export function sentenceOf(points, claim) {
   const ends = (i) => /[.!?\n]/.test(points[i]) && (i + 1 >= points.length || /\s/.test(points[i + 1]));
   let start = claim.start;
   while (start > 0 && !ends(start - 1)) start -= 1;

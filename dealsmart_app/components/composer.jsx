@@ -79,7 +79,7 @@ export function Composer({ id, name, mode, text, edit, claims, remedies, checkin
   useEffect(() => setStand(false), [text, edit?.id]);
   const asked = useRef(template);
   useEffect(() => { if (template !== asked.current) { asked.current = template; setMenu({ kind: "/", token: null }); field.current.focus(); } }, [template]);
-  const cross = useBridge(id, field, text, onText);
+  const cross = useBridge(id, field);
   const gap = unfilled(text);
   const why = !text.trim() ? "Nothing written yet" : gap && !note ? `Fill in ${gap} first` : edit && !online ? "You are offline; the text is kept" : busy ? "Sending" : edit && checking ? "The facts are being checked" : edit && needsTick && !stand ? "Mend what has no source, or say that you stand behind it" : "";
   const send = (more) => { if (!why) onSend(stand, more); };

@@ -10,7 +10,7 @@ import { valuesOf } from "./pickers.jsx";
 import { NOTHING, OfflineStrip, sentAway, typed, useOnline, useOutbox, useSaved } from "./unsent.jsx";
 
 const UNDO_MS = 8000;
-const CHECK_MS = 250;
+const CHECK_MS = 200;
 const ANSWER_MS = 12000;
 const nonce = () => Math.random().toString(36).slice(2) + Date.now().toString(36);
 

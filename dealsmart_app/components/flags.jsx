@@ -1,5 +1,5 @@
 // What is wrong with a text, one plain sentence a flag, and what mends it.
-import { LOOK, replaced, withoutSentence } from "./claims.jsx";
+import { LOOK, replaced, sentenceOf, withoutSentence } from "./claims.jsx";
 import { plural } from "./parts.jsx";
 
 export const remedyOf = (remedies, claim) => remedies?.find((one) => one.start === claim.start && one.end === claim.end);
@@ -15,13 +15,20 @@ export function mendsOf(claim, remedy, content, onContent) {
   return list;
 }
 
-// Every flag mended at once, from the end so that no place moves: the record's value, else without the sentence, else a question.
+// Every flag mended at once, sentence by sentence from the end, so that no place moves: where each flag of a sentence
+// has the record's value it takes them, else the sentence goes, or turns into a question where nothing else is left.
 export function mendAll(claims, remedies, content) {
-  const open = claims.filter(isOpen).sort((a, b) => b.start - a.start);
-  return open.reduce((text, claim) => {
-    const remedy = remedyOf(remedies, claim);
-    if (remedy?.value) return replaced(text, claim, remedy.value);
-    return withoutSentence(text, claim) || (remedy?.question ? withoutSentence(text, claim, remedy.question) : text);
+  const points = Array.from(content);
+  const sentences = new Map();
+  for (const claim of claims.filter(isOpen)) {
+    const [start] = sentenceOf(points, claim);
+    sentences.set(start, [...(sentences.get(start) ?? []), claim]);
+  }
+  return [...sentences].sort(([a], [b]) => b - a).reduce((text, [, flagged]) => {
+    const known = flagged.map((claim) => [claim, remedyOf(remedies, claim)]).sort(([a], [b]) => b.start - a.start);
+    if (known.every(([, remedy]) => remedy?.value)) return known.reduce((words, [claim, remedy]) => replaced(words, claim, remedy.value), text);
+    const [first, remedy] = known.at(-1);
+    return withoutSentence(text, first) || (remedy?.question ? withoutSentence(text, first, remedy.question) : text);
   }, content);
 }
 

@@ -41,7 +41,7 @@ export function settled(kept, mode, server, now) {
 }
 
 // Saves what was typed every second; `frozen` modes are on their way to the customer and are not saved any more.
-export function useSaved({ id, kept, keep, unsent = {}, online, frozen, onKeep }) {
+export function useSaved({ id, kept, keep, unsent, online, frozen, onKeep }) {
   const due = useRef(null);
   const [tries, setTries] = useState(0);
   useEffect(() => {
@@ -53,7 +53,7 @@ export function useSaved({ id, kept, keep, unsent = {}, online, frozen, onKeep }
   }, [id, unsent, frozen.join()]);
   const waiting = MODES.filter((mode) => kept.dirty[mode] && !frozen.includes(mode));
   useEffect(() => {
-    if (!id || !online || !onKeep || !waiting.length) { due.current = null; return undefined; }
+    if (!id || !online || !waiting.length) { due.current = null; return undefined; }
     due.current ??= Date.now() + SAVE_MS;
     const timer = setTimeout(() => {
       due.current = Date.now() + AGAIN_MS;
@@ -63,7 +63,7 @@ export function useSaved({ id, kept, keep, unsent = {}, online, frozen, onKeep }
     return () => clearTimeout(timer);
   }, [id, online, kept.reply, kept.note, waiting.join(), tries]);
   useEffect(() => { if (waiting.length) due.current = Math.min(due.current ?? Infinity, Date.now() + SAVE_MS); }, [kept.reply, kept.note]);
-  return !onKeep ? "Kept on this device" : waiting.includes(kept.mode) ? "Saving…" : "Saved";
+  return waiting.includes(kept.mode) ? "Saving…" : "Saved";
 }
 
 // What waits for the connection, in the order in which it was written.
@@ -102,18 +102,26 @@ function listen(id, caret) {
   return made;
 }
 
-export function useBridge(id, field, text, onText) {
+// Give the field a text as though it had been typed, with the caret at its place.
+function type(area, text, caret) {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, text);
+  area.focus();
+  area.setSelectionRange(caret, caret);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+export function useBridge(id, field) {
   const last = useRef({ at: 0, caret: 0 });
   useEffect(() => {
     const area = field.current;
-    if (bridge?.id === id && Date.now() - bridge.at < BRIDGE_MS) {
-      bridge.stop();
-      const { caret, words } = bridge;
-      if (words) onText(text.slice(0, caret) + words + text.slice(caret));
-      area.focus();
-      setTimeout(() => area.setSelectionRange(caret + words.length, caret + words.length), 0);
-    }
+    const from = bridge?.id === id && Date.now() - bridge.at < BRIDGE_MS ? bridge : null;
     bridge = null;
+    if (from) {
+      from.stop();
+      const caret = from.caret + from.words.length;
+      type(area, area.value.slice(0, from.caret) + from.words + area.value.slice(from.caret), caret);
+      last.current = { at: from.at, caret };
+    }
     return () => { if (Date.now() - last.current.at < BRIDGE_MS) bridge = listen(id, last.current.caret); };
   }, []);
   return (area) => { last.current = { at: Date.now(), caret: area.selectionStart }; };

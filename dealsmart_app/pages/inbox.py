@@ -89,6 +89,7 @@ def _dock() -> rx.Component:
         house=ComposerState.house,
         vehicles=ContextState.vehicles,
         stock=ComposerState.stock,
+        unsent=ComposerState.unsent,
         engine=DraftState.engine,
         may_draft=InboxState.permissions.contains(Permission.REPLY.value),
         on_draft=DraftState.start,
@@ -98,6 +99,7 @@ def _dock() -> rx.Component:
         on_reject=DraftState.reject,
         on_check=DraftState.examine,
         on_send=ComposerState.send,
+        on_keep=ComposerState.keep,
         on_find=ComposerState.find,
         on_resolve=HandlingState.resolve,
     )
@@ -148,6 +150,7 @@ def _voices() -> rx.Component:
     on_load=[
         InboxState.arrive,
         ThreadState.show,
+        ComposerState.show,
         ContextState.show,
         ComposerState.arrive,
         DraftState.arrive,
@@ -157,7 +160,7 @@ def _voices() -> rx.Component:
 def inbox_page() -> rx.Component:
     """The panes of the workspace."""
     return rx.fragment(
-        address(path=ROUTE, on_go=[InboxState.go, ThreadState.show, ContextState.show]),
+        address(path=ROUTE, on_go=[InboxState.go, ThreadState.show, ComposerState.show, ContextState.show]),
         views(InboxState.query, InboxState.counts),
         rx.el.main(rx.el.h1("Inbox", class_name="sr"), _list(), _thread(), _context(), class_name="panes"),
         _voices(),

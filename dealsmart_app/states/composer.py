@@ -9,19 +9,24 @@ import reflex as rx
 
 from api.core.errors import HubError, NotFoundError
 from api.core.logging import get_logger
-from api.services import canned_responses, dealership, sending, suggestions, vehicles
+from api.services import canned_responses, dealership, sending, suggestions, vehicles, workspace
+from api.services.unit_of_work import UnitOfWork
 from api.services.vehicles import VehicleQuery
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.sources import mileage_words, vehicle_name
+from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
 from models.messages import MessageInput, Sender
 from models.suggestions import AcceptInput
 from models.vehicles import VehicleView
+from models.workspace import UnsentKind, UnsentTextView
 
 REMEMBERED = 20
 FOUND = 8
 LONGEST_QUERY = 40
+LONGEST_TEXT = 10_000
+NOTHING_KEPT = {"content": "", "updated_at": ""}
 FAULT = "Something went wrong on our side."
 log = get_logger(__name__)
 
@@ -40,6 +45,12 @@ def vehicle_line(vehicle: VehicleView) -> dict[str, str]:
     }
 
 
+async def _keep(uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, words: str) -> list[UnsentTextView]:
+    """Keep a text, and return what is kept of the conversation now."""
+    await workspace.keep_unsent(uow, conversation_id, kind, words)
+    return await workspace.unsent_texts(uow, conversation_id)
+
+
 class ComposerState(HubState):
     """The screen keeps a text until `answers` says that it was stored."""
 
@@ -47,6 +58,7 @@ class ComposerState(HubState):
     canned: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     house: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     stock: rx.Field[dict[str, Any]] = rx.field(default_factory=dict)
+    unsent: rx.Field[dict[str, dict[str, str]]] = rx.field(default_factory=dict)
 
     @rx.event
     async def arrive(self) -> None:
@@ -69,6 +81,19 @@ class ComposerState(HubState):
         self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event
+    async def show(self, _: str = "") -> None:
+        """Read what was typed in the open conversation and not sent, on whatever device."""
+        thread = await self.get_state(ThreadState)
+        if thread.conversation:
+            self._take(thread.wanted, await self.call(workspace.unsent_texts, UUID(thread.wanted)))
+
+    @rx.event
+    async def keep(self, conversation_id: str, mode: str, text: str) -> None:
+        """Keep what is being typed; the screen hears from `unsent` that it was kept."""
+        words = text[:LONGEST_TEXT].replace("\x00", "")
+        self._take(conversation_id, await self.call(_keep, UUID(conversation_id), UnsentKind(mode), words))
+
+    @rx.event
     async def send(self, text: dict[str, Any]) -> None:
         """Send a reply or store a note: `{nonce, conversation_id, content, internal, last_seen_message_id}`."""
         await self._answer(text["nonce"], self._send(text))
@@ -81,7 +106,10 @@ class ComposerState(HubState):
     async def _send(self, text: dict[str, Any]) -> None:
         fields = {name: text[name] for name in ("content", "internal", "last_seen_message_id")}
         wanted = MessageInput.model_validate({**fields, "sender": Sender.STAFF})
-        await self.call(sending.send_once, str(text["nonce"]), UUID(text["conversation_id"]), wanted)
+        conversation_id = str(text["conversation_id"])
+        await self.call(sending.send_once, str(text["nonce"]), UUID(conversation_id), wanted)
+        kind = UnsentKind.NOTE if wanted.internal else UnsentKind.REPLY
+        self.unsent = {**self.unsent, f"{conversation_id}.{kind}": NOTHING_KEPT}
 
     async def _accept(self, text: dict[str, Any]) -> None:
         wanted = AcceptInput(content=text["content"], acknowledge_flags=bool(text["acknowledge_flags"]))
@@ -101,3 +129,10 @@ class ComposerState(HubState):
             log.exception("a text was not stored", fault_id=request_id)
             answer |= {"ok": False, "code": "internal_error", "detail": f"{FAULT} Request {request_id}."}
         self.answers = [*self.answers, answer][-REMEMBERED:]
+
+    def _take(self, conversation_id: str, kept: list[UnsentTextView]) -> None:
+        texts = {f"{conversation_id}.{kind}": NOTHING_KEPT for kind in UnsentKind}
+        for view in kept:
+            plain = view.model_dump(mode="json")
+            texts[f"{conversation_id}.{view.kind}"] = {"content": plain["text"], "updated_at": plain["updated_at"]}
+        self.unsent = dict([*self.unsent.items(), *texts.items()][-REMEMBERED:])

@@ -11,6 +11,7 @@ from tests.served import Served
 
 pytestmark = pytest.mark.e2e
 SignInAs = Callable[..., Page]
+DeskOf = Callable[..., Page]
 FALSE_PRICE = " The Tacoma is $12,345."
 
 
@@ -103,3 +104,81 @@ def test_values_and_vehicles_go_into_a_text(thread: Page, casey: Customer) -> No
     field.press("ArrowDown")
     thread.keyboard.press("Enter")
     expect(field).to_have_value(re.compile(r"^Hello Casey, this is 2021 Toyota Tacoma .*\(stock L2611\), \$[\d,]+$"))
+
+
+def test_a_text_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Customer) -> None:
+    """Saved within a second or so, restored elsewhere, gone everywhere once sent."""
+    address = f"/inbox?id={casey.conversation_id}"
+    here = desk_of("luis", address)
+    here.get_by_label("Reply to Casey").type("Come by on Sat")
+    expect(here.locator("[data-composer]")).to_contain_text("Saved")
+    here.get_by_role("radio", name="Note").click()
+    here.get_by_label("Private note").fill("Calls after five.")
+    expect(here.locator("[data-composer]")).to_contain_text("Saved")
+    there = desk_of("luis", address)
+    field = there.get_by_label("Reply to Casey")
+    expect(field).to_have_value("Come by on Sat")
+    field.press("Control+End")
+    field.type("urday.")
+    expect(there.locator("[data-composer]")).to_contain_text("Saved")
+    here.reload()
+    expect(here.get_by_label("Private note")).to_have_value("Calls after five.")
+    here.get_by_role("radio", name="Reply").click()
+    expect(here.get_by_label("Reply to Casey")).to_have_value("Come by on Saturday.")
+    here.keyboard.press("Control+Enter")
+    expect(log(here)).to_contain_text("Come by on Saturday.")
+    there.reload()
+    expect(there.get_by_label("Reply to Casey")).to_have_value("")
+
+
+def test_nobody_else_sees_what_was_not_sent(desk_of: DeskOf, casey: Customer) -> None:
+    """An unsent text is its writer's."""
+    address = f"/inbox?id={casey.conversation_id}"
+    luis = desk_of("luis", address)
+    luis.get_by_label("Reply to Casey").fill("Not for Mei.")
+    expect(luis.locator("[data-composer]")).to_contain_text("Saved")
+    mei = desk_of("mei", address)
+    expect(log(mei)).to_contain_text("Toyota Tacoma")
+    expect(mei.get_by_label("Reply to Casey")).to_have_value("")
+    assert "Not for Mei" not in mei.content()
+
+
+def test_offline_texts_wait_and_go_out_once(thread: Page, casey: Customer) -> None:
+    """The strip lists them; the connection's return sends them, each once; one can be taken back."""
+    thread.context.set_offline(True)
+    strip = thread.locator(".offline")
+    expect(strip).to_contain_text("You are offline")
+    field = thread.get_by_label("Reply to Casey")
+    field.fill("First, from the lot.")
+    thread.keyboard.press("Control+Enter")
+    expect(strip).to_contain_text("1 message waits")
+    expect(field).to_have_value("")
+    field.fill("Second thoughts.")
+    thread.keyboard.press("Control+Enter")
+    strip.get_by_role("button", name="Take back").last.click()
+    expect(field).to_have_value("Second thoughts.")
+    thread.context.set_offline(False)
+    expect(log(thread)).to_contain_text("First, from the lot.")
+    expect(strip).to_have_count(0)
+    expect(field).to_have_value("Second thoughts.")
+    assert [one["content"] for one in casey.thread()[1:]] == ["First, from the lot."]
+
+
+def test_send_and_resolve(thread: Page, casey: Customer) -> None:
+    """One step: the reply goes out and the conversation is done."""
+    thread.get_by_label("Reply to Casey").fill("See you then.")
+    thread.get_by_role("button", name="More options").click()
+    thread.get_by_role("button", name="Send and resolve").click()
+    expect(row(thread, casey)).to_have_count(0)
+    assert casey.status() == "resolved"
+    assert casey.thread()[-1]["content"] == "See you then."
+
+
+def test_an_unknown_place_is_not_sent(thread: Page) -> None:
+    """A placeholder that nobody filled holds the reply back and says so."""
+    field = thread.get_by_label("Reply to Casey")
+    field.fill("It is {colour}.")
+    thread.keyboard.press("Control+Enter")
+    send = thread.locator("[data-composer]").get_by_role("button", name="Send")
+    expect(send).to_have_attribute("title", "Fill in {colour} first")
+    expect(field).to_have_value("It is {colour}.")
