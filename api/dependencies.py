@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Path, Query, Request
 from api.core.errors import ForbiddenError, PreconditionError, UnauthorizedError, ValidationError
 from api.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, PageRequest
 from api.core.security import SESSION_COOKIE, Actor
-from api.services import identity
+from api.services import identity, limits
 from api.services.house import House, house
 from api.services.unit_of_work import UnitOfWork
 
@@ -56,12 +56,25 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 async def current_actor(request: Request) -> Actor:
-    """Tell who is calling: an API key, else a bearer token, else the session cookie, else nobody.
+    """Tell who is calling, and count his request.
 
     Raises:
         UnauthorizedError: `unauthorized`, `token_expired`: the proof that was sent does not hold.
         ForbiddenError: `account_suspended`, `csrf_failed`.
+        RateLimitedError: `rate_limited`, `quota_exceeded`.
     """
+    noted = request.state.answer_headers
+    try:
+        actor = await _identified(request)
+    except (UnauthorizedError, ForbiddenError):
+        await limits.admit_unproven(house(), client_ip(request), noted)
+        raise
+    await limits.admit(house(), actor, noted)
+    return actor
+
+
+async def _identified(request: Request) -> Actor:
+    """Tell who is calling: an API key, else a bearer token, else the session cookie, else nobody."""
     headers = request.headers
     credentials = identity.Credentials(
         api_key=headers.get("x-api-key"),

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from api.core.security import SESSION_COOKIE
 from api.dependencies import etag
 from api.middleware import PROBLEM_TYPE
+from api.retirement import Retired
 from models.platform import Scope
 
 Operation = dict[str, Any]
@@ -36,7 +37,11 @@ _TITLES = {
 _TEXT = {"type": "string"}
 _HEADERS = {
     401: {"WWW-Authenticate": {"description": "How to sign in", "schema": _TEXT}},
-    429: {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}},
+    429: {
+        "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}},
+        "RateLimit-Policy": {"description": "The limits that hold here", "schema": _TEXT},
+        "RateLimit": {"description": "What is left of them", "schema": _TEXT},
+    },
 }
 _PROBLEM = {
     "title": "Problem",
@@ -149,6 +154,8 @@ def _complete(operation: Operation, name: str, route: APIRoute) -> None:
     if any(item.dependency is etag for item in route.dependencies):
         responses["200"]["headers"] = {"ETag": {"schema": _TEXT}}
         responses["304"] = {"description": _TITLES[304]}
+    if any(isinstance(item.dependency, Retired) for item in route.dependencies):
+        operation["deprecated"] = True
     if "description" in operation:
         operation["description"] = _ERRORS.sub("", operation["description"])
 
@@ -178,6 +185,11 @@ def _refusals(operation: Operation, name: str) -> dict[int, list[str]]:
 
 def _usual(operation: Operation, name: str) -> Iterator[tuple[int, str]]:
     yield 500, "internal_error"
+    path = name.partition(" ")[2]
+    if not path.startswith("/health/"):
+        yield 429, "rate_limited"
+    if name in KEY_SCOPES:
+        yield 429, "quota_exceeded"
     if operation.get("parameters") or "requestBody" in operation:
         yield 400, "validation_error"
     if "requestBody" in operation:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter, ValidationError
@@ -16,8 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.core.errors import UnsupportedMediaTypeError
 from api.core.security import Actor
-from api.dependencies import current_actor, etag, signed_in
-from api.services import idempotency
+from api.dependencies import client_ip, current_actor, etag, signed_in
+from api.services import idempotency, limits
 from api.services.house import house
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -42,8 +43,11 @@ class HubRoute(APIRoute):
         handle = super().get_route_handler()
         takes_json = self.body_field is not None
         takes_nothing = not takes_json and "requestBody" not in (self.openapi_extra or {})
+        uncounted = not (self.path.startswith(f"{PREFIX}/health/") or _counts(self.dependant))
 
         async def handler(request: Request) -> Response:
+            if uncounted:
+                await limits.admit(house(), Actor.anonymous(client_ip(request)), request.state.answer_headers)
             if takes_json:
                 _require_json(request)
             elif takes_nothing and _content_type(request) in _FORMS:
@@ -54,6 +58,11 @@ class HubRoute(APIRoute):
                 return replay.response
 
         return handler
+
+
+def _counts(dependant: Dependant) -> bool:
+    """Tell whether a route asks who is calling, which counts the request against the rate limits."""
+    return dependant.call is current_actor or any(map(_counts, dependant.dependencies))
 
 
 async def _run(request: Request, handle: Handler) -> Response:

@@ -64,6 +64,8 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
         jobs_in_process=False,
         log_level="WARNING",
         ai_timeout_s=3,
+        rate_limit_caller=1_000_000,
+        rate_limit_anonymous=1_000_000,
     )
 
 
@@ -84,6 +86,8 @@ async def house(open_for_session: House) -> House:
         await connection.execute(text("SET LOCAL session_replication_role = replica"))
         await connection.execute(text(f"TRUNCATE {', '.join(tables)} CASCADE"))
     open_for_session.sessions.clear()
+    open_for_session.keys_without_quota.clear()
+    open_for_session.limits.windows.clear()
     return open_for_session
 
 

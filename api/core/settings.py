@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     jobs_in_process: bool = True
     trusted_proxies: Words = []
     rate_limit_enabled: bool = True
+    rate_limit_caller: Annotated[int, Field(ge=1)] = 600
+    rate_limit_anonymous: Annotated[int, Field(ge=1)] = 120
     webhook_allow_private: bool = False
     webhook_timeout_s: Annotated[float, Field(gt=0, le=60)] = 10
     ai_providers: Words = []

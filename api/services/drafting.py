@@ -10,7 +10,7 @@ from uuid import UUID
 from api.core.logging import get_logger
 from api.core.security import Actor
 from api.integrations.drafting import AllProvidersFailed, ChatMessage, Completion
-from api.services import conversations, evidence
+from api.services import conversations, evidence, limits
 from api.services.ai_figures import flag_counts
 from api.services.fallback_draft import MODEL, PROVIDER, fallback_template
 from api.services.grounding import (
@@ -88,11 +88,13 @@ async def draft(
     Raises:
         ForbiddenError: `forbidden`.
         NotFoundError: `not_found`.
+        RateLimitedError: `rate_limited`.
 
     Source: roadmap 8.4 (AI response generation), ai-drafts section 2.
     """
     async with house.unit(actor) as uow:
         uow.actor.require(Permission.REPLY)
+        await limits.require_draft(house, actor)
         conversation = await uow.conversations.require(conversation_id)
         gathered = await evidence.gather(uow, conversation)
     teller = _Teller(gathered.pack, on_progress)

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from api.core.bus import Bus, Event
 from api.core.database import Database
 from api.core.jobs import Jobs, cancel_and_wait
+from api.core.limits import Limiter
 from api.core.security import Actor
 from api.core.settings import Settings
 from api.integrations.drafting import DraftingRouter, router_from
@@ -30,7 +31,9 @@ class House:
         self.webhooks = WebhookSender(
             allow_private=settings.webhook_allow_private, timeout_seconds=settings.webhook_timeout_s
         )
+        self.limits = Limiter(settings.redis_url.get_secret_value() if settings.redis_url else None)
         self.sessions = SessionCache()
+        self.keys_without_quota = SessionCache()
         self.bus.subscribe(self._forget_revoked)
 
     def unit(self, actor: Actor) -> AbstractAsyncContextManager[UnitOfWork]:

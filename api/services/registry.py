@@ -12,6 +12,7 @@ from api.services import (
     drafting,
     idempotency,
     jobs,
+    limits,
     new_passwords,
     webhook_deliveries,
 )
@@ -50,7 +51,7 @@ def _set_clockwork(house: House) -> None:
         await house.jobs.reap(timestamp)
 
     async def purge(timestamp: int) -> None:
-        for module in (idempotency, auth, webhook_deliveries, jobs):
+        for module in (idempotency, auth, webhook_deliveries, jobs, limits):
             await module.purge(house)
 
     async def tell_head(timestamp: int) -> None:
