@@ -45,12 +45,17 @@ class InboxQuery(ListQuery):
     """What the workspace lists.
 
     `view` narrows further: `waiting` for a reply, `drafts` to review, `flagged` drafts,
-    `snoozed` ones only, `unresolved` ones only.
+    `snoozed` ones only, `unresolved` ones only. Of several statuses, priorities, channels or labels
+    any one will do; all kinds must hold.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     view: Literal["waiting", "drafts", "flagged", "snoozed", "unresolved"] | None = None
+    statuses: list[ConversationStatus] = Field(default_factory=list, max_length=3)
+    priorities: list[Priority] = Field(default_factory=list, max_length=4)
+    sources: list[ConversationSource] = Field(default_factory=list, max_length=6)
+    labels: list[Label] = Field(default_factory=list, max_length=10)
 
 
 class ThreadQuery(BaseModel):

@@ -99,7 +99,7 @@ class PreferencesPatch(InputModel):
 
     @model_validator(mode="after")
     def _one_action_a_key(self) -> Self:
-        used = [(action.split(".")[0], key) for action, key in (self.key_map or {}).items()]
+        used = [(action.startswith("draft."), key) for action, key in (self.key_map or {}).items()]
         if len(set(used)) < len(used):
             raise ValueError("two actions must not have the same key")
         return self

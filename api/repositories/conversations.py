@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, func, null, select, text, update
+from sqlalchemy import RowMapping, delete, func, null, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from api.core.errors import NotFoundError
@@ -104,6 +104,29 @@ class ConversationRepository(Repository[Conversation]):
             )
         )
 
+    async def read_up_to(self, user_id: UUID, conversation_id: UUID) -> datetime | None:
+        """Return the person's read mark, or None where he never read it."""
+        table: Any = ReadMark
+        mark = select(table.read_up_to).where(table.user_id == user_id, table.conversation_id == conversation_id)
+        return (await self.session.execute(mark)).scalar_one_or_none()
+
+    async def forget_mark(self, user_id: UUID, conversation_id: UUID) -> None:
+        """Take the person's read mark away."""
+        table: Any = ReadMark
+        mine = delete(ReadMark).where(table.user_id == user_id, table.conversation_id == conversation_id)
+        await self.session.execute(mine)
+
+    async def next_waking(self, assignee_id: UUID | None = None) -> tuple[datetime, datetime] | None:
+        """Return when the first put-aside customer who waits for a reply comes back, and since when he waits."""
+        table: Any = Conversation
+        asleep = select(table.snoozed_until, table.waiting_since).where(
+            table.snoozed_until > func.now(), table.waiting_since.is_not(None), table.status != "resolved"
+        )
+        if assignee_id is not None:
+            asleep = asleep.where(table.assignee_id == assignee_id)
+        found = (await self.session.execute(asleep.order_by(table.snoozed_until).limit(1))).first()
+        return None if found is None else (found[0], found[1])
+
 
 class MessageRepository(Repository[Message]):
     """Messages, stamped in order under their conversation's row lock."""
@@ -124,6 +147,16 @@ class MessageRepository(Repository[Message]):
             table.conversation_id == conversation_id, table.state == MessageState.SENT, table.internal.is_(False)
         )
         return (await self.session.execute(statement.order_by(table.ordered_at.desc()).limit(1))).scalar_one_or_none()
+
+    async def newest_moment(self, conversation_id: UUID, *, customers_only: bool = False) -> datetime | None:
+        """Return when the newest sent message was said, private notes left out; None where nobody spoke."""
+        table: Any = Message
+        statement = select(func.max(table.ordered_at)).where(
+            table.conversation_id == conversation_id, table.state == MessageState.SENT, table.internal.is_(False)
+        )
+        if customers_only:
+            statement = statement.where(table.sender == Sender.CUSTOMER)
+        return (await self.session.execute(statement)).scalar_one()
 
     async def row(self, message_id: UUID) -> RowMapping:
         """Return the flat row of one message as this unit of work sees it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from models.users import Permission
 
 THREAD_LENGTH = 50
 _VALUES = ("status", "customer_id", "priority", "source", "label")
+_CHOICES = ("statuses", "priorities", "sources", "labels")
 _VIEWS = {
     "waiting": ("waiting", "unresolved", "awake"),
     "drafts": ("draft", "unresolved", "awake"),
@@ -71,6 +72,8 @@ async def inbox(database: Database, actor: Actor, query: ListQuery) -> Page[Row]
 
 def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
     values: dict[str, Any] = {name: value for name in _VALUES if (value := getattr(query, name)) is not None}
+    if isinstance(query, InboxQuery):
+        values |= {name: [str(one) for one in chosen] for name in _CHOICES if (chosen := getattr(query, name))}
     filters = set(values)
     if query.assigned_to == "none":
         filters.add("unassigned")
@@ -113,6 +116,16 @@ async def counts(uow: UnitOfWork) -> InboxCountsView:
     uow.actor.require(Permission.READ_INTERNAL)
     rows = await uow.database.fetch(COUNTS.sql, COUNTS.with_values({"assigned_to": uow.actor.user_id}))
     return InboxCountsView.model_validate(rows[0])
+
+
+async def next_due(uow: UnitOfWork, *, mine: bool = False) -> datetime | None:
+    """Return when the next customer who was put aside is owed a reply; None where nobody is."""
+    uow.actor.require(Permission.READ_INTERNAL)
+    found = await uow.conversations.next_waking(uow.actor.user_id if mine else None)
+    if found is None:
+        return None
+    wakes, waits_since = found
+    return max(wakes, waits_since + timedelta(minutes=uow.settings.reply_target_min))
 
 
 async def read_row(database: Database, actor: Actor, conversation_id: UUID) -> Row:
