@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -61,12 +62,12 @@ class OpenIdProvider:
         Raises:
             OpenIdDownError: The provider does not answer.
         """
-        async with self._client() as client:
+        async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as client:
             endpoint = (await _fetched(client, self._discovery_url))["authorization_endpoint"]
-            url, _ = client.create_authorization_url(
-                endpoint, state=attempt.state, code_verifier=attempt.verifier, nonce=attempt.nonce
-            )
-            return url
+        asked = {"scope": SCOPE, "redirect_uri": self._redirect_uri, "nonce": attempt.nonce}
+        challenge = create_s256_code_challenge(attempt.verifier)
+        asked |= {"code_challenge": challenge, "code_challenge_method": "S256", "state": attempt.state}
+        return prepare_grant_uri(endpoint, self._client_id, "code", **asked)
 
     async def identify(self, code: str, attempt: Attempt) -> Outsider:
         """Exchange the code, and return who came once signature, issuer, audience, time and nonce were checked.
@@ -75,21 +76,22 @@ class OpenIdProvider:
             OpenIdDownError: The provider does not answer.
             OpenIdRefusalError: The code is a bad one, or the ID token does not hold.
         """
-        async with self._client() as client:
+        async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as client:
             found = await _fetched(client, self._discovery_url)
-            token = await _exchanged(client, found["token_endpoint"], code, attempt.verifier)
+            token = await self._exchanged(client, found["token_endpoint"], code, attempt.verifier)
             keys = await _fetched(client, found["jwks_uri"])
         return _outsider(self._claims(token, keys, found["issuer"], attempt.nonce))
 
-    def _client(self) -> Any:
-        return AsyncOAuth2Client(
-            self._client_id,
-            self._client_secret,
-            scope=SCOPE,
-            redirect_uri=self._redirect_uri,
-            code_challenge_method="S256",
-            timeout=TIMEOUT_SECONDS,
-        )
+    async def _exchanged(self, client: httpx.AsyncClient, endpoint: str, code: str, verifier: str) -> dict[str, Any]:
+        form = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
+        form["redirect_uri"] = self._redirect_uri
+        try:
+            answer = await client.post(endpoint, data=form, auth=(self._client_id, self._client_secret))
+            if answer.is_client_error:
+                raise OpenIdRefusalError(f"the code was not taken: {answer.status_code}")
+            return answer.raise_for_status().json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise OpenIdDownError(f"the provider does not answer: {type(error).__name__}") from None
 
     def _claims(self, token: dict[str, Any], keys: dict[str, Any], issuer: str, nonce: str) -> dict[str, Any]:
         try:
@@ -106,20 +108,9 @@ class OpenIdProvider:
         return dict(claims)
 
 
-async def _fetched(client: Any, url: str) -> dict[str, Any]:
+async def _fetched(client: httpx.AsyncClient, url: str) -> dict[str, Any]:
     try:
-        answer = await client.request("GET", url, withhold_token=True)
-        answer.raise_for_status()
-        return answer.json()
-    except (httpx.HTTPError, ValueError) as error:
-        raise OpenIdDownError(f"the provider does not answer: {type(error).__name__}") from None
-
-
-async def _exchanged(client: Any, endpoint: str, code: str, verifier: str) -> dict[str, Any]:
-    try:
-        return await client.fetch_token(endpoint, code=code, code_verifier=verifier)
-    except AuthlibBaseError as error:
-        raise OpenIdRefusalError(f"the code was not taken: {error.error}") from None
+        return (await client.get(url)).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         raise OpenIdDownError(f"the provider does not answer: {type(error).__name__}") from None
 

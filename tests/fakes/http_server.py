@@ -19,16 +19,18 @@ class Request:
     path: str
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = None
+    text: str = ""
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request:
-    """Read one request with a JSON body or none."""
+    """Read one request with a JSON body, another one as text, or none."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
     method, path, _ = first.split(" ", 2)
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Request(method, path, headers, json.loads(raw) if raw else None)
+    is_form = "form" in headers.get("content-type", "")
+    return Request(method, path, headers, json.loads(raw) if raw and not is_form else None, raw.decode())
 
 
 class Reply:
