@@ -23,6 +23,9 @@ from dealsmart_app.states.base import HubState
 
 CONVERSATION, INBOX, PERSON = "conversation", "inbox", "person"
 COALESCE_SECONDS = 0.01
+ABSENT_SECONDS = 60.0
+ABSENT_STEP_SECONDS = 0.5
+TRIES = 3
 log = get_logger(__name__)
 
 
@@ -128,7 +131,11 @@ def concerned(event: Event) -> set[Seat]:
 
 
 class Pusher:
-    """Gathers what concerns a seat for 10 ms, then pushes it once, one push a seat at a time."""
+    """Gathers what concerns a seat for 10 ms, then pushes it once, one push a seat at a time.
+
+    What cannot be pushed is kept: a browser that is away for a moment gets it when it is back, since its screens
+    are not loaded anew then; a push that fails is tried again.
+    """
 
     def __init__(self, app: rx.App) -> None:
         self._app = app
@@ -140,23 +147,48 @@ class Pusher:
         for seat in concerned(event):
             self._waiting.setdefault(seat, []).append(event)
             if seat not in self._tasks:
-                task = asyncio.create_task(self._serve(seat))
-                self._tasks[seat] = task
-                task.add_done_callback(lambda _, seat=seat: self._tasks.pop(seat, None))
+                self._tasks[seat] = asyncio.create_task(self._serve(seat))
 
     async def _serve(self, seat: Seat) -> None:
-        while seat in self._waiting:
-            await asyncio.sleep(COALESCE_SECONDS)
-            events = self._waiting.pop(seat)
+        try:
+            while seat in self._waiting:
+                await asyncio.sleep(COALESCE_SECONDS)
+                if await self._there(seat):
+                    await self._try(seat, self._waiting.pop(seat))
+                else:
+                    del self._waiting[seat]
+                    WATCHES.drop(seat.token)
+        finally:
+            # here and not in a callback of the task: between its end and that, an event would find it still listed
+            del self._tasks[seat]
+
+    async def _there(self, seat: Seat) -> bool:
+        """Wait for a browser that lost its socket; tell whether it is there."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + ABSENT_SECONDS
+        while not self._connected(seat):
+            if loop.time() > end:
+                return False
+            await asyncio.sleep(ABSENT_STEP_SECONDS)
+        return True
+
+    def _connected(self, seat: Seat) -> bool:
+        namespace = self._app.event_namespace
+        return namespace is not None and seat.token in namespace.token_to_sid
+
+    async def _try(self, seat: Seat, events: list[Event]) -> None:
+        for tried in range(1, TRIES + 1):
             try:
                 await self._push(seat, events)
             except Exception:
-                log.exception("a push failed", state=seat.state.__name__)
+                log.exception("a push failed", state=seat.state.__name__, tried=tried)
+                await asyncio.sleep(tried * ABSENT_STEP_SECONDS)
+            else:
+                return
 
     async def _push(self, seat: Seat, events: list[Event]) -> None:
         namespace = self._app.event_namespace
-        if namespace is None or seat.token not in namespace.token_to_sid:
-            WATCHES.drop(seat.token)
+        if namespace is None:
             return
         async with self._app.modify_state(BaseStateToken(ident=seat.token, cls=seat.state)) as root:
             hub = await root.get_state(HubState)
