@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, func, literal_column, or_, select, text
 
@@ -19,6 +20,7 @@ _PLANS = text(
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"
     " set_config('pg_trgm.word_similarity_threshold', :near, true)"
 )
+_FROM_THE_NEWEST = ["9999-12-31T23:59:59+00:00", UUID(int=2**128 - 1)]
 _U: Any = User
 SORTS: dict[str, Any] = {
     "created_at": _U.created_at,
@@ -83,7 +85,9 @@ class UserSearchRepository(Repository[User]):
         if not (himself or rows or cursor):
             return await self._near(request, scope, q, by_nearness)
         page = _paged(rows, by_words, wanted, total)
-        return Page([*himself, *page.rows], page.next_cursor, total)
+        following = _FROM_THE_NEWEST if rows and not wanted else None
+        cursor = encode_cursor(by_words, following) if following else page.next_cursor
+        return Page([*himself, *page.rows], cursor, total)
 
     async def _plan_for_values(self) -> None:
         """Have each statement planned for its values: the best plan for a rare one is the worst for a common one."""
