@@ -40,7 +40,7 @@ export function valuesOf({ customer, house, me, vehicles }) {
     { name: "email", words: "Dealership's e-mail", value: house.email ?? "" },
     { name: "website", words: "Dealership's website", value: house.website ?? "" },
     { name: "vehicle", words: "Vehicle of interest", value: vehicle?.name ?? "" },
-    { name: "price", words: "Its price", value: vehicle?.price ?? "" },
+    { name: "price", words: "Its price", value: /\d/.test(vehicle?.price ?? "") ? vehicle.price : "" },
     { name: "stock", words: "Its stock number", value: vehicle?.stock_number ?? "" },
   ];
 }

@@ -33,7 +33,7 @@ log = get_logger(__name__)
 
 def vehicle_line(vehicle: VehicleView) -> dict[str, str]:
     """Return what the inventory picker shows of a vehicle, and `words`: what it puts into a text."""
-    name, price = vehicle_name(vehicle), price_words(vehicle.price)
+    name, price = vehicle_name(vehicle), price_words(vehicle.price) if vehicle.price else ""
     return {
         "id": str(vehicle.id),
         "name": name,
@@ -135,4 +135,5 @@ class ComposerState(HubState):
         for view in kept:
             plain = view.model_dump(mode="json")
             texts[f"{conversation_id}.{view.kind}"] = {"content": plain["text"], "updated_at": plain["updated_at"]}
-        self.unsent = dict([*self.unsent.items(), *texts.items()][-REMEMBERED:])
+        others = [(key, kept_text) for key, kept_text in self.unsent.items() if key not in texts]
+        self.unsent = dict([*others, *texts.items()][-REMEMBERED:])

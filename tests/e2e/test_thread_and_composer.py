@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.desk import Customer, customer, draft, log, panel, press_in_panel, row
@@ -182,3 +183,47 @@ def test_an_unknown_place_is_not_sent(thread: Page) -> None:
     send = thread.locator("[data-composer]").get_by_role("button", name="Send")
     expect(send).to_have_attribute("title", "Fill in {colour} first")
     expect(field).to_have_value("It is {colour}.")
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return [f"{fault['id']}: {node['html'][:120]}" for fault in found.response["violations"] for node in fault["nodes"]]
+
+
+def _clean(page: Page, state: str) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1440, 1024, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert _faults(page) == [], f"{state}, {scheme}, {width} px"
+            assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), f"{state} fits, {width} px"
+
+
+def test_no_state_breaks_a_rule_that_axe_can_see(thread: Page, casey: Customer) -> None:
+    """Happenings, flags with their mends, pickers, a stale and a kept draft, the offline strip; and all fit the page."""
+    thread.get_by_label("Reply to Casey").type("#taco")
+    expect(thread.get_by_role("group", name="Inventory").get_by_role("button").first).to_be_visible()
+    _clean(thread, "picker")
+    thread.get_by_label("Reply to Casey").fill("")
+    draft(thread)
+    press_in_panel(thread, "e")
+    field = thread.get_by_label("Edited draft")
+    field.press("Control+End")
+    field.type(FALSE_PRICE + " We can knock $500 off. Floor mats are on us. It will arrive on June 3.")
+    expect(thread.locator("[data-composer] .flag").first).to_be_visible()
+    _clean(thread, "editing")
+    thread.get_by_role("button", name="Done").click()
+    expect(panel(thread).locator(".flag").first).to_be_visible()
+    _clean(thread, "flagged")
+    thread.get_by_role("button", name=re.compile("^Fix all")).click()
+    expect(panel(thread).locator(".flag")).to_have_count(0)
+    expect(panel(thread).locator(".draft-text")).not_to_contain_text("500")
+    casey.says("Actually, make that the blue one.")
+    thread.get_by_role("button", name="Keep anyway").wait_for()
+    _clean(thread, "stale")
+    thread.get_by_role("button", name="Keep anyway").click()
+    expect(thread.get_by_role("group", name="What changed since this draft")).to_be_visible()
+    thread.context.set_offline(True)
+    expect(thread.locator(".offline")).to_be_visible()
+    _clean(thread, "kept, offline")
+    thread.context.set_offline(False)
