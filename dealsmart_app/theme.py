@@ -2,7 +2,10 @@
 
 import reflex as rx
 
-STYLESHEETS = ["/theme.css", "/components.css", "/surfaces.css", "/workspace.css", "/pages.css", "/figures.css"]
+STYLESHEETS = [
+    *("/theme.css", "/components.css", "/surfaces.css", "/workspace.css", "/inbox_list.css", "/pages.css"),
+    "/figures.css",
+]
 
 
 def head() -> list[rx.Component]:

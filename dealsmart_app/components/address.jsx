@@ -20,7 +20,10 @@ function togglePane(name) {
   const root = document.documentElement;
   const now = root.dataset[name] === "closed" ? "open" : root.dataset[name] === "open" ? "closed" : narrow() ? "open" : "closed";
   root.dataset[name] = now;
-  if (!narrow()) window.localStorage.setItem(`hub.${name}`, now);
+  if (!narrow()) {
+    window.localStorage.setItem(`hub.${name}`, now);
+    window.dispatchEvent(new CustomEvent("hub:pane", { detail: { name, now } }));
+  }
   document.querySelectorAll(`[data-pane-button="${name}"]`).forEach((button) => button.setAttribute("aria-expanded", now === "open"));
   if (now === "open" && narrow()) document.querySelector(`[data-pane-body="${name}"]`)?.focus();
 }

@@ -1,5 +1,7 @@
 """The left half of the workspace: views with their counts, the list's head, the conversations."""
 
+import operator
+from functools import reduce
 from typing import Any
 
 import reflex as rx
@@ -8,8 +10,8 @@ from reflex_base.components.component import NoSSRComponent
 from dealsmart_app.components.feedback import empty_state
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.island import ICONS, island, worded
-from dealsmart_app.components.keyboard import hotkey, keyboard
-from dealsmart_app.components.native import opens, popover
+from dealsmart_app.components.keyboard import hotkey
+from dealsmart_app.components.native import opens, popover, until
 
 VIEWS = (
     ("mine", "circle-user-round", "Mine", "g-m"),
@@ -22,6 +24,7 @@ VIEWS = (
 PUT_ASIDE = (("snoozed", "alarm-clock", "Snoozed", "g-s"), ("resolved", "circle-check", "Resolved", "g-r"))
 TITLES = {key: label for key, _, label, _ in VIEWS + PUT_ASIDE}
 FILTERS = {
+    "status": ("Status", (("open", "Open"), ("pending", "Waiting on customer"))),
     "priority": ("Priority", (("urgent", "Urgent"), ("high", "High"), ("normal", "Normal"), ("low", "Low"))),
     "source": (
         "Channel",
@@ -35,6 +38,7 @@ FILTERS = {
         ),
     ),
 }
+NARROWING = (*FILTERS, "label", "assignee", "unread", "snoozed", "q")
 EMPTY = {
     "mine": ("Nothing is assigned to you", "Take one from Unassigned, or press I in a conversation."),
     "unassigned": ("Everything has an owner", "New conversations appear here by themselves."),
@@ -58,8 +62,11 @@ class ConversationRows(NoSSRComponent):
     list_key: rx.Var[str]
     selected: rx.Var[str]
     me: rx.Var[str]
+    target: rx.Var[int]
+    density: rx.Var[str]
     has_more: rx.Var[bool]
     on_more: rx.EventHandler[rx.event.no_args_event_spec]
+    on_unread: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
 def view_title(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.vars.StringVar[str]:
@@ -91,8 +98,13 @@ def _view(
     )
 
 
-def views(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
-    """List the views; a closed pane leaves them to the menu in the list's head."""
+def views(
+    query: rx.vars.ObjectVar[dict[str, str]],
+    counts: rx.vars.ObjectVar[dict[str, int]],
+    saved: rx.Component,
+    keyboard: rx.Component,
+) -> rx.Component:
+    """List the views and those that somebody keeps; a closed pane leaves them to the menu in the list's head."""
     return rx.el.nav(
         rx.el.div(
             rx.el.h2("Inbox", class_name="grow"),
@@ -106,17 +118,20 @@ def views(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[di
             class_name="row",
         ),
         *[_view(*view, query, counts) for view in VIEWS],
+        saved,
         rx.el.span(class_name="grow"),
         *[_view(*view, query, counts) for view in PUT_ASIDE],
-        keyboard(),
+        keyboard,
         class_name="views",
         tab_index=-1,
         custom_attrs={"aria-label": "Views", "data-pane-body": "views"},
     )
 
 
-def _views_menu(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
-    lines = [
+def _views_menu(
+    query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]], saved: Any
+) -> rx.Component:
+    lines: list[Any] = [
         rx.el.a(
             icon(icon_name),
             rx.el.span(label, class_name="grow"),
@@ -126,26 +141,10 @@ def _views_menu(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.Object
         )
         for key, icon_name, label, _ in VIEWS + PUT_ASIDE
     ]
-    return popover("views-menu", *lines, label="Views", class_name="menu")
-
-
-def _filter_menu() -> rx.Component:
-    groups = []
-    for field, (title, choices) in FILTERS.items():
-        groups.append(rx.el.h3(title))
-        groups.extend(
-            rx.el.button(
-                label,
-                type="button",
-                custom_attrs={
-                    **_sets(field, value),
-                    "popoverTarget": "filter-menu",
-                    "popoverTargetAction": "hide",
-                },
-            )
-            for value, label in choices
-        )
-    return popover("filter-menu", *groups, label="Filter", class_name="menu menu-scroll")
+    kept = rx.foreach(
+        saved, lambda view: rx.el.a(icon("bookmark"), view["name"], href="/inbox?" + view["query"].to(str))
+    )
+    return popover("views-menu", *lines, kept, label="Views", class_name="menu menu-scroll")
 
 
 def _sets(field: str, value: str) -> dict[str, str]:
@@ -153,17 +152,14 @@ def _sets(field: str, value: str) -> dict[str, str]:
     return {"data-set": field, "data-value": value}
 
 
-def _chip(field: str, query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
-    title, choices = FILTERS[field]
-    words = rx.match(query[field], *choices, query[field].to(str))
-    remove = rx.el.button(
-        icon("x", 12), type="button", custom_attrs={**_sets(field, ""), "aria-label": f"Remove filter: {title}"}
-    )
-    return rx.cond(query.contains(field), rx.el.span(rx.el.span(title), rx.el.b(words), remove, class_name="fchip"))
-
-
-def list_head(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
-    """Show the view's name and count, the search and the filters."""
+def list_head(
+    query: rx.vars.ObjectVar[dict[str, str]],
+    counts: rx.vars.ObjectVar[dict[str, int]],
+    saved: Any,
+    density: rx.Component,
+    *tools: rx.Component,
+) -> rx.Component:
+    """Show the view's name and count, the search and the tools: filters, and the bar of one change to many."""
     name = view_title(query)
     title = rx.el.h2(
         name,
@@ -206,20 +202,19 @@ def list_head(query: rx.vars.ObjectVar[dict[str, str]], counts: rx.vars.ObjectVa
         custom_attrs=opens("filter-menu"),
     )
     return rx.el.div(
-        rx.el.div(menu, title, choose, rx.el.span(class_name="grow"), add, class_name="row"),
+        rx.el.div(menu, title, choose, rx.el.span(class_name="grow"), density, add, class_name="row"),
         search,
-        rx.el.div(*[_chip(field, query) for field in FILTERS], class_name="row chips"),
-        _views_menu(query, counts),
-        _filter_menu(),
+        _views_menu(query, counts, saved),
+        *tools,
         class_name="list-head",
     )
 
 
 def _narrowed(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Var[bool]:
-    return query.contains("q") | query.contains("priority") | query.contains("source")
+    return reduce(operator.or_, (query.contains(name) for name in NARROWING))
 
 
-def _nothing(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
+def _nothing(query: rx.vars.ObjectVar[dict[str, str]], next_due: Any) -> rx.Component:
     everywhere = rx.el.button("Search all open", type="button", class_name="btn", custom_attrs=_sets("view", "open"))
     clear = rx.el.a("Clear filters", href="/inbox?view=" + query["view"].to(str), class_name="btn")
     found_nothing = empty_state(
@@ -232,7 +227,10 @@ def _nothing(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     plain = rx.match(
         query["view"], *[(key, empty_state("inbox", *words)) for key, words in EMPTY.items()], rx.fragment()
     )
-    return rx.cond(_narrowed(query), found_nothing, plain)
+    nothing_due = empty_state(
+        "inbox", "Nothing needs a reply", rx.fragment("Next due in ", until(next_due), ", when a snooze ends.")
+    )
+    return rx.cond(_narrowed(query), found_nothing, rx.cond(next_due != "", nothing_due, plain))
 
 
 def list_skeleton() -> rx.Component:
@@ -253,6 +251,7 @@ def list_body(
     loaded: Any,
     any_rows: Any,
     problem: Any,
+    next_due: Any,
     retry: Any,
 ) -> rx.Component:
     """Show the rows, or why there are none."""
@@ -264,4 +263,6 @@ def list_body(
     )
     stale = rx.el.p(icon("cloud-off", 14), problem, class_name="banner banner-warning", role="status")
     shown = rx.fragment(rx.cond(problem != "", stale), rows)
-    return rx.cond(any_rows, shown, rx.cond(problem != "", failed, rx.cond(loaded, _nothing(query), list_skeleton())))
+    return rx.cond(
+        any_rows, shown, rx.cond(problem != "", failed, rx.cond(loaded, _nothing(query, next_due), list_skeleton()))
+    )

@@ -6,7 +6,10 @@ from typing import Any, cast
 import reflex as rx
 from reflex_components_lucide.icon import LUCIDE_LIBRARY
 
-_PARTS = ("parts", "claims", "flags", "bars", "draft", "pickers", "composer", "unsent", "happenings")
+_PARTS = (
+    *("parts", "claims", "flags", "bars", "draft", "pickers", "composer", "unsent", "happenings"),
+    *("selection", "actions"),
+)
 SHARED = [rx.asset(f"{name}.jsx", shared=True) for name in _PARTS]
 ICONS = [LUCIDE_LIBRARY]
 

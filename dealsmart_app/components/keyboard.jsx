@@ -1,12 +1,8 @@
 // The keyboard map: keys find the button that carries them (`data-hotkey`) and press it; no key reaches the server by itself.
 import { useEffect, useRef, useState } from "react";
 import { Keyboard as KeyboardIcon } from "lucide-react";
+import { ACTIONS, FIXED, carried, clash, keyOf, without, withKey } from "./actions.jsx";
 
-const MAP = [
-  ["List", [["J", "Next conversation"], ["K", "Previous conversation"], ["Enter", "Open"], ["/", "Search"], ["G M", "Mine"], ["G U", "Unassigned"], ["G W", "Waiting for reply"], ["G A", "All open"]]],
-  ["Conversation", [["R", "Reply"], ["N", "Private note"], ["M", "Canned responses"], ["E", "Resolve and next"], ["A", "Assign"], ["I", "Assign to me"], ["S", "Status"], ["P", "Priority"], ["L", "Labels"], ["Z", "Snooze"], ["]", "Customer panel"], ["[", "Views"]]],
-  ["AI draft", [["mod J", "Draft a reply"], ["mod Enter", "Accept and send"], ["E", "Edit, while the draft has the focus"], ["R", "Reject, while the draft has the focus"], ["shift mod J", "Draft again"], ["1–9", "Open a source"], ["Esc", "Stop or close"], ["mod Z", "Undo sending"]]],
-];
 const CHORD_MS = 900;
 const TYPING = "input, textarea, select, [contenteditable=true]";
 
@@ -50,58 +46,115 @@ function step(by) {
   to?.scrollIntoView({ block: "nearest" });
 }
 
-function resolveTo(key, prefix) {
-  const panel = document.activeElement?.closest?.("[data-panel]") ?? document.querySelector("[data-panel]:focus-within");
+const panelAtHand = () => document.activeElement?.closest?.("[data-panel]") ?? document.querySelector("[data-panel]:focus-within");
+
+function resolveTo(key) {
+  const panel = panelAtHand();
   if (/^[1-9]$/.test(key)) return document.querySelector(`.src[data-source="${key}"]`);
-  return (panel && find(key, panel)) || find(prefix ? `${prefix}-${key}` : key);
+  return (panel && find(key, panel)) || find(key);
 }
 
-function useSingleKeys() {
-  const [on, setOn] = useState(true);
-  useEffect(() => setOn(window.localStorage.getItem("hub.keys") !== "off"), []);
-  return [on, (value) => { setOn(value); window.localStorage.setItem("hub.keys", value ? "on" : "off"); }];
+// What the list does by itself, since no button stands for it.
+const rowAtHand = () => (document.activeElement?.matches("#rows [role=option]") ? document.activeElement : document.querySelector("#rows [aria-selected=true]"));
+const ON_ROW = { x: "select", u: "unread" };
+
+function actOnList(key) {
+  if (key === "j" || key === "k") { step(key === "j" ? 1 : -1); return true; }
+  const row = rowAtHand();
+  if (key === "o" && row && row === document.activeElement) { row.click(); return true; }
+  if (!ON_ROW[key] || !row) return false;
+  window.dispatchEvent(new CustomEvent("hub:row", { detail: { act: ON_ROW[key], id: row.dataset.row } }));
+  return true;
 }
 
-const words = (key, mac) => key.split(" ").map((part) => ({ mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift" })[part] ?? part);
+const words = (key, mac) => key.split(/[+-](?=.)/).map((part) => ({ mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", enter: "Enter" })[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+const Keys = ({ of, mac }) => words(of, mac).map((part) => <kbd key={part}>{part}</kbd>);
 
-export function Keyboard() {
+// One action's key: a press on it waits for the new one; G waits for a second.
+function KeyLine({ action: [id, own, what], map, mac, onMap }) {
+  const [recording, setRecording] = useState("");
+  const [refused, setRefused] = useState("");
+  const now = keyOf(id, map);
+  const take = (key) => {
+    const other = clash(id, key, map);
+    setRecording("");
+    setRefused(other ? `${words(key, mac).join(" ")} is “${other}” already.` : "");
+    if (!other) onMap(withKey(map, id, key));
+  };
+  const hear = (event) => {
+    if (!recording || ["Shift", "Control", "Meta", "Alt", "Tab"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const key = nameOf(event);
+    if (key === "escape") setRecording("");
+    else if (recording === "g") take(`g-${key}`);
+    else if (key === "g") setRecording("g");
+    else take(key);
+  };
+  return (
+    <div>
+      <dt>
+        {now !== own ? <button type="button" className="link small" onClick={() => { setRefused(""); onMap(without(map, id)); }}>Reset<span className="sr"> {what}</span></button> : null}
+        <button type="button" className="key-set" aria-label={`${what}: ${words(now, mac).join(" ")}. Change the key`} onClick={() => { setRefused(""); setRecording("on"); }} onKeyDown={hear} onBlur={() => setRecording("")}>
+          {recording ? <span className="muted" role="status">{recording === "g" ? "G, then…" : "Press a key"}</span> : <Keys of={now} mac={mac} />}
+        </button>
+      </dt>
+      <dd>{what}{refused ? <small className="down" role="alert">{refused}</small> : null}</dd>
+    </div>
+  );
+}
+
+function useMap(preferences, onPrefer) {
+  const [map, setMap] = useState(preferences.key_map ?? {});
+  const [on, setOn] = useState(preferences.single_keys ?? true);
+  useEffect(() => {
+    setMap(preferences.key_map ?? {});
+    setOn(preferences.single_keys ?? true);
+  }, [preferences]);
+  return [map, (next) => { setMap(next); onPrefer({ key_map: next }); }, on, (next) => { setOn(next); onPrefer({ single_keys: next }); }];
+}
+
+export function Keyboard({ preferences, onPrefer }) {
   const dialog = useRef(null);
-  const [on, setOn] = useSingleKeys();
+  const [map, keepMap, on, keepOn] = useMap(preferences, onPrefer);
   const chord = useRef({ key: "", at: 0 });
   const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
   useEffect(() => {
     const hear = (event) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
       stepInMenu(event);
-      const key = nameOf(event);
+      const pressed = nameOf(event);
       const typing = event.target.closest?.(TYPING);
-      const single = !key.includes("mod+") && key !== "escape";
-      if ((single && (typing || !on)) || (typing && key === "mod+z")) return;
-      if (document.querySelector(":popover-open") && (single || key === "escape")) return;
+      const single = !pressed.includes("mod+") && pressed !== "escape";
+      if ((single && (typing || !on)) || (typing && pressed === "mod+z")) return;
+      if (document.querySelector(":popover-open") && (single || pressed === "escape")) return;
       const prefix = Date.now() - chord.current.at < CHORD_MS ? chord.current.key : "";
       chord.current = { key: "", at: 0 };
-      if (key === "g") { chord.current = { key, at: Date.now() }; return; }
-      if (!prefix && (key === "j" || key === "k")) { event.preventDefault(); step(key === "j" ? 1 : -1); return; }
-      if (!prefix && key === "o" && document.activeElement?.matches("[role=option]")) { document.activeElement.click(); return; }
+      if (pressed === "g") { chord.current = { key: pressed, at: Date.now() }; return; }
+      const key = carried(prefix ? `${prefix}-${pressed}` : pressed, map, Boolean(panelAtHand()));
+      if (!key) return;
+      if (single && actOnList(key)) { event.preventDefault(); return; }
       if (key === "escape" && typing) typing.blur();
-      const element = resolveTo(key, prefix);
+      const element = resolveTo(key);
       if (element) { event.preventDefault(); press(element, key); }
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);
-  }, [on]);
+  }, [on, map]);
   return (
     <>
-      <button type="button" className="navi keys-button" data-hotkey="?" onClick={() => dialog.current.showModal()}><KeyboardIcon className="i" aria-hidden="true" /><span className="trunc grow">Keyboard</span><kbd aria-hidden="true">?</kbd></button>
+      <button type="button" className="navi keys-button" data-hotkey="?" onClick={() => dialog.current.showModal()}><KeyboardIcon className="i" aria-hidden="true" /><span className="trunc grow">Keyboard</span><kbd aria-hidden="true">{words(keyOf("help.keys", map), mac).join(" ")}</kbd></button>
       <dialog ref={dialog} className="dialog keys" aria-labelledby="keys-title" onClick={(event) => { if (event.target === dialog.current) dialog.current.close(); }}>
-        <div className="dialog-head row"><h2 id="keys-title" className="grow">Keyboard</h2><button type="button" className="btn btn-sm" autoFocus onClick={() => dialog.current.close()}>Close</button></div>
+        <div className="dialog-head row"><h2 id="keys-title" className="grow">Keyboard</h2>{Object.keys(map).length ? <button type="button" className="btn btn-sm btn-ghost" onClick={() => keepMap({})}>Reset all</button> : null}<button type="button" className="btn btn-sm" autoFocus onClick={() => dialog.current.close()}>Close</button></div>
         <div className="dialog-body">
+          <p className="muted small">Press a key to give its action another one.</p>
           <div className="keys-map">
-            {MAP.map(([title, keys]) => (
-              <section key={title}><h3>{title}</h3><dl>{keys.map(([key, what]) => <div key={key + what}><dt>{words(key, mac).map((part) => <kbd key={part}>{part}</kbd>)}</dt><dd>{what}</dd></div>)}</dl></section>
+            {ACTIONS.map(([title, actions], place) => (
+              <section key={title}><h3>{title}</h3><dl>{actions.map((action) => <KeyLine key={action[0]} action={action} map={map} mac={mac} onMap={keepMap} />)}
+                {place === ACTIONS.length - 1 ? FIXED.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>) : null}</dl></section>
             ))}
           </div>
-          <label className="row"><input type="checkbox" className="check" checked={on} onChange={(event) => setOn(event.target.checked)} />Single keys work while nobody is typing</label>
+          <label className="row"><input type="checkbox" className="check" checked={on} onChange={(event) => keepOn(event.target.checked)} />Single keys work while nobody is typing</label>
         </div>
       </dialog>
     </>

@@ -9,11 +9,13 @@ from dealsmart_app.components.island import ICONS, island
 
 
 class Keyboard(NoSSRComponent):
-    """Presses the buttons that carry a `data-hotkey`; draws the button and the dialog that list them."""
+    """Presses the buttons that carry a `data-hotkey`; draws the button and the dialog that list and change the keys."""
 
     library = island("keyboard.jsx")
     lib_dependencies: list[str] = ICONS
     tag = "Keyboard"
+    preferences: rx.Var[dict[str, Any]]
+    on_prefer: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
 
 
 class Address(NoSSRComponent):
@@ -25,7 +27,6 @@ class Address(NoSSRComponent):
     on_go: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
-keyboard = Keyboard.create
 address = Address.create
 
 

@@ -11,18 +11,26 @@ function short(date, now) {
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
+// In how long: "3 m", "2 h"; "now" once it is over.
+function until(date, now) {
+  const seconds = (date - now) / 1000;
+  if (seconds <= 0) return "now";
+  const unit = UNITS.find(([limit]) => seconds < limit) ?? UNITS.at(-1);
+  return `${Math.max(1, Math.round(seconds / unit[1]))} ${unit[2]}`;
+}
+
 const day = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const full = (date) =>
   date.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
-const WORDS = { ago: short, day, exact: full };
+const WORDS = { ago: short, until, day, exact: full };
 
 // Says nothing before it is in the browser, since only the browser knows the reader's zone and clock.
 export function Moment({ at, mode }) {
   const [now, setNow] = useState(null);
   useEffect(() => {
     setNow(new Date());
-    if (mode !== "ago") return undefined;
+    if (mode !== "ago" && mode !== "until") return undefined;
     const timer = setInterval(() => setNow(new Date()), 30000);
     return () => clearInterval(timer);
   }, [at, mode]);

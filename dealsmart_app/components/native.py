@@ -102,6 +102,11 @@ def ago(at: rx.Var[str] | str) -> rx.Component:
     return Moment.create(at=at, mode="ago")
 
 
+def until(at: rx.Var[str] | str) -> rx.Component:
+    """Show in how long a moment (RFC 3339) will be: `42 m`, `3 h`."""
+    return Moment.create(at=at, mode="until")
+
+
 def exact(at: rx.Var[str] | str) -> rx.Component:
     """Show a moment (RFC 3339) as date and time of the reader's own zone."""
     return Moment.create(at=at, mode="exact")

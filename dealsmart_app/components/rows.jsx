@@ -1,11 +1,12 @@
 // The conversation list: a listbox with a roving focus, whose rows never move under the reader's pointer.
 import { useEffect, useRef, useState } from "react";
-import { ArrowUp, ChevronsUp, ChevronsDown, CircleCheck, Clock, Hourglass, Mail, MessageSquare, MessagesSquare, Moon, Phone, Plug, ShieldAlert, Sparkles, Store, TriangleAlert, UserRound } from "lucide-react";
-import { Avatar, ago, exact, go, inAddress, lasting, useNow } from "./parts.jsx";
+import { ArrowUp, ChevronsUp, ChevronsDown, CircleCheck, Clock, Hourglass, Mail, MessageSquare, MessagesSquare, Check, Moon, Phone, Plug, ShieldAlert, Sparkles, Store, TriangleAlert, UserRound } from "lucide-react";
+import { Avatar, announce, ago, exact, go, inAddress, lasting, useNow } from "./parts.jsx";
+import { toggle, useSelection } from "./selection.jsx";
 
 const CHANNEL = { web: [MessagesSquare, "Web chat"], email: [Mail, "E-mail"], sms: [MessageSquare, "SMS"], phone: [Phone, "Phone"], walk_in: [Store, "Walk-in"], api: [Plug, "API"] };
-const AMBER_AFTER_MS = 15 * 60000;
-const RED_AFTER_MS = 60 * 60000;
+const MINUTE_MS = 60000;
+const AMBER_SHARE = 0.2;
 const TOP_PX = 40;
 
 // While the reader has scrolled down, rows keep their order and newcomers wait above.
@@ -20,14 +21,15 @@ function merge(shown, rows, scrolled) {
   };
 }
 
-function Due({ row, now }) {
+function Due({ row, now, target }) {
   if (row.status === "resolved") return <span className="st st-plain st-success"><CircleCheck className="i i-12" aria-hidden="true" />Resolved</span>;
   if (row.snoozed_until && new Date(row.snoozed_until) > now) return <span className="st st-plain"><Moon className="i i-12" aria-hidden="true" />Snoozed</span>;
   if (!row.waiting_since) return row.status === "pending" ? <span className="st st-plain st-info"><Hourglass className="i i-12" aria-hidden="true" />Waiting on customer</span> : null;
-  const waited = now - new Date(row.waiting_since);
-  const look = waited > RED_AFTER_MS ? "st-danger" : waited > AMBER_AFTER_MS ? "st-warning" : "st-plain";
-  const Icon = waited > RED_AFTER_MS ? TriangleAlert : Clock;
-  return <span className={`st ${look}`} title={`The customer has waited since ${exact(row.waiting_since)}`}><Icon className="i i-12" aria-hidden="true" />Waits {lasting(waited)}</span>;
+  const left = new Date(row.waiting_since).getTime() + target * MINUTE_MS - now;
+  const look = left <= 0 ? "st-danger" : left < AMBER_SHARE * target * MINUTE_MS ? "st-warning" : "st-plain";
+  const Icon = left <= 0 ? TriangleAlert : Clock;
+  const words = left <= 0 ? `${lasting(-left)} late` : `Reply in ${lasting(left)}`;
+  return <span className={`st due ${look}`} title={`The customer has waited since ${exact(row.waiting_since)}`}><Icon className="i i-12" aria-hidden="true" />{words}</span>;
 }
 
 function Preview({ row, me }) {
@@ -50,7 +52,12 @@ function Marks({ row }) {
 
 const PRIORITY = { urgent: ["st-danger", ChevronsUp, "Urgent"], high: ["st-warning", ChevronsUp, "High"], low: ["", ChevronsDown, "Low"] };
 
-function Chips({ row, now }) {
+function Owner({ row }) {
+  if (row.assigned_to) return <Avatar name={row.assigned_to.display_name} id={row.assigned_to.id} size={16} title={row.assigned_to.display_name} />;
+  return <span className="av av-16 av-none" title="Unassigned"><UserRound className="i i-12" aria-hidden="true" /></span>;
+}
+
+function Chips({ row, now, target }) {
   const priority = PRIORITY[row.priority];
   const PriorityIcon = priority?.[1];
   return (
@@ -59,36 +66,54 @@ function Chips({ row, now }) {
       {priority ? <span className={`st st-plain ${priority[0]}`}><PriorityIcon className="i i-12" aria-hidden="true" />{priority[2]}</span> : null}
       {row.labels.length && !priority ? <span className="st lbl trunc" title={row.labels.join(", ")}>{row.labels[0]}{row.labels.length > 1 ? ` +${row.labels.length - 1}` : ""}</span> : null}
       <span className="grow" />
-      <Due row={row} now={now} />
-      {row.assigned_to
-        ? <Avatar name={row.assigned_to.display_name} id={row.assigned_to.id} size={16} title={row.assigned_to.display_name} />
-        : <span className="av av-16 av-none" title="Unassigned"><UserRound className="i i-12" aria-hidden="true" /></span>}
+      <Due row={row} now={now} target={target} />
+      <Owner row={row} />
     </div>
   );
 }
 
-function Row({ row, me, now, selected, reachable, onOpen }) {
+function Row({ row, me, now, target, compact, selected, picked, reachable, onOpen }) {
   const [Icon, channel] = CHANNEL[row.source] ?? CHANNEL.web;
+  const click = (event) => (event.target.closest("[data-pick]") ? toggle(row.id) : onOpen(row.id));
   return (
     <div
-      className={`lrow${row.unread_count > 0 ? " unread" : ""}`} role="option" id={`row-${row.id}`} data-row={row.id}
-      tabIndex={reachable ? 0 : -1} aria-selected={selected} onClick={() => onOpen(row.id)}
+      className={`lrow${row.unread_count > 0 ? " unread" : ""}`} role="option" id={`row-${row.id}`} data-row={row.id} data-picked={picked || undefined}
+      tabIndex={reachable ? 0 : -1} aria-selected={selected} onClick={click}
     >
-      <Avatar name={row.customer.name} id={row.customer.id} />
+      <span className="face"><Avatar name={row.customer.name} id={row.customer.id} /><span className="pick" data-pick="" title="Select (X)" aria-hidden="true">{picked ? <Check className="i i-14" /> : null}</span></span>
       <div className="lc">
+        {picked ? <span className="sr">Selected for one change to all. </span> : null}
         <div className="l1">
           <b className="trunc">{row.customer.name}</b><span title={channel}><Icon className="i i-14" aria-hidden="true" /><span className="sr">{channel}</span></span>
           <span className="grow" /><time dateTime={row.last_message_at} title={exact(row.last_message_at)}>{ago(row.last_message_at, now)}</time>
         </div>
-        <div className="l2 row"><Preview row={row} me={me} /><Marks row={row} /></div>
-        <Chips row={row} now={now} />
+        <div className="l2 row"><Preview row={row} me={me} /><Marks row={row} />{compact ? <><Due row={row} now={now} target={target} /><Owner row={row} /></> : null}</div>
+        {compact ? null : <Chips row={row} now={now} target={target} />}
       </div>
     </div>
   );
 }
 
-export function ConversationRows({ rows, label, listKey, selected, me, hasMore, onMore }) {
+// X and U act on the row that has the focus, or on the open one.
+function useRowKeys(onUnread) {
+  const unread = useRef(onUnread);
+  unread.current = onUnread;
+  useEffect(() => {
+    const act = ({ detail }) => {
+      if (detail.act === "select") { toggle(detail.id); return; }
+      if (detail.id === inAddress("id")) go({ id: "" });
+      unread.current(detail.id);
+      announce("Marked unread");
+    };
+    window.addEventListener("hub:row", act);
+    return () => window.removeEventListener("hub:row", act);
+  }, []);
+}
+
+export function ConversationRows({ rows, label, listKey, selected, me, target, density, hasMore, onMore, onUnread }) {
   const now = useNow();
+  const chosen = useSelection();
+  useRowKeys(onUnread);
   const box = useRef(null);
   const [view, setView] = useState({ key: listKey, list: rows, held: 0 });
   const [picked, setPicked] = useState(selected);
@@ -131,7 +156,7 @@ export function ConversationRows({ rows, label, listKey, selected, me, hasMore, 
       {view.held ? <button type="button" className="rows-new" onClick={reveal}><ArrowUp className="i i-14" aria-hidden="true" />{view.held} new</button> : null}
       <div className="rows" role="listbox" id="rows" aria-label={label} ref={box} onScroll={scroll} onKeyDown={move}>
         {view.list.map((row) => (
-          <Row key={row.id} row={row} me={me} now={now} selected={row.id === picked} reachable={row.id === first} onOpen={open} />
+          <Row key={row.id} row={row} me={me} now={now} target={target} compact={density === "compact"} picked={chosen.has(row.id)} selected={row.id === picked} reachable={row.id === first} onOpen={open} />
         ))}
       </div>
     </div>

@@ -2,21 +2,64 @@
 
 import reflex as rx
 
-from dealsmart_app.components.chat import ThreadLog, no_thread, thread_gone, thread_head, thread_skeleton
+from dealsmart_app.components.chat import (
+    SNOOZES,
+    STATUSES,
+    ThreadLog,
+    no_thread,
+    thread_gone,
+    thread_head,
+    thread_skeleton,
+)
 from dealsmart_app.components.composer import dock
 from dealsmart_app.components.context_panel import context_panel, customer_dialog
-from dealsmart_app.components.inbox_list import ConversationRows, list_body, list_head, view_title, views
-from dealsmart_app.components.keyboard import address
+from dealsmart_app.components.inbox_list import FILTERS, ConversationRows, list_body, list_head, view_title, views
+from dealsmart_app.components.keyboard import Keyboard, address
+from dealsmart_app.components.list_tools import BulkBar, DensitySwitch, FilterBar, ListEdge, SavedViews
 from dealsmart_app.pages.shell import hub_page
+from dealsmart_app.states.bulk import BulkState
 from dealsmart_app.states.composer import ComposerState
 from dealsmart_app.states.context import ContextState
 from dealsmart_app.states.draft import DraftState
 from dealsmart_app.states.handling import HandlingState
 from dealsmart_app.states.inbox import ROUTE, InboxState
 from dealsmart_app.states.thread import ThreadState
+from dealsmart_app.states.workspace import WorkspaceState
 from models.users import Permission
 
 BACK = f"{ROUTE}?view=" + InboxState.query["view"].to(str)
+
+
+LOOK = {"preferences": WorkspaceState.preferences, "on_prefer": WorkspaceState.prefer}
+KINDS = [[field, title, [list(choice) for choice in choices]] for field, (title, choices) in FILTERS.items()]
+
+
+def _tools() -> list[rx.Component]:
+    people = {"colleagues": InboxState.colleagues, "labels": InboxState.labels, "me": InboxState.user_id}
+    filters = FilterBar.create(
+        query=InboxState.query, kinds=KINDS, saved=WorkspaceState.saved, on_save=WorkspaceState.save_view, **people
+    )
+    bulk = BulkBar.create(
+        rows=InboxState.rows,
+        list_key=InboxState.list_key,
+        report=BulkState.report,
+        snoozes=[list(one) for one in SNOOZES],
+        statuses=[*([value, label] for value, _, label in STATUSES), ["resolved", "Resolved"]],
+        on_change=BulkState.change,
+        on_undo=BulkState.undo,
+        **people,
+    )
+    return [filters, bulk]
+
+
+def _views() -> rx.Component:
+    saved = SavedViews.create(
+        query=InboxState.query,
+        saved=WorkspaceState.saved,
+        on_rename=WorkspaceState.rename_view,
+        on_delete=WorkspaceState.delete_view,
+    )
+    return views(InboxState.query, InboxState.counts, saved, Keyboard.create(**LOOK))
 
 
 def _list() -> rx.Component:
@@ -26,19 +69,24 @@ def _list() -> rx.Component:
         list_key=InboxState.list_key,
         selected=ThreadState.wanted,
         me=InboxState.user_id,
+        target=InboxState.target_minutes,
+        density=WorkspaceState.preferences["density"].to(str),
         has_more=InboxState.next_cursor != "",
         on_more=InboxState.more,
+        on_unread=InboxState.mark_unread,
     )
     return rx.el.section(
-        list_head(InboxState.query, InboxState.counts),
+        list_head(InboxState.query, InboxState.counts, WorkspaceState.saved, DensitySwitch.create(**LOOK), *_tools()),
         list_body(
             rows,
             InboxState.query,
             loaded=InboxState.loaded,
             any_rows=InboxState.rows.length() > 0,
             problem=InboxState.problem,
+            next_due=InboxState.next_due,
             retry=InboxState.go(""),
         ),
+        ListEdge.create(**LOOK),
         class_name="list",
         id="main",
         tab_index=-1,
@@ -148,6 +196,7 @@ def _voices() -> rx.Component:
     title="Inbox",
     permission=Permission.READ_CONVERSATIONS,
     on_load=[
+        WorkspaceState.arrive,
         InboxState.arrive,
         ThreadState.show,
         ComposerState.show,
@@ -161,7 +210,7 @@ def inbox_page() -> rx.Component:
     """The panes of the workspace."""
     return rx.fragment(
         address(path=ROUTE, on_go=[InboxState.go, ThreadState.show, ComposerState.show, ContextState.show]),
-        views(InboxState.query, InboxState.counts),
+        _views(),
         rx.el.main(rx.el.h1("Inbox", class_name="sr"), _list(), _thread(), _context(), class_name="panes"),
         _voices(),
     )

@@ -86,6 +86,11 @@ def test_help_lists_the_keys_and_can_switch_them_off(sign_in_as: SignInAs) -> No
     expect(page.get_by_role("option").first).to_be_focused()
     page.keyboard.press("/")
     expect(page.get_by_label("Search conversations")).not_to_be_focused()
+    page.get_by_role("button", name="Keyboard").click()
+    dialog.get_by_label("Single keys work").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search conversations")).to_be_focused()
 
 
 def test_address_holds_what_is_shown(sign_in_as: SignInAs, casey: Customer) -> None:
