@@ -70,25 +70,24 @@ async def delete(uow: UnitOfWork, user_id: UUID) -> None:
         ConflictError: `last_admin`.
     """
     uow.actor.require(Permission.MANAGE_USERS)
-    before = await _delete(uow, user_id)
-    await uow.audit("user:delete", f"user:{user_id}", before, {"status": UserStatus.DELETED})
+    await _delete(uow, user_id)
 
 
-async def _delete(uow: UnitOfWork, user_id: UUID) -> dict[str, Any]:
+async def _delete(uow: UnitOfWork, user_id: UUID) -> None:
     await uow.users.hold_admins()
     user = await uow.users.lock(user_id)
     if user.status == UserStatus.DELETED:
         raise NotFoundError()
-    before = user.model_dump(include={"role", "status"}, warnings=False)
+    was_admin = user.role == Role.ADMIN
     known_as = [user.email.lower(), str(user.id)]
     await avatars.discard(uow, user.avatar_url)
     _anonymise(uow, user)
     await uow.users.add(user)
-    if before["role"] == Role.ADMIN and await uow.users.count_admins(uow.now) == 0:
+    if was_admin and await uow.users.count_admins(uow.now) == 0:
         raise ConflictError("The last admin must stay.", code="last_admin")
     await uow.holdings.erase(user.id, [subject_hash(name) for name in known_as])
+    await uow.audit_erasure("user:delete", f"user:{user.id}")
     revoked(uow, user_id=user.id)
-    return before
 
 
 def _anonymise(uow: UnitOfWork, user: User) -> None:

@@ -94,11 +94,15 @@ async def test_an_admin_deletes_somebody_and_it_is_audited(client: httpx.AsyncCl
     for role in (Role.USER, Role.STAFF, Role.MODERATOR):
         other = await sign_in(role)
         assert (await client.delete(path, headers=other.headers)).status_code == 403
+    body = {"status": "suspended", "reason": "wrote from a friend's house"}
+    assert (await client.patch(path, json=body, headers=admin.headers)).status_code == 200
     assert (await client.delete(path, headers=admin.headers)).status_code == 204
     assert (await client.delete(path, headers=admin.headers)).status_code == 404
     assert (await client.get(ME, headers=person.headers)).status_code == 401
     lines = (await client.get("/api/v1/admin/audit?action=user:delete", headers=admin.headers)).json()["data"]
-    assert [(line["target"], line["before"]["role"]) for line in lines] == [(f"user:{person.user.id}", "user")]
+    assert [(line["actor"], line["target"]) for line in lines] == [(f"user:{admin.user.id}", f"user:{person.user.id}")]
+    trail = await client.get(f"/api/v1/admin/audit?target=user:{person.user.id}", headers=admin.headers)
+    assert (len(trail.json()["data"]), "friend" in trail.text) == (2, False)
 
 
 @pytest.mark.parametrize("himself", [True, False])
