@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { AlarmClock, CircleCheck, CircleUserRound, MailOpen, Tag, Undo2, X } from "lucide-react";
 import { announce } from "./parts.jsx";
-import { choose, useSelection } from "./selection.jsx";
+import { anyChosen, choose, useSelection } from "./selection.jsx";
 
 const UNDO_MS = 10000;
 
@@ -44,10 +44,13 @@ export function BulkBar({ rows, listKey, colleagues, labels, me, report, snoozes
   const ids = rows.filter((row) => chosen.has(row.id)).map((row) => row.id);
   useEffect(() => () => choose([]), [listKey]);
   useEffect(() => {
-    const leave = (event) => { if (event.key === "Escape" && ids.length && !document.querySelector(":popover-open, dialog[open]")) choose([]); };
+    const leave = (event) => {
+      const elsewhere = event.target.closest?.("input, textarea") || document.querySelector(":popover-open, dialog[open]");
+      if (event.key === "Escape" && anyChosen() && !elsewhere) choose([]);
+    };
     document.addEventListener("keydown", leave);
     return () => document.removeEventListener("keydown", leave);
-  }, [ids.length]);
+  }, []);
   const act = (field, value) => {
     document.querySelectorAll(".bulk :popover-open").forEach((menu) => menu.hidePopover());
     onChange(ids, field, value);

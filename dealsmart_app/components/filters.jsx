@@ -79,6 +79,8 @@ function viewQuery(query) {
 function SaveView({ query, saved, onSave }) {
   const field = useRef(null);
   const [fault, setFault] = useState("");
+  // the browser's own focusing: at once when the popover opens, so that no typed letter is taken for a key
+  useEffect(() => field.current.setAttribute("autofocus", ""), []);
   const save = (event) => {
     event.preventDefault();
     const name = field.current.value.trim();
@@ -92,7 +94,7 @@ function SaveView({ query, saved, onSave }) {
   return (
     <>
       <button type="button" className="link small" popoverTarget="save-view"><Bookmark className="i i-12" aria-hidden="true" />Save view</button>
-      <div id="save-view" popover="auto" role="dialog" aria-label="Save view" className="pop menu" onToggle={(event) => { if (event.newState === "open") field.current.focus(); }}>
+      <div id="save-view" popover="auto" role="dialog" aria-label="Save view" className="pop menu">
         <form className="row" onSubmit={save}><input ref={field} className="input" maxLength={60} aria-label="Name of the view" aria-invalid={Boolean(fault)} placeholder="Name" required /><button className="btn btn-sm btn-primary">Save</button></form>
         {fault ? <p className="small down" role="alert">{fault}</p> : null}
       </div>

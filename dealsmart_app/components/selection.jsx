@@ -20,6 +20,8 @@ export function toggle(id) {
 
 export const choose = (ids) => settle(new Set(ids.slice(0, MOST)));
 
+export const anyChosen = () => chosen.size > 0;
+
 export function useSelection() {
   const [now, setNow] = useState(chosen);
   useEffect(() => {

@@ -19,7 +19,7 @@ NAMED = 3
 
 def words_of(report: BulkReport, done: str) -> str:
     """Tell what came of a change: `12 changed, 2 already so, 1 could not: Ana Ruiz (It was deleted.)`."""
-    parts = [f"{len(report.changed)} {done}"]
+    parts = [f"{len(report.changed)} {done}"] if report.changed or not report.unchanged else []
     if report.unchanged:
         parts.append(f"{report.unchanged} already so")
     if report.refused:

@@ -131,4 +131,5 @@ def test_the_report_says_how_many_and_who_could_not() -> None:
     report = BulkReport(changed=[Before(id=new_id(), version=2)] * 12, unchanged=2, refused=fails[:1])
     assert words_of(report, "changed") == "12 changed, 2 already so, 1 could not: C0 (It was deleted.)"
     assert words_of(BulkReport(refused=fails), "changed").endswith("C2 (It was deleted.) and 2 more")
+    assert words_of(BulkReport(unchanged=1), "changed") == "1 already so"
     assert words_of(BulkReport(), "changed") == "0 changed"
