@@ -15,7 +15,7 @@ from api.repositories.base import Repository, after, key_reader, like_pattern, s
 from models.users import LAST_LOGIN, User, UserStatus
 
 WINDOW = 5_000  # rows that are read in the list's order before an index collects every hit
-MISSES = 500  # near misses of which the nearest are shown
+MISSES = 300  # near misses of which the nearest are shown
 NEAR = 0.45  # the share of a text's trigrams that a near miss keeps: one slip in seven letters
 _WORD = re.compile(r"[^\W_]+")
 _PLANS = text(
@@ -80,7 +80,7 @@ class UserSearchRepository(Repository[User]):
         if cursor is not None and not _is_of(by_words, cursor):
             return await self._near(request, scope, q, by_nearness)
         total = await self._count(scope, matching) if request.include_total else None
-        himself = await self._exact(scope, q) if cursor is None else []
+        himself = await self._exact(scope, q) if cursor is None and " " not in q else []
         place = [_beyond(order, by_words, cursor)] if cursor is not None else []
         wanted = request.limit - len(himself)
         rows = await self._page([*scope, ~_is_exactly(q), *place], matching, order, wanted + 1)
