@@ -53,7 +53,7 @@ def upgrade() -> None:
         "totp_secrets",
         *_columns(),
         _user(),
-        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
         _moment("confirmed_at"),
         sa.Column("last_step", sa.Integer(), nullable=True),
         sa.UniqueConstraint("user_id"),
