@@ -8,6 +8,7 @@ import psycopg
 import sqlalchemy.exc
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from api.core.embedded_postgres import EmbeddedPostgres
@@ -29,9 +30,9 @@ from api.openapi import add_openapi
 from api.services.house import House, open_house
 from api.services.platform import VERSION, prepare_house
 from api.services.registry import register_jobs
-from api.v1 import allowed_methods, hot_reads, root_router, routes
+from api.v1 import allowed_methods, hot_reads, root_router, routes, shadowed_methods
 
-EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]
+EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE", "CONNECT", "QUERY"]
 ERROR_ANSWERS: dict[type[Exception], ErrorAnswer] = {
     HubError: answer_hub_error,
     psycopg.OperationalError: answer_database_away,
@@ -90,6 +91,8 @@ def create_api(settings: Settings | None = None) -> FastAPI:
     )
     add_docs(api)
     api.router.routes.extend([*routes, *root_router.routes])
+    for path, methods in shadowed_methods().items():
+        api.router.routes.insert(0, APIRoute(path, _nothing_here, methods=sorted(methods), include_in_schema=False))
     api.add_api_route("/api/v1/{rest:path}", _nothing_here, methods=EVERY_METHOD, include_in_schema=False)
     for kind, answer in ERROR_ANSWERS.items():
         api.add_exception_handler(kind, answer)

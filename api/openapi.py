@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from api.core.security import SESSION_COOKIE
 from api.dependencies import etag
 from api.middleware import PROBLEM_TYPE
+from api.policy import ROUTES
 from api.retirement import Retired
-from models.platform import Scope
 
 Operation = dict[str, Any]
 _DESCRIPTION = """Answers are `{"data": …}`, lists add `meta` with `next_cursor`; refusals are problem+json (RFC 9457).
@@ -80,34 +80,10 @@ _SCHEMES = {
     },
 }
 _PERSON: list[dict[str, list[str]]] = [{"bearer": []}, {"cookie": []}]
-PUBLIC = frozenset({"/", "/health/live", "/health/ready"}) | {
-    *(f"/auth/{verb}" for verb in ("register", "login", "refresh", "verify-email", "password-reset")),
-    *(f"/auth/{verb}" for verb in ("password-reset/confirm", "google/login", "google/callback", "google/totp")),
-    "/media/{folder}/{name}",
-}
-_FOR_KEYS = {
-    Scope.CONVERSATIONS_READ: (
-        "GET /conversations",
-        "GET /conversations/{conversation_id}",
-        "GET /conversations/{conversation_id}/messages",
-        "GET /conversations/{conversation_id}/status",
-    ),
-    Scope.CONVERSATIONS_WRITE: (
-        "POST /conversations",
-        "POST /conversations/{conversation_id}/messages",
-        "POST /leads/adf",
-    ),
-    Scope.CONVERSATIONS_INTERNAL: ("GET /conversations/{conversation_id}/events",),
-    Scope.VEHICLES_READ: ("GET /vehicles", "GET /vehicles/{vehicle_id}"),
-    Scope.VEHICLES_WRITE: (
-        "POST /vehicles",
-        "POST /vehicles/import",
-        "PATCH /vehicles/{vehicle_id}",
-        "DELETE /vehicles/{vehicle_id}",
-    ),
-    Scope.USERS_READ: ("GET /users", "GET /users/search", "GET /users/{user_id}"),
-}
-KEY_SCOPES = {route: scope for scope, routes in _FOR_KEYS.items() for route in routes}
+PUBLIC = frozenset(
+    name.partition(" ")[2] for name, access in ROUTES.items() if None in access.who and name != "GET /status"
+)
+KEY_SCOPES = {name: access.scope for name, access in ROUTES.items() if access.scope is not None}
 _ERRORS = re.compile(r"\s*^Errors:(?P<told>.*)\Z", re.DOTALL | re.MULTILINE)
 _STATUS = re.compile(r"\b(?P<status>[345]\d\d)\b(?P<codes>[^0-9]*)")
 _CODE = re.compile(r"`([a-z_]+)`")
@@ -154,6 +130,8 @@ def _complete(operation: Operation, name: str, route: APIRoute) -> None:
     if any(item.dependency is etag for item in route.dependencies):
         responses["200"]["headers"] = {"ETag": {"schema": _TEXT}}
         responses["304"] = {"description": _TITLES[304]}
+    if "application/x-www-form-urlencoded" in operation.get("requestBody", {}).get("content", {}):
+        responses["303"] = {"description": "A form's answer: into the site, or back to the form with `?error=<code>`"}
     if any(isinstance(item.dependency, Retired) for item in route.dependencies):
         operation["deprecated"] = True
     if "description" in operation:

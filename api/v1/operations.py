@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path
 
 from api.core.pagination import PageRequest
-from api.dependencies import Unit, page_request
+from api.dependencies import Tagged, Unit, page_request
 from api.routing import hub_router
 from api.services import flags, jobs
 from models.base import Data, Line, Listing, Meta
@@ -55,7 +55,7 @@ async def list_flags(
     return Listing(data=found.rows, meta=meta)
 
 
-@router.get("/admin/flags/{name}", summary="Read a feature flag")
+@router.get("/admin/flags/{name}", dependencies=[Tagged], summary="Read a feature flag")
 async def read_flag(name: Flag, uow: Unit) -> Data[FlagView]:
     """Read one flag.
 

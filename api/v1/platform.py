@@ -26,7 +26,7 @@ root_router = hub_router("platform", prefix="")
 @root_router.get("/", include_in_schema=False)
 @root_router.get("/api/v1", include_in_schema=False)
 @router.get("/", summary="What this is")
-async def welcome(actor: CurrentActor) -> Data[WelcomeView]:
+async def welcome() -> Data[WelcomeView]:
     """Name, version and where the documentation is."""
     return Data(
         data=WelcomeView(

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Response
 
 from api.core.pagination import PageRequest
-from api.dependencies import RowId, Unit, location, page_request
+from api.dependencies import RowId, Tagged, Unit, location, page_request
 from api.routing import hub_router
 from api.services import webhook_endpoints
 from models.base import Data, Listing, Meta
@@ -50,7 +50,7 @@ async def create_webhook_endpoint(
     return Data(data=view)
 
 
-@router.get("/webhook-endpoints/{endpoint_id}", summary="Read a webhook endpoint")
+@router.get("/webhook-endpoints/{endpoint_id}", dependencies=[Tagged], summary="Read a webhook endpoint")
 async def read_webhook_endpoint(endpoint_id: RowId, uow: Unit) -> Data[WebhookEndpointView]:
     """Read one endpoint, without its secret.
 

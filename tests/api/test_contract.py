@@ -36,7 +36,12 @@ def leaves(value: Any) -> Iterator[Any]:
 async def furnished(client: httpx.AsyncClient, house: House, admin: SignedIn, sign_in: SignIn) -> dict[str, str]:
     """Make one of everything and return their ids by the names that paths give them."""
     headers = admin.headers
+    hook = {"url": "https://hooks.example.com/in", "events": ["message.created"]}
+    endpoint = (await client.post("/api/v1/webhook-endpoints", json=hook, headers=headers)).json()["data"]
+    await client.patch("/api/v1/admin/flags/trial", json={}, headers=headers)
     made = await opened(client, admin, labels=["vip"])
+    told = await client.get(f"/api/v1/webhook-endpoints/{endpoint['id']}/deliveries", headers=headers)
+    jobs = (await client.get("/api/v1/admin/jobs", headers=headers)).json()["data"]
     path = f"{CONVERSATIONS}/{made['id']}"
     colleague = await sign_in(Role.STAFF)
     await client.patch(path, json={"snoozed_until": "2099-01-01T00:00:00Z"}, headers=headers)
@@ -52,6 +57,10 @@ async def furnished(client: httpx.AsyncClient, house: House, admin: SignedIn, si
         await uow.notifications.add(notice)
     await client.put("/api/v1/dealership", json={"name": "Harbor Motors"}, headers=headers)
     return {
+        "endpoint_id": endpoint["id"],
+        "delivery_id": told.json()["data"][0]["id"],
+        "job_id": str(jobs[0]["id"]),
+        "name": "trial",
         "conversation_id": made["id"],
         "message_id": draft["id"],
         "customer_id": made["customer"]["id"],
@@ -74,7 +83,12 @@ LAST = ("logout", "DELETE /conv", "DELETE /cust", "DELETE /", "ai-suggest")
 ELSEWHERE = {"POST /auth/login", "POST /auth/refresh", "POST /auth/verify-email", "POST /leads/adf"}
 ELSEWHERE |= {f"POST /auth/{path}" for path in ("password-reset/confirm", "password", "totp/enroll", "totp/confirm")}
 ELSEWHERE |= {"DELETE /auth/totp", "GET /auth/google/login", "GET /auth/google/callback", "POST /auth/google/totp"}
-ELSEWHERE |= {"DELETE /users/me", "PUT /users/me/avatar", "GET /media/{folder}/{name}"}
+ELSEWHERE |= {
+    "GET /admin/ai/cases/{message_id}",
+    "DELETE /users/me",
+    "PUT /users/me/avatar",
+    "GET /media/{folder}/{name}",
+}
 ELSEWHERE |= {"POST /messages/{message_id}/reject", "DELETE /auth/sessions/{session_id}", *NO_ENVELOPE}
 
 
@@ -163,7 +177,7 @@ def test_the_document_is_complete(api: FastAPI) -> None:
             assert "`" in told["description"], f"{name} {status}"
         if name not in PUBLIC:
             assert {"401", "403"} <= set(refusals), name
-        if "{" in name:
+        if "{" in name and name != "PATCH /admin/flags/{name}":  # which makes what is not there
             assert {"400", "404"} <= set(refusals), name
         if "requestBody" in operation:
             assert {"400", "413", "415"} <= set(refusals), name
@@ -202,7 +216,7 @@ async def test_production_asks_for_https(settings: Settings, house: House) -> No
     assert "max-age=" in answer.headers["strict-transport-security"]
 
 
-SINGLE = [name for name in DOORS if name.startswith("GET ") and name.endswith("_id}")]
+SINGLE = [name for name in DOORS if name.startswith("GET ") and name.endswith("_id}") and name not in ELSEWHERE]
 SINGLE += ["GET /users/me", "GET /dealership", "GET /conversations/{conversation_id}/status"]
 
 
