@@ -1,7 +1,6 @@
 """The same work for an unknown e-mail as for a wrong password, counted by bcrypt's own calls."""
 
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import bcrypt
@@ -11,7 +10,7 @@ from api.core import security
 
 
 @pytest.fixture
-def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What bcrypt was given to check against; bcrypt itself still does the work."""
     seen: list[bytes] = []
     check = bcrypt.checkpw
@@ -21,7 +20,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
         return check(password, hashed)
 
     monkeypatch.setattr(sys.modules["bcrypt"], "checkpw", noted)
-    yield seen
+    return seen
 
 
 async def test_a_password_is_checked_at_the_same_cost_whoever_it_is(checks: list[Any]) -> None:
