@@ -4,228 +4,120 @@ import re
 from difflib import SequenceMatcher
 
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.gazetteer import MAKES, MODELS, TRIMS
-from api.services.grounding.library import Unit
+from api.services.grounding.people import Part, directory, part_words, reaches, runs
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.wording import STOP, all_lemmas, is_known, lemma
-from models.claims import ClaimKind, EvidenceSource, Verdict
+from models.claims import ClaimKind, EvidenceView, Verdict
 
-_BEFORE = re.compile(
-    r"(?:\b(?:ask for|with|contact|call|text|speak (?:with|to)|talk (?:with|to)|meet(?: with)?|see"
-    r"|that's|that is|it's|manager|advisor|adviser|director|colleague|specialist|associate|consultant"
-    r"|named|name is|is|by|and|or|from|reach|find|get|let|have|our|my|i'm|this is)"
-    r"|^)[\s,]+$"
-)
-_AFTER = re.compile(
-    r"(?:,)?\s+(?:\([^)]*\)\s+)?(?:our|the|my|who|is (?:our|the|a|in|your|my)|will|can|could|would"
-    r"|leads|heads|handles|runs|manages|takes care|from (?:our|the)|in (?:our|the|sales|finance"
-    r"|service)|has|she|he|looks after|works|at the|already|said|told|confirmed|approved|when|at"
-    r" extension|on our|here|\(?our)\b"
-)
-_FIRM_BEFORE = re.compile(
-    r"\b(?:ask for|contact|speak (?:with|to)|talk (?:with|to)|meet with|colleague|named|name is|manager"
-    r"|director|advisor|specialist|with|meet)[\s,]+$"
-)
+_ALIKE = 0.75
 _VOCATIVE = re.compile(
-    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|morning|afternoon|evening|sure|of course|yes|no|sorry"
-    r"|great|ok|okay|welcome|right|absolutely)[\s,!]+)$"
+    r"(?:\b(?:hi|hello|hey|dear|thanks|thank you|morning|afternoon|evening|sure|of course|yes|no|sorry|great|ok|okay"
+    r"|welcome|right|absolutely|mr|mrs|ms|sir|madam|regards|sincerely|cheers|best|wishes|greetings)[\s,.!]+)$"
 )
-_ROLE = frozenset(
-    lemma(word)
-    for word in [
-        "sales",
-        "finance",
-        "manager",
-        "service",
-        "leads",
-        "director",
-        "advisor",
-        "owner",
-        "parts",
-        "delivery",
-        "financing",
-        "loan",
-        "specialist",
-        "consultant",
-        "head",
-        "trade",
-        "internet",
-        "detailing",
-        "general",
-        "leasing",
-        "president",
-        "receptionist",
-        "accountant",
-        "bdc",
-    ]
+_INTRODUCES = re.compile(
+    r"\b(?:ask for|with|contact|call|text|speak (?:with|to)|talk (?:with|to)|meet(?: with)?|see|reach|find|get|let|have"
+    r"|named|name is|name's|by|from|colleague|manager|advisor|adviser|director|specialist|associate|consultant|owner"
+    r"|(?:that|it|he|she|this|who|which)(?:'s| is| was| would be| will be| must be| has been)|i'm|i am|and|or|our|my"
+    r"|is|was|to|belongs to|run by|owned by)[\s,]+$"
 )
-_OTHER_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        monday tuesday wednesday thursday friday saturday sunday january february march april may june
-        july august september october november december christmas thanksgiving carfax autocheck
-        bluetooth carplay android apple kelley edmunds google facebook craigslist english spanish german
-        french bose vin apr epa usa canada germany america toyota certified i i'm i'll i've i'd ok hst
-        gst street road avenue whatsapp sirius stock number harman kardon dvd led usb sunday's internet
-        """,
-    )
+_ACTS = re.compile(
+    r"(?:,)?\s+(?:\([^)]*\)\s+)?(?:our|the|my|who|is|was|will|can|could|would|has|had|she|he|already|said|told|and|\w+s"
+    r"|from|in|at|on)\b"
+)
+_ROLES = part_words(
+    "sales finance manager service director advisor owner parts delivery loan specialist consultant head internet"
+    " detailing general leasing president receptionist accountant showroom workshop mechanic technician"
 )
 
 
-def _candidates(scene: Scene, clause: ReadClause) -> list[tuple[int, int, str]]:
-    text = scene.reading.normal.text
-    found = []
-    names = [(one.start, one.end) for one in (*clause.mentions, *clause.identifiers)]
-    for match in re.compile(r"\b[A-Z][a-z]+(?:'s)?\b").finditer(text, clause.clause.start, clause.clause.end):
-        word = re.sub(r"'s$", "", match.group())
-        bare = word.lower()
-        if (
-            bare in STOP
-            or bare in _OTHER_WORDS
-            or bare in MAKES
-            or bare in MODELS
-            or bare in TRIMS
-            or is_known(bare)
-            or bare in _known_words(scene)
-        ):
-            continue
-        if any(start < match.end() and match.start() < end for start, end in names):
-            continue
-        found.append((match.start(), match.start() + len(word), word))
-    return found
+def _is_person(scene: Scene, clause: ReadClause, start: int, end: int, known: bool) -> bool:
+    """Tell whether a capitalised name is somebody of the house rather than whom the text addresses."""
+    lower = scene.reading.normal.lower
+    before = lower[clause.clause.start : start]
+    closes = re.match(r"\s*(?:[,!.?)]|$)", lower[end:]) is not None
+    if _VOCATIVE.search(lower[max(0, start - 24) : start]) and (closes or not _ACTS.match(lower, end)):
+        return False
+    acts = bool(_ACTS.match(lower, end)) and (known or bool(part_words(clause.clause.text) & _ROLES))
+    return acts or bool(_INTRODUCES.search(before))
 
 
-def _known_words(scene: Scene) -> frozenset[str]:
-    library = scene.library
-    parts = [
-        str((library.pack.dealership or {}).get("name") or ""),
-        *(str(part or "") for part in ((library.pack.dealership or {}).get("address") or {}).values()),
-    ]
+def _asked(scene: Scene) -> frozenset[str]:
+    """Return the words of the customer's question "who …", which an answer of a mere name takes over."""
+    asked = re.findall(r"\bwho(?:m|se)?\b([^.?!\n]*)", scene.library.question)
+    return part_words(asked[-1]) if asked else frozenset()
+
+
+def _judge(
+    scene: Scene, known: tuple[Part, ...], name: str, said: frozenset[str]
+) -> tuple[Verdict, str, EvidenceView | None]:
+    """Compare what a text says that somebody does with what the evidence says of him and of the others."""
+    own = [part for part in known if part.name == name]
+    does = frozenset(word for part in own for word in part.words)
+    strange = said - does
+    others = [part for part in known if part.name != name and part.words & strange]
+    taker = max(others, key=lambda part: len(part.words & strange), default=None)
+    shown = name.title()
+    if own and (not strange or (said & does and not strange & _ROLES)):
+        return Verdict.SUPPORTED, f"The evidence names {shown} so.", own[0].evidence
+    if own and taker and (taker.words & strange & (_ROLES | _asked(scene)) or len(taker.words & strange) > 1):
+        return (
+            Verdict.UNSUPPORTED,
+            f"The evidence gives this part to {taker.name.title()}, not {shown}.",
+            taker.evidence,
+        )
+    if own:
+        verdict = Verdict.UNCERTAIN if strange & _ROLES else Verdict.SUPPORTED
+        return verdict, f"The evidence names {shown}, but not as this.", own[0].evidence
+    close = next((part for part in known if SequenceMatcher(None, part.name, name).ratio() >= _ALIKE), None)
+    if close:
+        return (
+            Verdict.UNSUPPORTED,
+            f"Nobody called {shown} is in the evidence; {close.name.title()} is.",
+            close.evidence,
+        )
+    if taker and taker.words & strange & (_ROLES | _asked(scene)):
+        return (
+            Verdict.UNSUPPORTED,
+            f"The evidence gives this part to {taker.name.title()}, not {shown}.",
+            taker.evidence,
+        )
+    return Verdict.UNCERTAIN, f"Nobody called {shown} is in the evidence.", None
+
+
+def _quoted(scene: Scene, clause: ReadClause, name: str) -> bool:
+    spoken = any(name in message.content.lower() for message in scene.library.customer)
+    return clause.clause.act is Act.QUOTES and spoken
+
+
+def _house_names(scene: Scene) -> frozenset[str]:
+    dealership = scene.library.pack.dealership or {}
+    parts = [str(dealership.get("name") or ""), *map(str, (dealership.get("address") or {}).values())]
     return frozenset(re.findall(r"[a-z]+", " ".join(parts).lower()))
 
 
-def _person_units(scene: Scene, name: str) -> list[Unit]:
-    return [
-        unit
-        for unit in scene.library.units
-        if unit.evidence.source is not EvidenceSource.VEHICLE
-        and re.search(rf"\b{re.escape(name.lower())}\b", unit.clause.clause.text)
-    ]
-
-
-def _trusted_names(scene: Scene) -> set[str]:
-    """Return the people whom policies and staff name with a part to play."""
-    names: set[str] = set()
-    for unit in scene.library.units:
-        if unit.evidence.source is EvidenceSource.VEHICLE:
+def _in_clause(scene: Scene, clause: ReadClause, known: tuple[Part, ...]) -> list[Finding]:
+    text, offset = scene.reading.normal.text[clause.clause.start : clause.clause.end], clause.clause.start
+    taken = [(one.start - offset, one.end - offset) for one in (*clause.mentions, *clause.identifiers)]
+    names = [one for one in runs(text) if not any(start < one[1] and one[0] < end for start, end in taken)]
+    names = [one for one in names if one[2] not in _house_names(scene) and not part_words(one[2]) & _ROLES]
+    found = []
+    for (start, end, name), (low, high) in zip(names, reaches(text, names), strict=True):
+        in_house = any(part.name == name for part in known)
+        if _quoted(scene, clause, name) or not _is_person(scene, clause, offset + start, offset + end, in_house):
             continue
-        names |= (
-            {
-                match[1]
-                for match in re.finditer(r"\b(?:with|ask for|see|contact) ([a-z]{3,})\b", unit.clause.clause.text)
-            }
-            if unit.staff
-            else set()
-        )
-        names |= {
-            match[1]
-            for match in re.finditer(
-                r"^\W*([a-z]{3,}) (?:leads|is (?:the|our|a)|handles|runs|manages|heads)\b", unit.clause.clause.text
-            )
-        }
-    return names - STOP
-
-
-def _is_person(scene: Scene, clause: ReadClause, start: int, end: int) -> bool:
-    text, lower = scene.reading.normal.text, scene.reading.normal.lower
-    before = lower[max(clause.clause.start, start - 24) : start]
-    if _VOCATIVE.search(before) and re.match(r"\s*(?:[,!.]|$)", lower[end:]):
-        return False
-    initial = not text[clause.clause.start : start].strip()
-    if initial:
-        known = lower[start:end] in _trusted_names(scene)
-        return bool(_AFTER.match(lower, end)) and (known or bool(_ROLE & all_lemmas(clause.clause.text)))
-    return (
-        bool(_AFTER.match(lower, end))
-        or bool(_FIRM_BEFORE.search(before))
-        or bool(_BEFORE.search(before) and re.match(r"\s*(?:[,.!?]|$|when|at|on)", lower[end:]))
-    )
-
-
-def _judge(scene: Scene, clause: ReadClause, start: int, end: int, name: str) -> Finding:
-    kind = ClaimKind.PERSON
-    sentence = scene.sentence(clause)
-    roles = frozenset(word for one in sentence for word in all_lemmas(one.clause.text)) & _ROLE
-    units = _person_units(scene, name)
-    low, high = _extent(clause, start, end, roles)
-    if units:
-        said = frozenset(word for unit in units for word in unit.words | all_lemmas(unit.clause.clause.text))
-        others = [
-            unit
-            for unit in scene.library.units
-            if unit not in units
-            and unit.evidence.source is not EvidenceSource.VEHICLE
-            and re.search(r"\b(?:leads|is the|is our|handles|runs|manages|heads)\b", unit.clause.clause.text)
-        ]
-        taken = [unit for unit in others if roles - said and roles - said <= all_lemmas(unit.clause.clause.text)]
-        if roles <= said or not any(unit.words & _ROLE for unit in units):
-            return Finding(kind, start, end, Verdict.SUPPORTED, f"{name} is named in the evidence.", units[0].evidence)
-        if taken:
-            return Finding(
-                kind,
-                low,
-                high,
-                Verdict.UNSUPPORTED,
-                f"The evidence gives this part to somebody other than {name}.",
-                taken[0].evidence,
-            )
-        return Finding(
-            kind, low, high, Verdict.UNCERTAIN, f"The evidence names {name}, but not as this.", units[0].evidence
-        )
-    trusted = _trusted_names(scene)
-    close = next((other for other in trusted if SequenceMatcher(None, other, name.lower()).ratio() >= 0.75), None)
-    if close:
-        return Finding(
-            kind,
-            low,
-            high,
-            Verdict.UNSUPPORTED,
-            f"Nobody called {name} is in the evidence; {close.title()} is.",
-            _person_units(scene, close)[0].evidence,
-        )
-    firm = [
-        unit
-        for unit in scene.library.units
-        if unit.staff
-        and re.search(r"\b(?:with|ask for|see|contact) [a-z]{3,}\b", unit.clause.clause.text)
-        and trusted & set(unit.clause.clause.text.split())
-    ]
-    verdict = Verdict.UNSUPPORTED if firm else Verdict.UNCERTAIN
-    return Finding(
-        kind, low, high, verdict, f"Nobody called {name} is in the evidence.", firm[0].evidence if firm else None
-    )
-
-
-def _extent(clause: ReadClause, start: int, end: int, roles: frozenset[str]) -> tuple[int, int]:
-    places = [(low, high) for low, high, word in clause.words if word in roles]
-    return min([start, *(low for low, _ in places)]), max([end, *(high for _, high in places)])
+        said = part_words(text[low:start] + " " + text[end:high]) or _asked(scene)
+        verdict, reason, evidence = _judge(scene, known, name, said)
+        whole = verdict is Verdict.UNSUPPORTED and bool(said & _ROLES)
+        place = (min(low, start), len(text[:high].rstrip(" ,.;"))) if whole else (start, end)
+        found.append(Finding(ClaimKind.PERSON, offset + place[0], offset + place[1], verdict, reason, evidence))
+    return found
 
 
 def check_people(scene: Scene) -> list[Finding]:
     """Check the people whom a text names as staff; whom it addresses is not checked."""
-    found = []
-    for clause in scene.reading.clauses:
-        if clause.clause.act is Act.ASKS:
-            continue
-        for start, end, name in _candidates(scene, clause):
-            quoted = clause.clause.act is Act.QUOTES and any(
-                name.lower() in message.content.lower() for message in scene.library.customer
-            )
-            if not quoted and _is_person(scene, clause, start, end):
-                found.append(_judge(scene, clause, start, end, name))
-    return found
+    clauses = [clause for clause in scene.reading.clauses if clause.clause.act is not Act.ASKS]
+    known = directory(scene.library.pack)
+    return [finding for clause in clauses for finding in _in_clause(scene, clause, known)]
 
 
 __all__ = ["check_people"]
