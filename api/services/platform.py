@@ -1,11 +1,13 @@
 """The platform about itself: health, status, migrations, the audit trail; what a start prepares."""
 
 import asyncio
+import os
 import time
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from alembic.script import ScriptDirectory
@@ -13,7 +15,7 @@ from psycopg_pool import PoolTimeout
 
 from api.core.errors import UpstreamUnavailableError
 from api.core.security import Actor
-from api.integrations.mail import Mailer
+from api.core.settings import Settings
 from api.repositories.health import APPLIED_REVISION, JOBS_BACKLOG, LONGEST_WAIT
 from api.services.house import House
 from api.services.users import ensure_first_admin
@@ -25,6 +27,7 @@ VERSION = "0.1.0"
 CHECK_SECONDS = 2.0
 REMEMBERED_SECONDS = 2.0
 SLOW_JOBS_SECONDS = 120.0
+SMTP_PORTS = {"smtp": 587, "smtps": 465}
 NOT_CONFIGURED = CheckView(status="not_configured")
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _STARTED = time.monotonic()
@@ -72,8 +75,8 @@ def _worst(checks: dict[str, CheckView]) -> str:
 async def _checks(house: House) -> dict[str, CheckView]:
     if _last and _last[0].house is house and _last[0].until > time.monotonic():
         return _last[0].checks
-    database, revisions, jobs = await asyncio.gather(
-        _checked(_database(house)), _checked(_revisions(house)), _checked(_jobs(house))
+    database, revisions, jobs, mail = await asyncio.gather(
+        _checked(_database(house)), _checked(_revisions(house)), _checked(_jobs(house)), _mail(house.settings)
     )
     checks = {
         "database": database,
@@ -82,8 +85,8 @@ async def _checks(house: House) -> dict[str, CheckView]:
         "stripe": NOT_CONFIGURED,
         "hubspot": NOT_CONFIGURED,
         "ai": _ai(house),
-        "mail": CheckView(status="ok", detail=Mailer(house.settings.mail_url, house.settings.mail_from).kind),
-        "storage": CheckView(status="ok" if house.settings.data_dir.is_dir() else "not_configured"),
+        "mail": mail,
+        "storage": _folder(house.settings.media_url, "folder"),
     }
     _last[:] = [_Health(house, time.monotonic() + REMEMBERED_SECONDS, checks)]
     return checks
@@ -114,6 +117,28 @@ async def _jobs(house: House) -> CheckView:
     return CheckView(
         status="degraded" if waited > SLOW_JOBS_SECONDS else "ok", detail=f"{detail}; longest wait {waited:.0f} s"
     )
+
+
+async def _mail(settings: Settings) -> CheckView:
+    parts = urlsplit(settings.mail_url)
+    if parts.scheme == "file":
+        return _folder(settings.mail_url, "folder")
+    try:
+        async with asyncio.timeout(CHECK_SECONDS):
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port or SMTP_PORTS[parts.scheme])
+    except (OSError, TimeoutError):
+        return CheckView(status="degraded", detail="smtp: the server does not answer")
+    writer.close()
+    return CheckView(status="ok", detail="smtp")
+
+
+def _folder(url: str, detail: str) -> CheckView:
+    """Tell whether a `file://` folder, or where it will be made, can be written."""
+    folder = Path(unquote(urlsplit(url).path or url.removeprefix("file://"))).absolute()
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return CheckView(status="ok", detail=detail)
+    return CheckView(status="degraded", detail=f"{detail}: cannot be written")
 
 
 def _ai(house: House) -> CheckView:

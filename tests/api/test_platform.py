@@ -1,5 +1,6 @@
 """/, /health, /status, /migrations and /admin/audit over the whole application."""
 
+import asyncio
 import tomllib
 from datetime import timedelta
 
@@ -7,8 +8,10 @@ import httpx
 import pytest
 
 from api.core.security import Actor
-from api.services.house import House
+from api.core.settings import Settings
+from api.services.house import House, open_house
 from api.services.platform import VERSION
+from api.services.registry import register_jobs
 from models.base import rfc3339, utc_now
 from models.users import Role
 from tests.conftest import ROOT, SignIn
@@ -118,3 +121,41 @@ async def test_the_audit_trail_filters_and_pages(client: httpx.AsyncClient, hous
     for query in ("from=yesterday", f"to={rfc3339(utc_now())[:-1]}", "sort=actor"):
         refused = await client.get(f"/api/v1/admin/audit?{query}", headers=admin.headers)
         assert refused.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("changes", "mail", "storage"),
+    [
+        ({"mail_url": "smtp://127.0.0.1:1"}, ("degraded", "smtp: the server does not answer"), ("ok", "folder")),
+        ({"media_url": "file:///dev/null/none"}, ("ok", "folder"), ("degraded", "folder: cannot be written")),
+    ],
+)
+async def test_what_does_not_answer_degrades_the_platform(
+    client: httpx.AsyncClient,
+    house: House,
+    settings: Settings,
+    sign_in: SignIn,
+    changes: dict[str, str],
+    mail: tuple[str, str],
+    storage: tuple[str, str],
+) -> None:
+    admin = await sign_in(Role.ADMIN)
+    changed = settings.model_copy(update=changes)
+    async with open_house(changed, house.database.url, register_jobs, work=False):
+        data = (await client.get("/api/v1/status", headers=admin.headers)).json()["data"]
+    checks = {name: (check["status"], check["detail"]) for name, check in data["checks"].items()}
+    assert (checks["mail"], checks["storage"], data["status"]) == (mail, storage, "degraded")
+    assert data["checks"]["stripe"]["status"] == "not_configured"
+
+
+async def test_a_mail_server_that_answers_is_well(
+    client: httpx.AsyncClient, house: House, settings: Settings, sign_in: SignIn
+) -> None:
+    admin = await sign_in(Role.ADMIN)
+    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    changed = settings.model_copy(update={"mail_url": f"smtp://user:hidden@127.0.0.1:{port}"})
+    async with server, open_house(changed, house.database.url, register_jobs, work=False):
+        answer = await client.get("/api/v1/status", headers=admin.headers)
+    assert answer.json()["data"]["checks"]["mail"] == {"status": "ok", "latency_ms": None, "detail": "smtp"}
+    assert "hidden" not in answer.text
