@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.services.grounding.concepts import swallowed
 from api.services.grounding.normalise import Normal
 
 
@@ -194,7 +195,7 @@ def _lead_in(text: str) -> bool:
 
 
 def _negators(text: str, offset: int) -> tuple[int, ...]:
-    harmless = [match.span() for match in _NO_NEGATION.finditer(text)]
+    harmless = [*(match.span() for match in _NO_NEGATION.finditer(text)), *swallowed(text)]
     return tuple(
         offset + match.start()
         for match in _NEGATOR.finditer(text)

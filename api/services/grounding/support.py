@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit, matches_subject
 from api.services.grounding.reading import ReadClause
@@ -33,6 +34,9 @@ _EVERYDAY = frozenset(
         "deposit",
     }
 )
+
+
+_IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,15 @@ def denied_words(clause: ReadClause) -> frozenset[str]:
     return frozenset([word for start, _, word in clause.words if start > clause.clause.negators[-1]][:3])
 
 
+def _excludes(words: frozenset[str], unit: Unit) -> bool:
+    """Tell whether a sentence names the opposite of an idea: "by appointment" of "walk in"."""
+    ruled_out = excluded(words) & unit.words
+    return bool(ruled_out) and (bool(words & unit.words - _EVERYDAY) or not words - _IDEAS)
+
+
 def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
     if unit.negated == negated:
-        return False
+        return not words <= unit.words and _excludes(words, unit)
     if not (denied & unit.words if negated else denied_words(unit.clause) & words):
         return False
     shared = words & unit.words
@@ -127,11 +137,20 @@ def _of_record(
 
 def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support:
     """Look for up to three sentences that say it together."""
-    together = [unit for unit in units if _agrees(unit, words, polarity(clause))]
+    together = [unit for unit in units if _agrees(unit, words, polarity(clause)) or _beside(unit, words, clause)]
+    if not any(_agrees(unit, words, polarity(clause)) for unit in together):
+        return NOTHING
     joined = frozenset(word for unit in together for word in unit.words)
     if together and words <= joined | bag and len(together) <= 3:
         return Support(True, False, together[0].evidence)
     return NOTHING
+
+
+def _beside(unit: Unit, words: frozenset[str], clause: ReadClause) -> bool:
+    """Tell whether a sentence may bear out what a clause affirms beside its "without"."""
+    last = clause.clause.negators[-1] - clause.clause.start if clause.clause.negators else 0
+    without = len(clause.clause.negators) == 1 and clause.clause.text[last:].startswith("without")
+    return without and not unit.negated and bool(words & unit.words)
 
 
 def _denied(units: list[Unit], words: frozenset[str]) -> bool:

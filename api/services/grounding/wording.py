@@ -18,7 +18,7 @@ exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | 
 located location address | website site webpage | rate apr interest | month monthly | year annual yearly
 return returned | in-person inperson | winter snow | install installed fitted fit | free complimentary
 tax hst gst vat | registration registered tags plates | include included inclusive including | owner keeper
-accident collision crash wreck damage damaged | repair repaired fixed mended | dent ding
+accident collision crash wreck damage damaged | dent ding
 work working functional | seat seater | leather hide | stock inventory | test-drive testdrive | deposit
 drive driving | driver | proof evidence | valid current | lead leads head | manager
 smog emission emissions | title | local locally | holiday holidays thanksgiving christmas | tint tinted
@@ -29,7 +29,7 @@ cost costs price priced charge | fee fees | minute min mins | hour hr hrs | day 
 service serviced servicing maintained maintenance | new brand-new | ac a/c conditioning conditioner
 inspection inspected | cooled ventilated | bluetooth | carplay | fewer less under below | more over above
 combined | euro eur | germany german | identification id card | trailer trailers | liftgate tailgate
-smoke smoked smoker smoking | pet pets dog | clean | kept keep
+gearbox transmission | old older age aged minimum | smoke smoked smoker smoking | pet pets dog | clean | kept keep
 """.replace("\n", "|")
 
 _STOP = re.findall(
@@ -77,6 +77,7 @@ st vs versus charge charges charged bring carry hundred thousand grand ten eleve
 fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety zero three
 four five six seven eight nine rate rates term terms payment payments located location address site website
 phone mail photo photos picture pictures video videos runs problem feedback ring figure figures sits taxes
+beyond involve involves inside sadly tho anymore signed
 extra lists chance honor drop-in pay paying paid rest step steps process anywhere somewhere everywhere
 nowhere walk along handle handles rush hurry pressure system feature features equipped function application
 applications applying paperwork final fairness honesty transparency exterior interior plan plans

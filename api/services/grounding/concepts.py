@@ -1,0 +1,156 @@
+"""Ideas of the trade that take several words, so that "costs you nothing" and "free of charge" compare as one.
+
+A concept swallows the words that express it, its own negation with them; two concepts may exclude each other.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_CAR = r"(?:it|them|that|this|one|(?:the|a|any|your|this|that) (?:\w+ )?\w+)"
+_HOME = r"(?:you|your (?:\w+ )?(?:door(?:step)?|home|house|place|driveway|address|work|office|street|workplace))"
+_SCORE = r"(?:your |the )?(?:credit )?(?:score|rating)"
+_PATTERNS: dict[str, str] = {
+    "free": (
+        r"costs? (?:you |him |her |us )?(?:absolutely )?(?:nothing|zero|not a (?:thing|cent|penny|dime))"
+        r"|(?:won't|wouldn't|doesn't|does not|don't|do not|will not) cost (?:you |him |her )?(?:anything|extra"
+        r"|a (?:thing|cent|penny|dime))|(?:at|for|with) no (?:extra |additional |further )?(?:cost|charge|fee)"
+        r"|free of (?:any )?(?:charge|cost)|for free|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)"
+        r"|(?:at|on) our (?:own )?(?:expense|cost|dime|tab|bill)|on the house|no (?:extra |additional )?(?:charge|cost)"
+        r"|(?:you|customers) (?:don't|do not|won't) (?:have to |need to )?pay (?:anything|a thing|a cent)"
+        r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
+    ),
+    "refund": (
+        r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
+        r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
+        r"|money[- ]back|full (?:refund|reimbursement)|reimburs\w+|refund\w*"
+    ),
+    "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
+    "hold": (
+        rf"(?:keep|set|put|lay|leave)(?:s|ting|ping)? {_CAR} (?:aside|back|by)|(?:set|put|kept|laid) aside"
+        rf"|(?:take|takes|taken|taking) {_CAR} off the (?:market|lot|website|floor)|off the market"
+        rf"|(?:keep|save|saving|keeping) {_CAR} for (?:you|him|her|a customer)|reserv(?:e|es|ed|ing|ation)"
+        r"|(?:put|have|keep) your name on|hold(?:s|ing)?(?: (?:on )?to)?|held|earmark\w*"
+    ),
+    "delivery": (
+        rf"(?:bring|take|drop|ship|carry|haul|drive|get|have|leave|park)(?:s|ping|ing|ting|ving)? (?:off )?{_CAR}"
+        rf" (?:off |out |over |round |around |right |up )?(?:to|at|in|on|by|outside) {_HOME}"
+        rf"|(?:in|on|to|at|outside|by) your (?:driveway|(?:front )?door(?:step)?)|deliver(?:y|ies|ed|ing|s)?"
+    ),
+    "decide": (
+        r"(?:makes?|making|made) (?:its|their|her|his|the|that|this) (?:own )?(?:final )?(?:call|decisions?|choice)"
+        r"|ha(?:s|ve) the (?:last|final) (?:word|say)|(?:is|are|'s) (?:entirely |solely |only |all )?(?:up to|for)"
+        r" (?=(?:the|our|each) (?:lender|bank|credit union|underwriter))|(?:rests?|lies|sits) with"
+        r"|decid(?:e|es|ed|ing)|decisions?|(?:final|last) approval (?=rests|lies)|(?:lender|bank)'s (?:call|decision)"
+    ),
+    "softcheck": r"soft(?:er)? (?:credit )?(?:pull|check|inquir\w+|enquir\w+|search)\w*",
+    "prequalify": r"(?:get(?:ting)? )?pre-?qualif\w+",
+    "scoresafe": (
+        rf"(?:leaves?|keeps?) {_SCORE} (?:alone|unchanged|untouched|where it is|the same|intact|as it is)"
+        rf"|{_SCORE} (?:stays|remains|is|will stay|won't) (?:where it is|the same|unchanged|put|untouched|intact"
+        r"|safe|unaffected|budge|move|change|drop)"
+        r"|(?:does not|doesn't|won't|will not|don't|without|never|not) (?:affect|hurt|impact|harm|lower|change"
+        rf"|touch|ding|dent)(?:ing)? {_SCORE}|(?:no|zero) (?:effect|impact|bearing|influence) on {_SCORE}"
+    ),
+    "lender": r"credit unions?|underwriters?|lenders?|banks?",
+    "granted": (
+        r"approv(?:ed|es)(?! credit)|(?:said|says|say) yes|(?:gave|given|gives?|got)(?: (?:you|us"
+        r"|it))? the (?:green light|go-ahead"
+        r"|nod|thumbs up|ok|okay)|green-?lit|sign(?:ed|s)? off(?: on)?|w[ea]nt through|accepted"
+    ),
+    "declined": (
+        r"declin(?:ed|es)|turned (?:it |you |(?:the|your) \w+ )?down|(?:said|says) no|reject(?:ed|s)|refused"
+        r"|(?:did not|didn't) (?:approve|go through|accept)|not approved"
+    ),
+    "handover": (
+        r"(?:before|until|when|once|by the time|prior to|ahead of) (?:you |your "
+        r"|the )?(?:pick (?:it|the \w+) up|pick up"
+        r"|pickup|collect(?:ion| it| the \w+)?|drive (?:it )?(?:off|away|home)|take it home|hand-?over|handing over"
+        r"|get it)|hand-?over"
+    ),
+    "alone": (
+        r"on your own|by yourself|alone|solo|unaccompanied|without (?:a |any |one of )?(?:our )?(?:salesperson|us"
+        r"|salesman|salespeople|escort|chaperone|anyone|staff|someone)(?: (?:along|with you|in the car))?"
+    ),
+    "accompany": r"(?:comes?|goes|rides?|tags?|sits?|be|going|coming|come) (?:along|with you)|accompan\w+|joins? you",
+    "walkin": (
+        r"walk[- ]?ins?(?: \w+)?|walk (?:right )?in|without (?:an |any |making an |booking )?(?:appointment|booking)"
+        r"|no (?:appointment|booking)(?: is| are)?(?: needed| required| necessary)?|just (?:drop"
+        r"|show|turn) (?:in|up|by)"
+    ),
+    "byappointment": (
+        r"(?:strictly |only )?(?:by|with an?|on) (?:prior )?appointments?(?: only)?|need(?:s)? an appointment"
+        r"|appointment (?:is )?(?:only|required|needed|necessary)|booked? (?:ahead|in advance)"
+    ),
+    "install": (
+        r"install\w*|fitted|fit(?:s|ting)? (?:it|them|on|in)|(?:go|goes|put|gets? put) on"
+        r"(?= (?:before|as|too|it|the|with|free|for)|\W*$)|replac\w+|(?:chang|swapp|renew)(?:e|es|ed|ing) out"
+    ),
+    "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"
+    r"|sorts",
+    "deposit": r"deposits?|(?:any |some )?money down|(?<=without )(?:any )?money",
+    "payoff": r"pa(?:y|ys|id|ying) off|settl(?:e|es|ed|ing)",
+    "remaining": r"(?:the )?rest of (?:your|the|his|her)|remaining|remainder|outstanding|what(?:'s"
+    r"| is) left (?:of|on)|balance",
+    "separate": r"sold separately|(?:not|isn't|aren't) included|extra cost|costs? extra|separate(?:ly)?"
+    r"|(?:is|are|'s) (?:entirely )?up to you|yours to (?:arrange|pay)|(?:at|on) your own (?:cost|expense|dime)",
+    "whilowned": r"(?:as|so) long as (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: \w+)?(?: \w+)?"
+    r"|while (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: (?:it|the \w+))?",
+    "include": (
+        r"includ\w*|(?:covered|built|contained|baked|part|rolled) (?:in|into|of|by) (?:the|our|that|your)"
+        r" (?:\w+ )?(?:price|total|amount)"
+    ),
+    "heated": r"heated|warms? up|warmed|warming",
+    "onrequest": r"(?:on|upon|by) request|(?:only |just )?(?:have|need) to ask(?: for it)?"
+    r"|if you ask|just ask|when asked",
+    "lastchance": r"all sales(?: are| is)? final|sales? (?:is|are) final|final sales?",
+    "owns": r"(?:is|was) the owner(?: of)?|belongs to|owns|owner of the (?:dealership|business|place|store)",
+    "handles": r"(?:looks|looking) after|handles|takes care of|runs(?= (?:the|our)\b)"
+    r"|(?:is )?in charge of|heads|manages|leads(?= (?:the|our)\b)|deals with",
+    "declare": r"lets? you know|(?:i|we)(?:'d| would| should|'ll)? (?:just )?(?:add|mention|point out|note) that",
+}
+_CONCEPTS = tuple((name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])")) for name, pattern in _PATTERNS.items())
+_SWALLOW_NEGATION = frozenset({"free", "scoresafe", "alone", "walkin", "separate", "declined"})
+_PAIRS = (
+    ("alone", "accompany"),
+    ("walkin", "byappointment"),
+    ("granted", "declined"),
+    ("include", "separate"),
+    ("free", "separate"),
+    ("return", "lastchance"),
+    ("refund", "lastchance"),
+)
+_EXCLUDE = {one: frozenset(b if a == one else a for a, b in _PAIRS if one in (a, b)) for pair in _PAIRS for one in pair}
+
+
+@dataclass(frozen=True)
+class Concept:
+    """An idea and the range of the text that expresses it."""
+
+    start: int
+    end: int
+    name: str
+
+
+@lru_cache(maxsize=4096)
+def find_concepts(lower: str) -> tuple[Concept, ...]:
+    """Return the concepts of a lower-case text, by start, the longest first where two overlap."""
+    found = [Concept(*match.span(), name) for name, pattern in _CONCEPTS for match in pattern.finditer(lower)]
+    kept: list[Concept] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def swallowed(lower: str) -> list[tuple[int, int]]:
+    """Return the ranges whose negation belongs to the concept: "at no charge" denies nothing."""
+    return [(one.start, one.end) for one in find_concepts(lower) if one.name in _SWALLOW_NEGATION]
+
+
+def excluded(names: frozenset[str]) -> frozenset[str]:
+    """Return the concepts that some of these rule out."""
+    return frozenset(other for name in names for other in _EXCLUDE.get(name, ()))
+
+
+__all__ = ["Concept", "excluded", "find_concepts", "swallowed"]
