@@ -69,6 +69,12 @@ _PROBLEM = {
         },
     },
 }
+_FORM = "application/x-www-form-urlencoded"
+_FORM_SCHEMA = {
+    "description": "The fields of the JSON body and `next`, a path within this site; what is wrong is told by the 303.",
+    "type": "object",
+    "additionalProperties": _TEXT,
+}
 _SCHEMES = {
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An access token, 15 min"},
     "apiKey": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "Acts for its owner, in scopes"},
@@ -130,8 +136,10 @@ def _complete(operation: Operation, name: str, route: APIRoute) -> None:
     if any(item.dependency is etag for item in route.dependencies):
         responses["200"]["headers"] = {"ETag": {"schema": _TEXT}}
         responses["304"] = {"description": _TITLES[304]}
-    if "application/x-www-form-urlencoded" in operation.get("requestBody", {}).get("content", {}):
+    contents = operation.get("requestBody", {}).get("content", {})
+    if _FORM in contents:
         responses["303"] = {"description": "A form's answer: into the site, or back to the form with `?error=<code>`"}
+        contents[_FORM] = {"schema": _FORM_SCHEMA}
     if any(isinstance(item.dependency, Retired) for item in route.dependencies):
         operation["deprecated"] = True
     if "description" in operation:
