@@ -2,13 +2,13 @@
 
 import re
 
+from api.services.grounding.check_credit import check_credit
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.subjects import NO_VEHICLE
 from api.services.grounding.support import denied_words, plain_words, polarity, weigh
 from api.services.grounding.wording import content_lemmas
-from models.claims import ClaimKind, EvidenceSource, Verdict
+from models.claims import ClaimKind, Verdict
 
 _WE = (
     r"(?:we|i|our (?:team|shop|manager|dealership|technicians?|guys|mechanics?|service department|finance"
@@ -91,22 +91,6 @@ _DISCOUNT = re.compile(
     r"|blowout|knock\w* (?:it|the|some|something|a bit)|take (?:something|some|a bit|a little) off|drop"
     r" the price|lower the price|sweeten)\b"
 )
-_CREDIT = re.compile(
-    r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b|\bcredit\b(?!"
-    r" (?:union|card))|\bfinanc(?:ed|ing)\b|\b(?:loan|application|app)\b|\b(?:lender|bank)s?\b"
-    r"|\bco-?sign\w*|\bbankruptc\w+|\bgreen light\b|\bfunded\b|\bget(?:s|ting)? you (?:in|into|behind)\b"
-    r"|\bdrive (?:it )?(?:home|away|off) (?:today|tonight|tomorrow|this)"
-)
-_CREDIT_SURE = re.compile(
-    r"\b(?:you(?:'re|r| are| will be|'ll be|'ve been| have been| get| can get| definitely| qualify|'ve"
-    r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"
-    r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries)"
-    r"|approved|regardless|doesn't matter|don't (?:do|check|need|run|care)|never|easy|easily|always|for"
-    r" sure|went through|came through|came back|came in|instant\w*|automatic\w*|won't be (?:a|an)"
-    r" (?:problem|issue)|isn't (?:a|an) (?:problem|issue)|good enough|bad credit|green light|gave you"
-    r"|already|in the bag|done"
-    r"|as long as)\b"
-)
 _FEES = re.compile(r"\b(?:fees?|charges?|hidden|surcharges?|extra costs?|additional costs?|taxes|tax)\b")
 _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
@@ -170,56 +154,12 @@ def _promise(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]
 
 
-def _credit(scene: Scene, clause: ReadClause) -> list[Finding]:
-    text = clause.clause.text
-    topic = _CREDIT.search(text)
-    if not topic or not (
-        _CREDIT_SURE.search(text)
-        or topic.group().startswith(("approv", "pre", "qualif", "get", "drive", "green", "fund"))
-    ):
-        return []
-    if any(trait.family == "credit check" and (trait.value == "required") != trait.denied for trait in clause.traits):
-        return []
-    support = weigh(scene, _words(scene, clause), clause, NO_VEHICLE)
-    if support.supported and (
-        (support.evidence and support.evidence.source is not EvidenceSource.POLICY) or not _CREDIT_SURE.search(text)
-    ):
-        return [
-            Finding(
-                ClaimKind.CREDIT_APPROVAL,
-                *_span(clause, 0),
-                Verdict.SUPPORTED,
-                "The evidence says so.",
-                support.evidence,
-            )
-        ]
-    rule = next(
-        (
-            unit.evidence
-            for unit in scene.library.units
-            if any(trait.family == "credit check" for trait in unit.clause.traits)
-        ),
-        None,
-    )
-    if re.search(r"\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv", text):
-        return []
-    return [
-        Finding(
-            ClaimKind.CREDIT_APPROVAL,
-            *_span(clause, 0),
-            Verdict.UNSUPPORTED,
-            "Nothing in the evidence says that credit was granted.",
-            rule,
-        )
-    ]
-
-
 def check_promises(scene: Scene) -> list[Finding]:
     """Check what a text promises, gives away, guarantees or says of credit."""
     found = []
     for index, clause in enumerate(scene.reading.clauses):
         if clause.clause.act is Act.STATES:
-            found += _credit(scene, clause) or _promise(scene, index, clause)
+            found += check_credit(scene, clause) or _promise(scene, index, clause)
     return found
 
 

@@ -139,7 +139,7 @@ def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -
         return Finding(
             kind, trait.start, trait.end, Verdict.UNSUPPORTED, _contradiction(scene, shown, against), against
         )
-    if trait.family == "channel":
+    if trait.family == "channel" or (trait.family, trait.value, trait.denied) == ("credit check", "required", False):
         return None
     red = kind in HARD_KINDS and (trait.family, trait.value) not in _HARMLESS_ALONE
     return Finding(

@@ -39,7 +39,8 @@ _PATTERNS: dict[str, str] = {
     ),
     "decide": (
         r"(?:makes?|making|made) (?:its|their|her|his|the|that|this) (?:own )?(?:final )?(?:call|decisions?|choice)"
-        r"|ha(?:s|ve) the (?:last|final) (?:word|say)|(?:is|are|'s) (?:entirely |solely |only |all )?(?:up to|for)"
+        r"|ha(?:s|ve) (?:the|no|any) (?:last|final|further|more) (?:word|say)|(?:is|are|'s) (?:entirely "
+        r"|solely |only |all )?(?:up to|for)"
         r" (?=(?:the|our|each) (?:lender|bank|credit union|underwriter))|(?:rests?|lies|sits) with"
         r"|decid(?:e|es|ed|ing)|decisions?|(?:final|last) approval (?=rests|lies)|(?:lender|bank)'s (?:call|decision)"
     ),
@@ -54,7 +55,7 @@ _PATTERNS: dict[str, str] = {
     ),
     "lender": r"credit unions?|underwriters?|lenders?|banks?",
     "granted": (
-        r"approv(?:ed|es)(?! credit)|(?:said|says|say) yes|(?:gave|given|gives?|got)(?: (?:you|us"
+        r"(?:pre-?)?approv(?:ed|es)(?! credit)|(?:said|says|say) yes|(?:gave|given|gives?|got)(?: (?:you|us"
         r"|it))? the (?:green light|go-ahead"
         r"|nod|thumbs up|ok|okay)|green-?lit|sign(?:ed|s)? off(?: on)?|w[ea]nt through|accepted"
     ),

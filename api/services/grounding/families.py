@@ -238,8 +238,11 @@ FAMILIES: tuple[Family, ...] = (
             r"|do not|doesn't|never|won't|not) (?:\w+ ){0,3}(?:check|pull|run|look at|care about) (?:your"
             r" |the |any )?credit|(?:don't|do not|never) (?:do|run|need|require) (?:a |any )?credit"
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
-            "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?credit (?:checks?"
-            r"|approval)|(?:lender|bank)s? (?:decides?|checks?|has to approve|must approve|approves)"
+            "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?(?:credit (?:checks?"
+            r"|approval)|approval|status)|(?:lender|bank|credit union)s? (?:alone |itself |always "
+            r"|then )?(?:decides?|checks?"
+            r"|has to approve|must approve|approves|makes? (?:the|its own|that|this) (?:final )?(?:decision|call)"
+            r"|has the (?:last|final) (?:word|say))"
             r"|credit checks? (?:is|are) (?:required|needed|necessary)|only the (?:lender|bank)|(?:up to"
             r"|decided by|depends on|rests with|lies with) the (?:lender|bank)s?",
         },

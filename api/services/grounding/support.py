@@ -16,6 +16,7 @@ TAX_ASIDE = re.compile(
     rf" ){{0,2}}?{_TAX}(?:\s*(?:,|and|&|or)+\s*{_TAX})*"
 )
 _SHARE = 0.6
+_TOGETHER = 3
 _EVERYDAY = frozenset(
     {
         "vehicle",
@@ -140,10 +141,19 @@ def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, ba
     together = [unit for unit in units if _agrees(unit, words, polarity(clause)) or _beside(unit, words, clause)]
     if not any(_agrees(unit, words, polarity(clause)) for unit in together):
         return NOTHING
-    joined = frozenset(word for unit in together for word in unit.words)
-    if together and words <= joined | bag and len(together) <= 3:
-        return Support(True, False, together[0].evidence)
-    return NOTHING
+    cover = _cover(together, words - bag)
+    return Support(True, False, cover[0].evidence) if cover else NOTHING
+
+
+def _cover(units: list[Unit], words: frozenset[str]) -> list[Unit]:
+    """Return at most three sentences that hold all words, the one with most of them first; else none."""
+    chosen: list[Unit] = []
+    while words and len(chosen) < _TOGETHER:
+        best = max(units, key=lambda unit: len(unit.words & words))
+        if not best.words & words:
+            return []
+        chosen, words = [*chosen, best], words - best.words
+    return [] if words else chosen or units[:1]
 
 
 def _beside(unit: Unit, words: frozenset[str], clause: ReadClause) -> bool:

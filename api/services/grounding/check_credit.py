@@ -1,0 +1,91 @@
+"""Claims about credit: granted or declined, certain for the customer, or left to the lender."""
+
+import re
+
+from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.subjects import NO_VEHICLE
+from api.services.grounding.support import Support, plain_words, polarity, weigh
+from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
+
+_TOPIC = re.compile(
+    r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b|\bcredit\b(?!"
+    r" card)|\bfinanc(?:ed|ing|e)\b|\b(?:loan|application|app)s?\b|\b(?:lender|bank|underwriter)s?\b"
+    r"|\bco-?sign\w*|\bbankruptc\w+|\brepo(?:session)?s?\b|\bgreen light\b|\bfunded\b"
+    r"|\bget(?:s|ting)? you (?:in|into|behind)\b"
+    r"|\bdrive (?:it )?(?:home|away|off) (?:today|tonight|tomorrow|this)"
+)
+_ALONE = re.compile(r"approv|pre|qualif|get|drive|green|fund")
+_SURE = re.compile(
+    r"\b(?:you(?:'re|r| are| will be|'ll be|'ve been| have been| get| can get| definitely| qualify|'ve"
+    r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"
+    r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries"
+    r"|obstacle|barrier|hurdle|concern|reason|trouble|hindrance|big deal|deal[- ]?breaker)"
+    r"|(?:not|never|won't be|isn't|wouldn't be) (?:a|an|any|be a|be an) (?:problem|issue|obstacle|barrier|hurdle"
+    r"|concern|deal[- ]?breaker)|regardless|doesn't matter|don't (?:do|check|need|run|care|mind)|never|eas(?:y|ily)"
+    r"|always|for sure|went through|came (?:through|back|in)|instant\w*|automatic\w*|good enough|bad credit"
+    r"|gave you|already|in the bag|done|as long as|(?:sail|breez|fly|flies|slid|glid|cruis|waltz"
+    r"|walk)\w* (?:right |straight"
+    r" )?through|shoo-?in|look(?:s|ing)? past|overlook\w*|can't say no|stand(?:s)? in (?:the|your) way|a breeze"
+    r"|home free|rubber[- ]?stamp\w*|a formality|welcome any|takes? anyone|all set)\b"
+)
+_OPEN_ENDED = re.compile(
+    r"\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv|\b(?:not|isn't|aren't|never|nothing is|can't be|cannot be)"
+    r" (?:\w+ )?guarantee|\bno guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
+    r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply|\b(?:may|can) apply"
+)
+_VAGUE = frozenset({"finance", "credit", "application", "car", "vehicle"})
+
+
+def _reassures(clause: ReadClause) -> bool:
+    """Tell whether a clause says how credit ends for somebody."""
+    text, words = clause.clause.text, clause.lemmas
+    if words & {"granted", "declined"}:
+        return True
+    topic = _TOPIC.search(text)
+    return bool(topic) and bool(_SURE.search(text) or _ALONE.match(topic.group()))
+
+
+def _settled(clause: ReadClause) -> bool:
+    """Tell whether a clause leaves the end open, or is judged as a trait ("no credit check")."""
+    ours = clause.lemmas & {"granted", "declined"}
+    checks = [trait for trait in clause.traits if trait.family == "credit check"]
+    if checks and not ours and not ("lender" in clause.lemmas and any(trait.value == "none" for trait in checks)):
+        return True
+    left = {"lender", "decide"} <= clause.lemmas and not polarity(clause)
+    return left or bool(_OPEN_ENDED.search(clause.clause.text))
+
+
+def _support(scene: Scene, clause: ReadClause) -> Support:
+    words = plain_words(clause)
+    return weigh(scene, words - _VAGUE or words, clause, NO_VEHICLE)
+
+
+def _rule(scene: Scene) -> EvidenceView | None:
+    """Return the policy that leaves credit to the lender."""
+    units = scene.library.units
+    return next(
+        (one.evidence for one in units if any(trait.family == "credit check" for trait in one.clause.traits)), None
+    )
+
+
+def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
+    """Check what one clause says of the customer's credit.
+
+    A policy never bears out that this customer was approved; a colleague's message does.
+    """
+    topical = bool(_TOPIC.search(clause.clause.text)) or "lender" in clause.lemmas
+    if not topical or not _reassures(clause) or _settled(clause):
+        return []
+    kind, place = ClaimKind.CREDIT_APPROVAL, (clause.clause.start, clause.clause.end)
+    support = _support(scene, clause)
+    of_rule = support.evidence is not None and support.evidence.source is EvidenceSource.POLICY
+    if support.supported and not (of_rule and _SURE.search(clause.clause.text)):
+        return [Finding(kind, *place, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
+    if polarity(clause) and not support.contradicted and not _SURE.search(clause.clause.text):
+        return []
+    reason = "Nothing in the evidence says that credit was granted."
+    return [Finding(kind, *place, Verdict.UNSUPPORTED, reason, support.evidence or _rule(scene))]
+
+
+__all__ = ["check_credit"]
