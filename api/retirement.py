@@ -3,7 +3,7 @@
 from datetime import datetime
 from email.utils import format_datetime
 
-from fastapi import Depends, Request
+from fastapi import Request, params
 
 
 class Retired:
@@ -21,7 +21,7 @@ class Retired:
         request.state.answer_headers.extend(self.headers)
 
 
-def retired(*, since: datetime, sunset: datetime | None = None, successor: str | None = None) -> object:
+def retired(*, since: datetime, sunset: datetime | None = None, successor: str | None = None) -> params.Depends:
     """Declare a route retired.
 
     Args:
@@ -29,4 +29,4 @@ def retired(*, since: datetime, sunset: datetime | None = None, successor: str |
         sunset: When it ends, in UTC (`Sunset`).
         successor: The path to use in its place (`Link`).
     """
-    return Depends(Retired(since, sunset, successor))
+    return params.Depends(Retired(since, sunset, successor))

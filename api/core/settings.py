@@ -76,7 +76,6 @@ class Settings(BaseSettings):
     ai_prices: dict[str, dict[str, float]] = Field(default_factory=dict)
     ai_timeout_s: Annotated[float, Field(gt=0, le=120)] = 20
     reply_target_min: Annotated[int, Field(ge=1, le=1_440)] = 15
-    reply_target_min: Annotated[int, Field(ge=1, le=1_440)] = 15
     google_client_id: OptionalText = None
     google_client_secret: OptionalSecret = None
     google_discovery_url: str = "https://accounts.google.com/.well-known/openid-configuration"

@@ -34,8 +34,8 @@ def _columns() -> list[sa.Column]:
     ]
 
 
-def _user(**more: bool) -> sa.Column:
-    return sa.Column("user_id", sa.Uuid(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, **more)
+def _user() -> sa.Column:
+    return sa.Column("user_id", sa.Uuid(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
 
 
 def _moment(name: str) -> sa.Column:

@@ -216,7 +216,7 @@ async def test_a_bearer_token_that_does_not_hold_is_refused_even_beside_a_good_c
 async def test_a_token_of_another_key_or_of_none_is_refused(client: httpx.AsyncClient) -> None:
     data = await register(client)
     claims = jwt.decode(data["access_token"], options={"verify_signature": False})
-    forged = [jwt.encode(claims, "k" * 48, algorithm="HS256"), jwt.encode(claims, None, algorithm="none")]
+    forged = [jwt.encode(claims, "k" * 48, algorithm="HS256"), jwt.encode(claims, "", algorithm="none")]
     for token in forged:
         answer = await client.get("/api/v1/users/me", headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == 401

@@ -76,8 +76,8 @@ async def test_what_is_no_picture_is_refused(client: httpx.AsyncClient, sign_in:
         assert (answer.status_code, answer.json()["code"]) == (415, "unsupported_media_type"), content[:9]
     answer = await put(client, me.headers, picture()[:400])
     assert (answer.status_code, answer.json()["code"]) == (400, "validation_error")
-    for sent in ({"files": {"other": ("x", b"x")}}, {"files": {"note": ("x", b"x")}, "data": {"file": "text"}}):
-        answer = await client.put(PATH, headers=me.headers, **sent)
+    for part, fields in (("other", {}), ("note", {"file": "text"})):
+        answer = await client.put(PATH, headers=me.headers, files={part: ("x", b"x")}, data=fields)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "body.file")
     answer = await client.put(PATH, json={"file": "x"}, headers=me.headers)
     assert answer.status_code == 415

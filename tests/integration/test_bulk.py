@@ -79,7 +79,7 @@ async def test_a_change_reaches_all_and_undo_gives_all_back(
     report = await change(house, ana.actor, ids, **told)
     assert ([one.id for one in report.changed], report.unchanged, report.refused) == (sorted(ids), 0, [])
     now = (await row(house, ana.actor, ids[0]))[field]
-    assert (datetime.fromisoformat(now) == LATER if field == "snoozed_until" else now == value)
+    assert datetime.fromisoformat(now) == LATER if field == "snoozed_until" else now == value
     undone = await call(house, ana.actor, bulk.restore, report.changed)
     assert (len(undone.changed), undone.refused) == (3, [])
     assert [{name: (await row(house, ana.actor, one))[name] for name in kept} for one in ids] == before
