@@ -50,12 +50,6 @@ _TEMPLATE: Any = rx.color_mode_cond(
 )
 
 
-def stacked_bars(starts: list[str], series: dict[str, list[int]]) -> go.Figure:
-    """Draw counts over time, one colour a series, from zero."""
-    bars = [go.Bar(name=name, x=starts, y=values) for name, values in series.items()]
-    return go.Figure(bars, go.Layout(barmode="stack", xaxis={"type": "date"}, yaxis={"tickformat": "d"}))
-
-
 def chart(figure: Any, label: str, table: rx.Component) -> rx.Component:
     """Show a figure, and its numbers as a table for whoever prefers or needs that."""
     plot = rx.plotly.basic(
@@ -71,4 +65,4 @@ def chart(figure: Any, label: str, table: rx.Component) -> rx.Component:
     )
 
 
-__all__ = ["chart", "stacked_bars", "token"]
+__all__ = ["chart", "token"]

@@ -10,7 +10,6 @@ import reflex as rx
 
 from api.services import ai_figures
 from api.services.house import house
-from dealsmart_app.components.charts import stacked_bars
 from dealsmart_app.states.base import HubState
 from models.ai_figures import AiCounts, AiFiguresView, AiGroup, AiQuery
 from models.base import rfc3339, utc_now
@@ -31,6 +30,12 @@ def cost(counts: AiCounts) -> str:
         return "–"
     missing = f" + {counts.unpriced} without a price" if counts.unpriced else ""
     return f"{counts.cost_micros / _MICROS:,.4f}{missing}"
+
+
+def stacked_bars(starts: list[str], series: dict[str, list[int]]) -> go.Figure:
+    """Draw counts over time, one colour a series, from zero."""
+    bars = [go.Bar(name=name, x=starts, y=values) for name, values in series.items()]
+    return go.Figure(bars, go.Layout(barmode="stack", xaxis={"type": "date"}, yaxis={"tickformat": "d"}))
 
 
 def _seconds(milliseconds: int | None) -> str:
