@@ -18,6 +18,7 @@ _BOOKING = re.compile(
     r"|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)"
     r"|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
     r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b"
+    r"|(?:appointment|appt|viewing|visit|test drive|slot|booking)s?,? (?:confirmed|booked|set|scheduled|reserved)\b"
     r"|appointment (?:is|was|has)|(?:expect(?:ing)?|wait(?:ing)? for|meet(?:ing)?|ready for) you\b"
     r"|booked\b|all set\b|you(?:'re| are) (?:coming|on|good to go)|confirmed for|scheduled for"
     r"|reserved for|(?:set|put) you (?:up|down|in)"
@@ -70,7 +71,11 @@ def _appointment(scene: Scene, clause: ReadClause) -> Finding | None:
     firm = re.search(
         r"\b(?:booked|scheduled|reserved|penciled|pencilled|confirmed|all set|set you|put you)\b", clause.clause.text
     )
-    if not match or not (when or (firm and re.search(r"\byou(?:r|'re)?\b", clause.clause.text))):
+    if (
+        not match
+        or len(clause.clause.negators) % 2
+        or not (when or (firm and re.search(r"\byou(?:r|'re)?\b", clause.clause.text)))
+    ):
         return None
     offset = clause.clause.start
     places = [

@@ -4,44 +4,18 @@ import re
 
 from api.services.grounding.check_credit import check_credit
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
+from api.services.grounding.speech import binding, unable
 from api.services.grounding.support import denied_words, plain_words, polarity, weigh
 from api.services.grounding.wording import content_lemmas
-from models.claims import ClaimKind, Verdict
+from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
-_WE = (
-    r"(?:we|i|our (?:team|shop|manager|dealership|technicians?|guys|mechanics?|service department|finance"
-    r" team)|the (?:dealership|dealer|manager|team|shop)|my manager|management)"
+_FROM_US = re.compile(
+    r"\b(?:comes? with|gets?|includes?)\b[^.;]{0,40}\b(?:from us|on us|by us)\b|\bpaid (?:off |for )?by us\b"
 )
-_HARMLESS = (
-    r"(?:check|look|ask|find|see|get back|come back|be (?:open|closed|in (?:the )?(?:office|store)"
-    r"|available|happy|glad|in touch|here|able|sure|delighted|pleased|waiting to hear|honest|looking)"
-    r"|love|like|let (?:you|me)|send|e-?mail|text|call|share|forward|reach|follow|confirm|pass"
-    r"|prepare|"
-    r"help|assist|answer|show|walk|talk|discuss|explain|need|have to|recommend|suggest|keep you|think"
-    r"|know|hope|look forward|understand|apologi[sz]e|say|tell|note|update|go over|point|review|try"
-    r"|do (?:my|our) best|connect|put you in touch|introduce"
-    r"|contact|respond|reply|message|give you a (?:call|ring|shout)|get (?:you )?(?:the|that|those"
-    r"|more|some|an answer|in touch|a hold|hold of)|wait|welcome|see you|meet|also|just|only|still"
-    r"|currently|mention|stand|sell|specialize|serve|carry|want|wish|add that|make sure you get the"
-    r"|set up a time|arrange a time|schedule|double|verify|research|clarify|guide|touch base|circle"
-    r"|jump|start|work (?:with|together)|compare|describe|be back|take (?:a|some|more) (?:look"
-    r"|photos?|pictures?|video)|snap)"
-)
-_WILL = re.compile(
-    rf"\b{_WE}(?:'ll| will| can| could|'d| would| are going to|'re going to|'m going to| am going to| are"
-    rf" happy to|'re happy to|'m happy to| are able to| promise to| shall)(?:\s+(?:even|also|gladly"
-    rf"|happily|definitely|certainly|always|absolutely|personally|of course|surely|then|still|totally"
-    rf"|just|gladly|be happy to|be able to))*\s+(?!{_HARMLESS}\b)(?P<verb>[a-z]+)"
-)
-_DOES = re.compile(
-    rf"\b{_WE}\s+(?:always |also |gladly |happily |even |just |now |currently |always"
-    rf" )?(?P<verb>include|offer|provide|throw|cover|pay|give|guarantee|promise|waive|match|beat"
-    rf"|deliver|ship|hold|reserve|honou?r|refund|repair|replace|fix|install|accept|take back|buy back"
-    rf"|top|undercut|handle|knock|discount|absorb|eat|comp|double|extend|add|do (?:free|same)|price[-"
-    rf" ]match|finance|approve|guarantee|charge|insure|back|buy)(?:s|es)?\b"
-)
+_BY_IDEA = frozenset({"delivery", "hold", "install"})
 _FREE = re.compile(
     r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of"
     r" charge)?|for free|at no (?:extra |additional )?(?:cost|charge)|no (?:extra |additional )?(?:charge"
@@ -63,7 +37,8 @@ _GUARANTEE = re.compile(
 _GETS = re.compile(
     r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be"
     r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! for)|throw(?:n|ing)? in"
-    r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:a (?:look|chance|moment|minute"
+    r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:here|there|off|home|in|out|up|around"
+    r"|a (?:look|chance|moment|minute"
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
 )
 _NOBODY = re.compile(
@@ -87,7 +62,8 @@ _FUTURE = re.compile(
 _DISCOUNT = re.compile(
     r"\b(?:discounts?|rebates?|special offer|promo(?:tion|tional)?s?|(?:on )?sale price|price (?:drop|cut"
     r"|reduction)|coupon|cash ?back|special (?:price|deal|rate|financing)|reduced|marked down|clearance"
-    r"|cheaper for you|a better (?:price|deal)|deal of|half price|loyalty|employee pric\w+|incentives?"
+    r"|cheaper for you|a better (?:price|deal)|(?:something|money|a bit|a little|some) off|deal of|half price"
+    r"|loyalty|employee pric\w+|incentives?"
     r"|blowout|knock\w* (?:it|the|some|something|a bit)|take (?:something|some|a bit|a little) off|drop"
     r" the price|lower the price|sweeten)\b"
 )
@@ -96,6 +72,7 @@ _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
+_SOON = re.compile(r"\b(?:today|tonight|tomorrow|(?:this|next) (?:week|weekend|month)|within the hour|right away)\b")
 _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
@@ -103,42 +80,73 @@ def _words(scene: Scene, clause: ReadClause) -> frozenset[str]:
     if clause.clause.negators and _FEES.search(clause.clause.text):
         denied = denied_words(clause)
         return denied if denied & _CHARGED else plain_words(clause)
-    return plain_words(clause) or (frozenset() if clause.words else content_lemmas(clause.clause.text))
+    valued = clause.words or clause.quantities or clause.times
+    return plain_words(clause) or (frozenset() if valued else content_lemmas(clause.clause.text))
 
 
 def _span(clause: ReadClause, start: int) -> tuple[int, int]:
     return clause.clause.start + start, clause.clause.end
 
 
-def _triggers(clause: ReadClause) -> tuple[ClaimKind, int] | None:
+def _arranges(clause: ReadClause) -> bool:
+    """Tell whether a clause says by an idea that something is brought, kept or put on: "it is in your driveway"."""
+    offset, text = clause.clause.start, clause.clause.text
+    ideas = [text[start - offset : end - offset] for start, end, word in clause.words if word in _BY_IDEA]
+    return any(" " in idea for idea in ideas)
+
+
+def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
+    """Return where a clause commits somebody of the dealership, or None."""
+    text = clause.clause.text
+    starts = [match.start() for pattern in (_NOBODY, _FROM_US) if (match := pattern.search(text))]
+    sure = _GUARANTEE.search(text)
+    if sure and not polarity(clause):
+        starts.append(sure.start())
+    bound = binding(text, names)
+    starts += [bound] if bound is not None else []
+    starts += [0] if _arranges(clause) and not polarity(clause) else []
+    return min(starts, default=None)
+
+
+def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
+    """Return the kind and place of a gift, a discount or what the customer gets, or None."""
+    text = clause.clause.text
+    if _FREE.search(text) and not _FREE_HARMLESS.search(text):
+        return ClaimKind.COMMITMENT, 0
+    off = _DISCOUNT.search(text)
+    if off and not polarity(clause):
+        return ClaimKind.DISCOUNT, off.start()
+    gets = _GETS.search(text)
+    if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
+        return ClaimKind.COMMITMENT, gets.start()
+    return None
+
+
+def _triggers(clause: ReadClause, names: tuple[str, ...]) -> tuple[ClaimKind, int] | None:
     """Return the kind of promise that a clause makes and where it begins, or None."""
     text = clause.clause.text
-    negated = polarity(clause)
-    for pattern, kind in (
-        (_NOBODY, ClaimKind.COMMITMENT),
-        (_GUARANTEE, ClaimKind.COMMITMENT),
-        (_WILL, ClaimKind.COMMITMENT),
-        (_DOES, ClaimKind.COMMITMENT),
-    ):
-        match = pattern.search(text)
-        if match and not (negated and pattern is _GUARANTEE):
-            return kind, match.start()
-    match = _FREE.search(text)
-    if match and not _FREE_HARMLESS.search(text):
-        return ClaimKind.COMMITMENT, 0
-    match = _DISCOUNT.search(text)
-    if match and not negated:
-        return ClaimKind.DISCOUNT, match.start()
-    match = _GETS.search(text)
-    if match and match.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
-        return ClaimKind.COMMITMENT, match.start()
-    if (negated and _FEES.search(text)) or _ABSORBED.search(text):
+    if unable(text):
+        return None
+    act = _acts(clause, names)
+    given = (ClaimKind.COMMITMENT, act) if act is not None else _gives(clause)
+    if given:
+        return given
+    if (polarity(clause) and _FEES.search(text)) or _ABSORBED.search(text):
         return ClaimKind.FEE_OR_TOTAL, 0
     return (ClaimKind.COMMITMENT, 0) if _FUTURE.search(text) else None
 
 
-def _promise(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
-    trigger = _triggers(clause)
+def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a promise names a day that the policy behind it does not."""
+    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+        return False
+    units = [unit for unit in scene.library.units if unit.evidence == evidence]
+    named = clause.days or clause.dates or _SOON.search(clause.clause.text)
+    return bool(named) and not any(unit.clause.days or unit.clause.dates for unit in units)
+
+
+def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...]) -> list[Finding]:
+    trigger = _triggers(clause, names)
     if trigger is None:
         return []
     kind, offset = trigger
@@ -148,7 +156,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
         return []
     subject = scene.finder.at(index, start, start)
     support = weigh(scene, words, clause, subject)
-    if support.supported:
+    if support.supported and not _undated(scene, clause, support.evidence):
         return [Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
     reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]
@@ -157,9 +165,10 @@ def _promise(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
 def check_promises(scene: Scene) -> list[Finding]:
     """Check what a text promises, gives away, guarantees or says of credit."""
     found = []
+    names = tuple(sorted({part.name for part in directory(scene.library.pack)}))
     for index, clause in enumerate(scene.reading.clauses):
         if clause.clause.act is Act.STATES:
-            found += check_credit(scene, clause) or _promise(scene, index, clause)
+            found += check_credit(scene, clause) or _promise(scene, index, clause, names)
     return found
 
 

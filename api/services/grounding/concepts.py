@@ -84,7 +84,7 @@ _PATTERNS: dict[str, str] = {
         r"|appointment (?:is )?(?:only|required|needed|necessary)|booked? (?:ahead|in advance)"
     ),
     "install": (
-        r"install\w*|fitted|fit(?:s|ting)? (?:it|them|on|in)|(?:go|goes|put|gets? put) on"
+        r"install\w*|fitted|fit(?:s|ting)? (?:it|them)|(?:go|goes|put|gets? put) on"
         r"(?= (?:before|as|too|it|the|with|free|for)|\W*$)|replac\w+|(?:chang|swapp|renew)(?:e|es|ed|ing) out"
     ),
     "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"

@@ -208,9 +208,20 @@ def offers(text: str) -> bool:
     return bool(OFFER.search(text)) and not _NEGATED_OFFER.search(text)
 
 
+_ASSERTS = re.compile(
+    r"\b(?:i|we)(?: can| do| am| are|'m|'re| hereby| gladly| happily| pleased to| glad to| happy to"
+    r"| delighted to| now)* (?:confirm|verify"
+    r"|say|tell you|report|announce|inform you)\b(?! (?:whether|if|with|when|what|how|which|by|once|after"
+    r"|before))[^,;]*"
+    r"\b(?:is|are|has|have|was|were|will|passed|'s)\b"
+)
+
+
 def _act(text: str, asked: bool) -> Act:
     if asked:
         return Act.ASKS
+    if _ASSERTS.search(text):
+        return Act.STATES
     if _QUOTE.search(text) and not offers(text):
         return Act.QUOTES
     if _HEDGE.search(text):

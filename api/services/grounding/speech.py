@@ -1,0 +1,136 @@
+"""Who acts in a clause and with what class of verb: what binds the dealership, and what only talks.
+
+Default deny: an act of the dealership binds unless its verb belongs to a harmless class.
+"""
+
+import re
+from functools import lru_cache
+
+_CREW = (
+    r"(?:team|shop|store|manager|dealership|dealer|technicians?|guys|mechanics?|drivers?|detailers?|crew|staff|people"
+    r"|boss|owner|workshop|body shop|colleagues?|salesperson|salesman|service (?:department|team|desk|manager)"
+    r"|finance (?:team|manager|department|desk)|sales (?:team|manager)|parts department|lot attendant|advisors?"
+    r"|management|director|general manager)"
+)
+_COMMUNICATING = (
+    r"text|call|phone|ring|mail|e-?mail|write|send|share|forward|reach|reply|respond|message|contact|tell|let"
+    r"|say|explain"
+    r"|discuss|talk|speak|chat|mention|note|answer|describe|introduce|connect|inform|notify|remind|update|point"
+    r"|summari[sz]e"
+    r"|show|walk|guide|pass|relay|touch|circle|jump|report|state|stress|clarify|repeat|translate"
+)
+_CHECKING = (
+    r"check|look(?! the other way)|ask|find|see|verify|research|review|consult|inquire|enquire|investigate"
+    r"|compare|figure|double|dig|pull up"
+    r"|run (?:it|that|this) (?:by|past)|go (?:over|through)|get back|come back|follow|try|search|read|count on hearing"
+)
+_MEANING = (
+    r"love|like|hope|think|believe|know|understand|appreciate|apologi[sz]e|recommend|suggest|feel|wish|want|need|prefer"
+    r"|remember|forget|hear|guess|assume|expect|wonder|doubt|agree with you|thank|enjoy|trust|care|regret|admit|imagine"
+    r"|see|prefer|mean|stand|hate|worry|consider"
+)
+_HELPING = (
+    r"help|assist|wait|welcome|meet|start|stay|prepare|take (?:a|some|more|another|one) (?:\w+ )?(?:look"
+    r"|photos?|pictures?"
+    r"|video|note)s?|snap|do (?:my|our) best|use (?:\w+ ){0,2}(?:words|sentences|language|english)|keep (?:it"
+    r"|this|that|things)"
+    r" (?:simple|short|brief|quick|plain|easy|clear)|keep (?:you|an eye|in)|give you (?:a (?:call|ring|shout"
+    r"|buzz|hand)|an"
+    r" (?:answer|update|idea)|the (?:details|answer|numbers?))|put you in touch|get (?:you )?(?:the|that|those"
+    r"|more|some"
+    r"|an answer|in touch|a hold|hold of|started|going|to know)|make sure (?:you get the|i|we|that (?:i|we))"
+    r"|set up a time"
+    r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
+    r"|have to|add that"
+    r"|leave (?:it|that|you)|sort (?:it|this) out (?:together|with)|spend|sit down"
+)
+_STATIVE = (
+    r"have|had|are|am|is|was|were|been|do|does|did|don't|didn't|can|could|will|would|should|may|might|must"
+    r"|shall|sell|stock"
+    r"|carry|list|serve|specialize|work|open|close|require|got|get (?:asked|that|it)|also|just|only|still|currently|now"
+    r"|always|never|often|usually|really|truly|both|all|too|sincerely|honestly|unfortunately|sadly|hereby"
+    r"|cannot|ourselves"
+    r"|myself|personally|who|that|and|or|in|at|to|on|of|with|here|there|from|for|as|if|not|no|then|so|value"
+)
+_PAST = (
+    r"won|sold|bought|got|went|came|took|saw|gave|made|found|left|told|met|spoke|sent|wrote|thought|knew|heard"
+    r"|felt|drove"
+    r"|ran|grew|began|said|understood|became|built|read"
+)
+_OPENING = r"(?:^|[,;:(]|\b(?:and|but|so|then|because|that|yes|sure|ok|okay|no|unless|until))\W*"
+_TALK = rf"(?:{_COMMUNICATING}|{_CHECKING}|{_MEANING}|{_HELPING})"
+_ADVERBS = (
+    r"(?:even|also|gladly|happily|definitely|certainly|always|absolutely|personally|of course|surely|then|still|totally"
+    r"|just|be happy to|be glad to|be able to|be willing to|now|currently|only|usually|normally|simply|all|both)"
+)
+_MODAL = (
+    r"(?:'ll| will| can| could|'d| would| are going to|'re going to|'m going to| am going to| is going to| are gonna"
+    r"|'re gonna| are happy to|'re happy to|'m happy to| am happy to| are able to|'re able to| is able to| promise to"
+    r"| shall| may| agree to| agreed to| are willing to|'re willing to| is willing to| plan to)"
+)
+_PERFECT = re.compile(
+    r"\b(?:we|i)(?:'ve| have| just| already)*\s+(?:now |just |already )*(?:agreed|approved|accepted|promised"
+    r"|reserved|waived"
+    r"|(?:received|got|have) your (?:\w+ )?(?:deposit|payment|money|cheque|check|transfer|funds)|set (?:it|one) aside"
+    r"|put (?:it|one|the \w+) (?:aside|on hold|down for you)|booked|extended|lowered|reduced|dropped|knocked)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:will|'ll|is going to|are going to|gets?|shall)(?: \w+ly| also| all| still"
+    r"| then)? (?:be (?:\w+ly )?)?(?!asked|needed"
+    r"|required|contacted|informed|notified|emailed|called|interested|pleased|delighted|delayed|closed|based"
+    r"|used|charged"
+    r"|added|checked|reviewed|asked|decided|determined|assessed|inspected|appraised|discussed|appreciated"
+    r"|missed|surprised"
+    r"|disappointed|impressed)(?:\w{3,}ed|done|sold|held|sent|made|given|paid|built|brought|taken care of"
+    r"|thrown in|kept"
+    r"|set aside|put aside|yours)\b"
+)
+_INABILITY = re.compile(
+    r"\b(?:i|we)(?:'m| am| are|'re)? (?:not|n't) (?:the (?:one|person|right person) (?:who|to)|able|allowed"
+    r"|authori[sz]ed"
+    r"|in a position|free to)\b|\b(?:i|we) (?:can't|cannot|can not|couldn't|could not|am unable|are unable)\b"
+    r"|\bnot (?:something|a thing|mine|my (?:call|decision|place)|our (?:call|decision)|for me|for us"
+    r"|up to (?:me|us))\b"
+    r"|\b(?:have|has|is|there's|there is) no (?:way of|way to|authority|say|power|means)\b"
+    r"|\b(?:out of|beyond) (?:my|our) (?:hands|control)|\babove my (?:pay|head)"
+    r"|\b(?:wish|if) (?:i|we) could\b|\b(?:don't|do not) have the (?:authority|power|final say)"
+)
+
+
+@lru_cache(maxsize=256)
+def _acts(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile "subject will verb" and "subject verbs" with the names of colleagues among the subjects."""
+    known = "".join(f"|{re.escape(name)}" for name in names)
+    who = rf"(?:we|i|our {_CREW}|the {_CREW}|my {_CREW}|management{known})"
+    will = re.compile(rf"\b{who}{_MODAL}(?:\s+{_ADVERBS})*\s+(?!{_TALK}\b|(?:not|n't)\b)(?P<verb>[a-z]+)")
+    base = rf"(?!(?:{_TALK}|{_STATIVE}|{_PAST})\b)(?P<verb>[a-z]+)\b(?<!ed)(?<!ing)(?<!ly)(?!')"
+    third = rf"(?!(?:{_TALK}|{_STATIVE})(?:s|es)?\b)[a-z]+s\b(?!')"
+    does = re.compile(
+        rf"{_OPENING}(?P<who>(?:we|i|our {_CREW}s)\s+(?:{_ADVERBS}\s+)*{base}|(?:(?:our|the|my) {_CREW}"
+        rf"|management{known})"
+        rf"\s+(?:{_ADVERBS}\s+)*{third})"
+    )
+    return will, does
+
+
+def binding(text: str, names: tuple[str, ...]) -> int | None:
+    """Return where a lower-case clause binds the dealership to do something, or None.
+
+    Args:
+        text: The clause.
+        names: The people of the dealership, lower-case.
+    """
+    will, does = _acts(names)
+    found = [match.start() for pattern in (will, _PERFECT, _PASSIVE) if (match := pattern.search(text))]
+    acted = does.search(text)
+    if acted:
+        found.append(acted.start("who"))
+    return min(found) if found else None
+
+
+def unable(text: str) -> bool:
+    """Tell whether a clause says that its speaker cannot do, know or decide something; that promises nothing."""
+    return bool(_INABILITY.search(text))
+
+
+__all__ = ["binding", "unable"]
