@@ -2,10 +2,12 @@
 
 import re
 
+from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.support import TAX_ASIDE, weigh
+from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
 
@@ -86,6 +88,8 @@ def _number_known(scene: Scene, value: object) -> bool:
 def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     residue = _residue(clause, findings)
     words = frozenset(word for _, _, word in residue)
+    if _denied_idea(scene, index, clause, findings):
+        return _denied_idea(scene, index, clause, findings)
     if _claims_nothing(scene, clause, residue) or words <= _beside(scene, findings):
         return None
     start, end = residue[0][0], residue[-1][1]
@@ -112,9 +116,24 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
 
 
+def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
+    """Return a red claim where a trusted sentence rules out an idea of the clause, however kindly that is put."""
+    if not excluded(clause.lemmas) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
+        return None
+    start, end = _extent(scene, clause)
+    support = weigh(scene, clause.lemmas, clause, scene.finder.at(index, start, end))
+    if not support.contradicted:
+        return None
+    reason = f"The evidence says otherwise: {_source(support.evidence)}."
+    return Finding(_kind(clause, False), start, end, Verdict.UNSUPPORTED, reason, support.evidence)
+
+
 def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, int, str]]) -> bool:
     """Tell whether only courtesy, a word of praise or the name of somebody addressed is left."""
     text = clause.clause.text
+    after = scene.reading.normal.lower[clause.clause.end : clause.clause.end + 3]
+    if not clause.quantities and (claims_nothing(text) or leads_in(text, after)):
+        return True
     if not residue or (_COURTESY.search(text) and len(residue) <= 3) or _is_name(scene, residue):
         return True
     if re.match(r"\W*(?:in order )?to \w+", text) and not clause.quantities:

@@ -40,7 +40,7 @@ _VAGUE = frozenset({"finance", "credit", "application", "car", "vehicle"})
 def _reassures(clause: ReadClause) -> bool:
     """Tell whether a clause says how credit ends for somebody."""
     text, words = clause.clause.text, clause.lemmas
-    if words & {"granted", "declined"}:
+    if words & {"granted", "declined"} or ({"lender", "decide"} <= words and polarity(clause)):
         return True
     topic = _TOPIC.search(text)
     return bool(topic) and bool(_SURE.search(text) or _ALONE.match(topic.group()))
@@ -51,6 +51,8 @@ def _settled(clause: ReadClause) -> bool:
     ours = clause.lemmas & {"granted", "declined"}
     checks = [trait for trait in clause.traits if trait.family == "credit check"]
     if checks and not ours and not ("lender" in clause.lemmas and any(trait.value == "none" for trait in checks)):
+        return True
+    if "payoff" in clause.lemmas:
         return True
     left = {"lender", "decide"} <= clause.lemmas and not polarity(clause)
     return left or bool(_OPEN_ENDED.search(clause.clause.text))

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+MERE = "mere talk"
 _CAR = r"(?:it|them|that|this|one|(?:the|a|any|your|this|that) (?:\w+ )?\w+)"
 _HOME = r"(?:you|your (?:\w+ )?(?:door(?:step)?|home|house|place|driveway|address|work|office|street|workplace))"
 _SCORE = r"(?:your |the )?(?:credit )?(?:score|rating)"
@@ -23,6 +24,7 @@ _PATTERNS: dict[str, str] = {
     "refund": (
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
+        r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
         r"|money[- ]back|full (?:refund|reimbursement)|reimburs\w+|refund\w*"
     ),
     "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
@@ -108,7 +110,13 @@ _PATTERNS: dict[str, str] = {
     "owns": r"(?:is|was) the owner(?: of)?|belongs to|owns|owner of the (?:dealership|business|place|store)",
     "handles": r"(?:looks|looking) after|handles|takes care of|runs(?= (?:the|our)\b)"
     r"|(?:is )?in charge of|heads|manages|leads(?= (?:the|our)\b)|deals with",
-    "declare": r"lets? you know|(?:i|we)(?:'d| would| should|'ll)? (?:just )?(?:add|mention|point out|note) that",
+    MERE: (
+        r"feel free(?: to)?|lets? you know|(?:i|we)(?:'d| would| should|'ll)? (?:just )?(?:add|mention"
+        r"|point out|note) that"
+        r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
+        r"|confirm)(?: that)?"
+        r"|on the other hand|at (?:present|the moment)|my friend|in advance|in any event"
+    ),
 }
 _CONCEPTS = tuple((name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])")) for name, pattern in _PATTERNS.items())
 _SWALLOW_NEGATION = frozenset({"free", "scoresafe", "alone", "walkin", "separate", "declined"})
@@ -154,4 +162,4 @@ def excluded(names: frozenset[str]) -> frozenset[str]:
     return frozenset(other for name in names for other in _EXCLUDE.get(name, ()))
 
 
-__all__ = ["Concept", "excluded", "find_concepts", "swallowed"]
+__all__ = ["MERE", "Concept", "excluded", "find_concepts", "swallowed"]

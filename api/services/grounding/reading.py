@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.services.grounding.concepts import find_concepts
+from api.services.grounding.concepts import MERE, find_concepts
 from api.services.grounding.contacts import Form, Identifier, find_identifiers
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
 from api.services.grounding.names import Catalogue
@@ -162,7 +162,7 @@ def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tup
     ideas = [(one.start + clause.start, one.end + clause.start, one.name) for one in find_concepts(clause.text)]
     ideas = [one for one in ideas if not _overlaps(one[0], one[1], skip)]
     taken = [*skip, *((start, end) for start, end, _ in ideas)]
-    found = list(ideas)
+    found = [one for one in ideas if one[2] != MERE]
     for match in WORD.finditer(lower, clause.start, clause.end):
         written = match.group()
         if is_content(written) and not written.isdigit() and not _overlaps(match.start(), match.end(), taken):

@@ -128,9 +128,21 @@ def binding(text: str, names: tuple[str, ...]) -> int | None:
     return min(found) if found else None
 
 
+_TALKING = re.compile(
+    rf"^\W*(?:(?:and|but|so|then|also|sure|yes|ok|okay)\W+)*(?:let me|let's|allow me to|(?:i|we|someone"
+    rf"|my {_CREW}|our {_CREW})"
+    rf"(?:{_MODAL}|'m going to|'ve| have| am| are|'m|'re)?)(?: not)?(?:\s+{_ADVERBS})*\s+{_TALK}(?:s|es|ed|ing)?\b"
+)
+
+
+def talking(text: str) -> bool:
+    """Tell whether somebody of the dealership only speaks, looks or helps in a lower-case clause."""
+    return bool(_TALKING.search(text))
+
+
 def unable(text: str) -> bool:
     """Tell whether a clause says that its speaker cannot do, know or decide something; that promises nothing."""
     return bool(_INABILITY.search(text))
 
 
-__all__ = ["binding", "unable"]
+__all__ = ["binding", "talking", "unable"]

@@ -76,7 +76,7 @@ def denied_words(clause: ReadClause) -> frozenset[str]:
     """Return the first content words after the last negator: what the clause denies."""
     if not clause.clause.negators:
         return frozenset()
-    return frozenset([word for start, _, word in clause.words if start > clause.clause.negators[-1]][:3])
+    return frozenset([word for _, end, word in clause.words if end > clause.clause.negators[-1]][:3])
 
 
 def _excludes(words: frozenset[str], unit: Unit) -> bool:
@@ -120,6 +120,8 @@ def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: f
         if _agrees(unit, words, negated) and words <= unit.words | bag:
             return Support(True, False, unit.evidence)
     against = next((unit for unit in units if _contradicts(words, negated, unit, denied)), None)
+    if against and _apart(clause) and _of_several(units, words, clause, bag).supported:
+        return None
     return Support(False, True, against.evidence) if against else None
 
 
@@ -158,9 +160,14 @@ def _cover(units: list[Unit], words: frozenset[str]) -> list[Unit]:
 
 def _beside(unit: Unit, words: frozenset[str], clause: ReadClause) -> bool:
     """Tell whether a sentence may bear out what a clause affirms beside its "without"."""
-    last = clause.clause.negators[-1] - clause.clause.start if clause.clause.negators else 0
-    without = len(clause.clause.negators) == 1 and clause.clause.text[last:].startswith("without")
-    return without and not unit.negated and bool(words & unit.words)
+    return _apart(clause) and not unit.negated and bool(words & unit.words)
+
+
+def _apart(clause: ReadClause) -> bool:
+    """Tell whether only a "without" denies something in a clause, not what the clause says as a whole."""
+    offset = clause.clause.start
+    places = [one - offset for one in clause.clause.negators]
+    return len(places) == 1 and clause.clause.text[places[0] :].startswith("without")
 
 
 def _denied(units: list[Unit], words: frozenset[str]) -> bool:

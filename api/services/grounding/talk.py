@@ -1,0 +1,61 @@
+"""Talk that claims nothing: feelings, lead-ins, wishes, acts of speaking and looking, what the speaker cannot do."""
+
+import re
+
+from api.services.grounding.speech import talking, unable
+
+_LINKING = r"(?:and|but|so|well|oh(?: man)?|ah|ok|okay|then|also|yes|no|sure|honestly|truly|of course|also)"
+_FEELING = (
+    r"(?:fine|ok|okay|lovely|frustrating|disappointing|annoying|understandable|tough|hard|sad|stressful"
+    r"|exciting|upsetting"
+    r"|unpleasant|natural|normal|important|no problem|a lot|nice|a shame|a pity|unfortunate|terrible|awful|kind"
+    r"|generous"
+    r"|a good question|a fair question|a great question|hard to hear|good to (?:hear|know)|great to hear|rough|painful"
+    r"|fun|handy|useful|helpful|never (?:easy|fun|nice)|not (?:easy|fun|nice)|easy to (?:see|understand))"
+)
+_FEELS = re.compile(
+    rf"^\W*(?:{_LINKING}\W+)*(?:which|that|this|it|these things|those|(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
+    rf"(?:'s| is| was| must be| must have been| sounds| feels| can be| would be| are)"
+    rf"(?: \w+ly| so| very| really| quite| a bit| all| always| pretty)* {_FEELING}\b"
+    r"(?: too| as well| (?:with|for|by|to) (?:me|us|you|anyone)| on (?:\w+ ){1,3}| in (?:\w+ ){1,3}| indeed)?\W*$"
+)
+_MINE = re.compile(
+    rf"^\W*(?:{_LINKING}\W+)*(?:(?:i|we)(?:'m| am|'re| are| do| would|'d| can| could)?(?: \w+ly| so| very| just"
+    rf"| also| do| not"
+    r"| n't| really| quite| only)*|my|our)"
+    r" (?:hope|wish|hear you|understand|know how|know what|see (?:what|how|why|where)|feel (?:for|you|the)"
+    r"|appreciate|apologi\w+"
+    r"|want|like to|love to|sorry|here (?:for you|to help|if)|thinking of|glad|happy|pleased|grateful|delighted"
+    r"|thankful"
+    r"|looking forward|apologies|condolences|deepest|thoughts|pleasure)\b"
+)
+_ADDRESSED = re.compile(
+    rf"^\W*(?:{_LINKING}\W+)*(?:hope|hoping|wishing|sorry|apologies|condolences|congrat\w*|please|pls|kindly"
+    rf"|thanks?|cheers"
+    r"|no rush|no hurry|take (?:your|all the|whatever) time|whenever|whatever (?:is|works|suits|you)|if you|in case you"
+    r"|when(?:ever)? (?:it|you)|whether|as soon as you|once you(?:'ve| have) (?:had|decided|thought)|up to you"
+    r"|your choice)\b"
+)
+_THING = re.compile(
+    r"\b(?:that )?(?:it|the \w+|this (?:one|car|truck)|that one|they|he|she|our \w+)(?:'s|'re|'ve"
+    r"| (?:\w+ly )?(?:is|was|has"
+    r"|are|were|runs?|comes?|had|have|passed|drives?|needs?|does|holds?|gets?|costs?|includes?))\b"
+)
+_DEED = re.compile(r"\b(?:is|are|was|has|have|comes?|runs?|includes?|costs?|passed|had|were|does|gets?)\b")
+_LEAD_WORDS = 5
+
+
+def leads_in(text: str, after: str) -> bool:
+    """Tell whether a short clause without a verb only announces what follows its colon ("Quick rundown:")."""
+    return after.lstrip(" ").startswith(":") and len(text.split()) <= _LEAD_WORDS and not _DEED.search(text)
+
+
+def claims_nothing(text: str) -> bool:
+    """Tell whether a lower-case clause is mere talk: no statement about a thing is inside it."""
+    if _FEELS.match(text) or unable(text):
+        return True
+    mere = _MINE.match(text) or _ADDRESSED.match(text) or talking(text)
+    return bool(mere) and not _THING.search(text)
+
+
+__all__ = ["claims_nothing", "leads_in"]
