@@ -42,7 +42,9 @@ _GETS = re.compile(
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
 )
 _NOBODY = re.compile(
-    r"\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?:"
+    r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:it|she|the (?:car|truck|van|suv"
+    r"|vehicle)) stays (?:here|put|with us|on the lot)"
+    r"|\b(?:have|has|got) you down for\b|\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?:"
     r" else)?\b[^.,;]{0,14}\b(?:will|can|gets?|is going|is allowed|may|buys?|touch\w*|else)\b|\b(?:it"
     r"|this one|that one|she)(?:'s| is) (?:safe|yours|all yours|set aside|put aside|locked in|saved for"
     r" you|waiting for you|reserved for you|held for you)|\bset (?:it |this |one )?aside|\bsav(?:e|ing)"
@@ -73,6 +75,17 @@ _ABSORBED = re.compile(
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
 _SOON = re.compile(r"\b(?:today|tonight|tomorrow|(?:this|next) (?:week|weekend|month)|within the hour|right away)\b")
+_INCLUDED = re.compile(
+    r"\b(?:is|are|'s|comes?) (?:all |also |already )?(?:included|thrown in|taken care of|part of the (?:deal"
+    r"|package|price)|covered"
+    r"|waived|sorted|along with (?:it|the \w+))\b|^\W*(?:all )?taken care of\b|\bgoes away\b|\bcomes? with it\b"
+    r"|\bexpect it \w+ed\b"
+)
+_MAY = re.compile(
+    r"\b(?:you|customers?|everyone|anyone)(?:'re| are)? (?:can|may|could|might|are free to|welcome to|free to"
+    r"|allowed to)\b"
+)
+_ALLOWED = frozenset({"return", "refund", "alone", "walkin", "unlimited"})
 _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
@@ -95,6 +108,11 @@ def _arranges(clause: ReadClause) -> bool:
     return any(" " in idea for idea in ideas)
 
 
+def _permits(clause: ReadClause) -> bool:
+    """Tell whether a clause lets the customer do what only a policy can allow: bring it back, drive it alone."""
+    return bool(_MAY.search(clause.clause.text) and clause.lemmas & _ALLOWED) and not polarity(clause)
+
+
 def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
     """Return where a clause commits somebody of the dealership, or None."""
     text = clause.clause.text
@@ -104,14 +122,19 @@ def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
         starts.append(sure.start())
     bound = binding(text, names)
     starts += [bound] if bound is not None else []
-    starts += [0] if _arranges(clause) and not polarity(clause) else []
+    starts += [0] if (_arranges(clause) and not polarity(clause)) or _permits(clause) else []
     return min(starts, default=None)
+
+
+def _for_free(clause: ReadClause) -> bool:
+    """Tell whether a clause says in several words that something costs the customer nothing."""
+    return any(end - start > len("free") for start, end, word in clause.words if word == "free")
 
 
 def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     """Return the kind and place of a gift, a discount or what the customer gets, or None."""
     text = clause.clause.text
-    if _FREE.search(text) and not _FREE_HARMLESS.search(text):
+    if (_FREE.search(text) or _for_free(clause)) and not _FREE_HARMLESS.search(text):
         return ClaimKind.COMMITMENT, 0
     off = _DISCOUNT.search(text)
     if off and not polarity(clause):
@@ -119,6 +142,8 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     gets = _GETS.search(text)
     if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
         return ClaimKind.COMMITMENT, gets.start()
+    if _INCLUDED.search(text) and not polarity(clause):
+        return ClaimKind.COMMITMENT, 0
     return None
 
 

@@ -18,7 +18,8 @@ _PATTERNS: dict[str, str] = {
         r"|a (?:thing|cent|penny|dime))|(?:at|for|with) no (?:extra |additional |further )?(?:cost|charge|fee)"
         r"|free of (?:any )?(?:charge|cost)|for free|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)"
         r"|(?:at|on) our (?:own )?(?:expense|cost|dime|tab|bill)|on the house|no (?:extra |additional )?(?:charge|cost)"
-        r"|(?:you|customers) (?:don't|do not|won't) (?:have to |need to )?pay (?:anything|a thing|a cent)"
+        r"|(?:you|customers) (?:don't|do not|won't) (?:have to |need to )?pay (?:anything|a (?:thing|cent|penny"
+        r"|dime)|one (?:cent|penny|dime))"
         r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),
     "refund": (
@@ -43,7 +44,7 @@ _PATTERNS: dict[str, str] = {
         r"(?:makes?|making|made) (?:its|their|her|his|the|that|this) (?:own )?(?:final )?(?:call|decisions?|choice)"
         r"|ha(?:s|ve) (?:the|no|any) (?:last|final|further|more) (?:word|say)|(?:is|are|'s) (?:entirely "
         r"|solely |only |all )?(?:up to|for)"
-        r" (?=(?:the|our|each) (?:lender|bank|credit union|underwriter))|(?:rests?|lies|sits) with"
+        r"(?= (?:the|our|each) (?:lender|bank|credit union|underwriter))|(?:rests?|lies|sits) with"
         r"|decid(?:e|es|ed|ing)|decisions?|(?:final|last) approval (?=rests|lies)|(?:lender|bank)'s (?:call|decision)"
     ),
     "softcheck": r"soft(?:er)? (?:credit )?(?:pull|check|inquir\w+|enquir\w+|search)\w*",
@@ -57,7 +58,8 @@ _PATTERNS: dict[str, str] = {
     ),
     "lender": r"credit unions?|underwriters?|lenders?|banks?",
     "granted": (
-        r"(?:pre-?)?approv(?:ed|es)(?! credit)|(?:said|says|say) yes|(?:gave|given|gives?|got)(?: (?:you|us"
+        r"(?:pre-?)?approv(?:ed|es)(?! credit)|ok(?:ay)?'?ed|(?:said|says|say) yes|(?:gave|given|gives?"
+        r"|got)(?: (?:you|us"
         r"|it))? the (?:green light|go-ahead"
         r"|nod|thumbs up|ok|okay)|green-?lit|sign(?:ed|s)? off(?: on)?|w[ea]nt through|accepted"
     ),
@@ -99,6 +101,12 @@ _PATTERNS: dict[str, str] = {
     r"|(?:is|are|'s) (?:entirely )?up to you|yours to (?:arrange|pay)|(?:at|on) your own (?:cost|expense|dime)",
     "whilowned": r"(?:as|so) long as (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: \w+)?(?: \w+)?"
     r"|while (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: (?:it|the \w+))?",
+    "unlimited": (
+        r"whenever (?:you (?:like|want|wish|please|feel like it)|it suits you)|(?:at )?any ?(?:time"
+        r"|point)(?: at all)?|at any (?:time|point)|no matter (?:what|when|how|why)"
+        r"|forever|for life|lifetime|unlimited(?:ly)?|(?:with ?out|no) limits?|no questions asked|for (?:any"
+        r"|no) reason(?: at all)?|as (?:often|long|many|much) as you (?:like|want|please)"
+    ),
     "include": (
         r"includ\w*|(?:covered|built|contained|baked|part|rolled) (?:in|into|of|by) (?:the|our|that|your)"
         r" (?:\w+ )?(?:price|total|amount)"
@@ -111,6 +119,9 @@ _PATTERNS: dict[str, str] = {
     "handles": r"(?:looks|looking) after|handles|takes care of|runs(?= (?:the|our)\b)"
     r"|(?:is )?in charge of|heads|manages|leads(?= (?:the|our)\b)|deals with",
     MERE: (
+        r"(?:call|text|reach|e?-?mail|write|ask|contact|message|come|stop|visit|drop|swing|reply|phone|ring"
+        r"|reach out)(?: \w+){0,3}"
+        r" (?:any ?time|whenever you (?:like|want|wish|please)|at any time)|"
         r"feel free(?: to)?|lets? you know|(?:i|we)(?:'d| would| should|'ll)? (?:just )?(?:add|mention"
         r"|point out|note) that"
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"

@@ -39,7 +39,7 @@ _HELPING = (
     r" (?:answer|update|idea)|the (?:details|answer|numbers?))|put you in touch|get (?:you )?(?:the|that|those"
     r"|more|some"
     r"|an answer|in touch|a hold|hold of|started|going|to know)|make sure (?:you get the|i|we|that (?:i|we))"
-    r"|set up a time"
+    r"|set up a time|make a note|jot|put you through"
     r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
     r"|leave (?:it|that|you)|sort (?:it|this) out (?:together|with)|spend|sit down"
@@ -50,7 +50,8 @@ _STATIVE = (
     r"|carry|list|serve|specialize|work|open|close|require|got|get (?:asked|that|it)|also|just|only|still|currently|now"
     r"|always|never|often|usually|really|truly|both|all|too|sincerely|honestly|unfortunately|sadly|hereby"
     r"|cannot|ourselves"
-    r"|myself|personally|who|that|and|or|in|at|to|on|of|with|here|there|from|for|as|if|not|no|then|so|value"
+    r"|myself|personally|who|that|and|or|in|at|to|on|of|with|here|there|from|for|as|if|not|no|then|so|value|run"
+    r"|handle|manage|lead|head|speak|own|answer|sit|prepare|look after|take care of"
 )
 _PAST = (
     r"won|sold|bought|got|went|came|took|saw|gave|made|found|left|told|met|spoke|sent|wrote|thought|knew|heard"
@@ -82,8 +83,37 @@ _PASSIVE = re.compile(
     r"|added|checked|reviewed|asked|decided|determined|assessed|inspected|appraised|discussed|appreciated"
     r"|missed|surprised"
     r"|disappointed|impressed)(?:\w{3,}ed|done|sold|held|sent|made|given|paid|built|brought|taken care of"
-    r"|thrown in|kept"
+    r"|thrown in|kept|cut|put|flown|driven|taken"
     r"|set aside|put aside|yours)\b"
+)
+_SETTLES = (
+    r"need|depend|take|decide|require|cost|vary|matter|happen|be (?:fine|great|good|easy|happy|glad|nice|a|an"
+    r"|the|asked|required"
+    r"|in touch|able|closed|open|worth|hard|different|up to|interested|sent|needed|emailed|contacted|informed"
+    r"|notified|your"
+    r"|pleased|amazed|delighted|based|determined|decided|charged|added)"
+)
+_CUSTOMERS = (
+    r"have to|find (?:it|us|that|the|out|all)|be able|notice|want|pass|drive (?:past|by|through)|pay"
+    r"|get (?:an|a reply|there)"
+)
+_COMING = re.compile(
+    rf"\b(?!i\b|we\b|lender|bank)\w+(?:'ll| will| won't|'s going to| is going to| are going to| isn't going to"
+    rf"| aren't going to| is gonna)(?: not)?(?:\s+{_ADVERBS})* (?!(?:{_TALK}|{_SETTLES}|{_CUSTOMERS})\b)[a-z]+"
+)
+_THERE = re.compile(r"\bthere(?:'ll| will) be (?!no\b|time|plenty|some(?:one|body)|a (?:chance|moment|short))")
+_UNDER_WAY = re.compile(
+    rf"\b(?:we|i|(?:our|the|my) {_CREW})(?:'re|'m| am| are| is|'s)(?:\s+{_ADVERBS})*\s+(?!look|check|ask|writ"
+    rf"|text|call|e-?mail|hop|wait"
+    r"|work|gett|try|find|see|think|wonder|reach|follow|talk|speak|runn|sell|go|clos|open|miss|mak|be|hav|will"
+    r"|help|com|say|send|read"
+    r"|wish|want|feel|do|enjoy|expect)\w{2,}ing\b"
+)
+_OKAYED = (
+    r"(?:agreed|approved|okayed|ok'?d|accepted|promised|reserved|waived|authori[sz]ed|cleared|confirmed (?:the"
+    r"|that|your) (?:price|discount|deal)"
+    r"|signed off|said (?:yes|ok|okay|it's (?:ok|fine))|gave (?:me |us )?(?:the|his|her|their) (?:ok|okay"
+    r"|go-ahead|blessing|nod))"
 )
 _INABILITY = re.compile(
     r"\b(?:i|we)(?:'m| am| are|'re)? (?:not|n't) (?:the (?:one|person|right person) (?:who|to)|able|allowed"
@@ -93,24 +123,26 @@ _INABILITY = re.compile(
     r"|up to (?:me|us))\b"
     r"|\b(?:have|has|is|there's|there is) no (?:way of|way to|authority|say|power|means)\b"
     r"|\b(?:out of|beyond) (?:my|our) (?:hands|control)|\babove my (?:pay|head)"
-    r"|\b(?:wish|if) (?:i|we) could\b|\b(?:don't|do not) have the (?:authority|power|final say)"
+    r"|\b(?:nobody|no one) (?:here )?(?:can|could|knows)\b|\b(?:wish|if) (?:i|we) could\b|\b(?:don't"
+    r"|do not) have the (?:authority|power|final say)"
 )
 
 
 @lru_cache(maxsize=256)
-def _acts(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _acts(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Compile "subject will verb" and "subject verbs" with the names of colleagues among the subjects."""
     known = "".join(f"|{re.escape(name)}" for name in names)
     who = rf"(?:we|i|our {_CREW}|the {_CREW}|my {_CREW}|management{known})"
     will = re.compile(rf"\b{who}{_MODAL}(?:\s+{_ADVERBS})*\s+(?!{_TALK}\b|(?:not|n't)\b)(?P<verb>[a-z]+)")
+    okayed = re.compile(rf"\b{who}(?:'s| has| have|'ve)?(?: just| already)* {_OKAYED}\b")
     base = rf"(?!(?:{_TALK}|{_STATIVE}|{_PAST})\b)(?P<verb>[a-z]+)\b(?<!ed)(?<!ing)(?<!ly)(?!')"
     third = rf"(?!(?:{_TALK}|{_STATIVE})(?:s|es)?\b)[a-z]+s\b(?!')"
     does = re.compile(
-        rf"{_OPENING}(?P<who>(?:we|i|our {_CREW}s)\s+(?:{_ADVERBS}\s+)*{base}|(?:(?:our|the|my) {_CREW}"
+        rf"(?:{_OPENING}|\b)(?P<who>(?:we|i|our {_CREW}s)\s+(?:{_ADVERBS}\s+)*{base}|(?:(?:our|the|my) {_CREW}"
         rf"|management{known})"
         rf"\s+(?:{_ADVERBS}\s+)*{third})"
     )
-    return will, does
+    return will, does, okayed
 
 
 def binding(text: str, names: tuple[str, ...]) -> int | None:
@@ -120,8 +152,9 @@ def binding(text: str, names: tuple[str, ...]) -> int | None:
         text: The clause.
         names: The people of the dealership, lower-case.
     """
-    will, does = _acts(names)
-    found = [match.start() for pattern in (will, _PERFECT, _PASSIVE) if (match := pattern.search(text))]
+    will, does, okayed = _acts(names)
+    patterns = (will, okayed, _PERFECT, _PASSIVE, _COMING, _THERE, _UNDER_WAY)
+    found = [match.start() for pattern in patterns if (match := pattern.search(text))]
     acted = does.search(text)
     if acted:
         found.append(acted.start("who"))

@@ -11,19 +11,25 @@ _FEELING = (
     r"|unpleasant|natural|normal|important|no problem|a lot|nice|a shame|a pity|unfortunate|terrible|awful|kind"
     r"|generous"
     r"|a good question|a fair question|a great question|hard to hear|good to (?:hear|know)|great to hear|rough|painful"
-    r"|fun|handy|useful|helpful|never (?:easy|fun|nice)|not (?:easy|fun|nice)|easy to (?:see|understand))"
+    r"|up to you|your (?:choice|call|decision)|a big (?:decision|step|purchase|deal)|a (?:tough|hard"
+    r"|difficult) (?:one|choice|decision)"
+    r"|(?:perfect |total )?sense|fun|handy|useful|helpful|never (?:easy|fun|nice)|not (?:easy|fun|nice)"
+    r"|easy to (?:see|understand))"
 )
 _FEELS = re.compile(
-    rf"^\W*(?:{_LINKING}\W+)*(?:which|that|this|it|these things|those|(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
-    rf"(?:'s| is| was| must be| must have been| sounds| feels| can be| would be| are)"
+    rf"^\W*(?:{_LINKING}\W+)*(?:(?:i|we) (?:totally |completely |do |fully )?(?:get|understand|know|see|agree|realize)"
+    rf" (?:that )?)?(?:which|that|this|it|these things|those|(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
+    rf"(?:'s| is| was| makes| must be| must have been| sounds| feels| can be| would be| are)"
     rf"(?: \w+ly| so| very| really| quite| a bit| all| always| pretty)* {_FEELING}\b"
     r"(?: too| as well| (?:with|for|by|to) (?:me|us|you|anyone)| on (?:\w+ ){1,3}| in (?:\w+ ){1,3}| indeed)?\W*$"
 )
 _MINE = re.compile(
-    rf"^\W*(?:{_LINKING}\W+)*(?:(?:i|we)(?:'m| am|'re| are| do| would|'d| can| could)?(?: \w+ly| so| very| just"
+    rf"^\W*(?:{_LINKING}\W+)*(?:(?:i|we)(?:'m| am|'re| are| do| would|'d| can| could| wouldn't|'d rather"
+    rf"| would rather| don't)?(?: \w+ly| so| very| just"
     rf"| also| do| not"
     r"| n't| really| quite| only)*|my|our)"
-    r" (?:hope|wish|hear you|understand|know how|know what|see (?:what|how|why|where)|feel (?:for|you|the)"
+    r" (?:hope|wish|get (?:it|that|how|why)|hear you|understand|know how|know what|see (?:what|how|why|where)"
+    r"|feel (?:for|you|the)"
     r"|appreciate|apologi\w+"
     r"|want|like to|love to|sorry|here (?:for you|to help|if)|thinking of|glad|happy|pleased|grateful|delighted"
     r"|thankful"
@@ -32,7 +38,8 @@ _MINE = re.compile(
 _ADDRESSED = re.compile(
     rf"^\W*(?:{_LINKING}\W+)*(?:hope|hoping|wishing|sorry|apologies|condolences|congrat\w*|please|pls|kindly"
     rf"|thanks?|cheers"
-    r"|no rush|no hurry|take (?:your|all the|whatever) time|whenever|whatever (?:is|works|suits|you)|if you|in case you"
+    r"|no rush|no hurry|take (?:your|all the|whatever) time|whenever|what an? |how (?:lovely|nice|kind|exciting"
+    r"|sad)|whichever|whatever (?:is|works|suits|you)|if you|in case you"
     r"|when(?:ever)? (?:it|you)|whether|as soon as you|once you(?:'ve| have) (?:had|decided|thought)|up to you"
     r"|your choice)\b"
 )
