@@ -1,41 +1,17 @@
 """Claims about what is for sale: available, pending, sold, arriving, and how many."""
 
 import re
-from dataclasses import dataclass
 
 from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
 from api.services.grounding.gazetteer import BODIES, COLOURS
 from api.services.grounding.quantities import Dimension
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
+from api.services.grounding.states import Status, status_of
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _NOT_AVAILABLE = r"(?:not|no longer|isn't|aren't|ain't|never)"
-_SOLD = re.compile(
-    r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?"
-    r"|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through"
-    r"|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the"
-    r"|our) (?:lot|market)|left (?:the|our) lot"
-    r"|found (?:a |its |their )?(?:new )?(?:home|owner|buyer)|(?:been |was |is |already )taken(?!"
-    r" care)|unavailable|out of stock|(?:somebody|someone)(?: else)? (?:has )?(?:bought|took"
-    r"|purchased|got|beat you)|been (?:purchased|bought)|went to (?:another|a new)|snapped up)\b"
-)
-_PENDING = re.compile(
-    r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale|"
-    r" deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved"
-    r"|spoken for)|spoken for|(?:has|have|took|taken|holding|put|with) a (?:deposit|hold)(?: on it|"
-    r" down)?|in the process of being sold|being held for)\b"
-)
-_AVAILABLE = re.compile(
-    r"\b(?:available|in stock|in (?:our )?inventory|on (?:the|our) (?:lot|floor|showroom floor)|in"
-    r" (?:the|our) showroom|still (?:here|around|there|with us|for sale|on sale|listed|open|up|yours"
-    r"|ours|waiting|looking for)|still (?:have|got) (?:it|the|that|this|her|one|them|both)|(?:have"
-    r"|got) it (?:here|right here|in stock)|(?:is|it's|are|up) for sale|unsold|up for grabs|ready for"
-    r" (?:a )?(?:test|viewing|pick)"
-    r"|(?:is|it's|'s|are) (?:right )?here\b(?! (?:to|is|are|for you to))|sitting (?:here|on|in|right)"
-    r"|not going anywhere)\b"
-)
 _INCOMING = re.compile(
     r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in"
     r"|getting (?:more|another|some|two|three|a few|a new)|get (?:more|another) in|expect(?:ing)? (?:more"
@@ -67,38 +43,17 @@ _HAVE = re.compile(
     r"\b(?:have|got|there are|there's|there is|carry|stock|offer|sell|in stock|on the lot|available"
     r"|arriving)\b"
 )
+_FUELS = {name + end: name for name in ("hybrid", "diesel", "electric") for end in ("", "s")} | {
+    "ev": "electric",
+    "evs": "electric",
+}
 _NOUNS = re.compile(
     r"(?:cars?|vehicles?|models?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?"
-    r"|wagons?|convertibles?|ones|units?|options|choices)\b"
+    r"|wagons?|convertibles?|ones|units?|options|choices|hybrids?|diesels?|evs?|electrics)\b"
 )
-_LIKE = {"available": "available", "pending": "pending", "sold": "sold"}
 
 
-@dataclass(frozen=True)
-class _Status:
-    start: int
-    end: int
-    value: str
-    denied: bool
-
-
-def _status(clause: ReadClause) -> _Status | None:
-    text, offset = clause.clause.text, clause.clause.start
-    for value, pattern in (("pending", _PENDING), ("sold", _SOLD), ("available", _AVAILABLE)):
-        match = pattern.search(text)
-        if match:
-            start, end = match.start() + offset, match.end() + offset
-            negators = [one for one in clause.clause.negators if one < end]
-            denied = len(negators) % 2 == 1 or (value == "sold" and "unsold" in match.group())
-            if re.search(r"\bno longer\b", text[: match.end()]) and not denied:
-                denied = True
-            end = clause.clause.end if re.search(r"\b(?:have|got)\b", match.group()) else end
-            begin = min([start, *(one for one in negators if one > start - 24)])
-            return _Status(begin, end, value, denied)
-    return None
-
-
-def _agrees(status: _Status, real: str) -> bool:
+def _agrees(status: Status, real: str) -> bool:
     if status.value == "available":
         return (real == "available") != status.denied
     return (real == status.value) != status.denied
@@ -107,7 +62,7 @@ def _agrees(status: _Status, real: str) -> bool:
 def _staff_status(scene: Scene, index: int) -> tuple[str, EvidenceView] | None:
     """Return what staff said last of a vehicle's status in the conversation."""
     for unit in reversed(scene.library.units):
-        said = _status(unit.clause) if unit.staff and unit.subject and index in unit.subject.indices else None
+        said = status_of(unit.clause) if unit.staff and unit.subject and index in unit.subject.indices else None
         if said:
             return ({"available": "sold"}.get(said.value, "available") if said.denied else said.value), unit.evidence
     return None
@@ -119,7 +74,7 @@ def _real(scene: Scene, index: int) -> tuple[str, EvidenceView]:
     return _staff_status(scene, index) or (str(vehicle.get("status") or "unknown"), view)
 
 
-def _of_vehicle(scene: Scene, clause: ReadClause, status: _Status, subject: Subject) -> Finding:
+def _of_vehicle(scene: Scene, clause: ReadClause, status: Status, subject: Subject) -> Finding:
     kind, library = ClaimKind.AVAILABILITY, scene.library
     known = [_real(scene, index) for index in subject.indices]
     right = [_agrees(status, real) for real, _ in known]
@@ -152,14 +107,14 @@ def _of_vehicle(scene: Scene, clause: ReadClause, status: _Status, subject: Subj
     return Finding(kind, start, status.end, Verdict.UNSUPPORTED, reason, known[wrong][1])
 
 
-def _with_verb(scene: Scene, clause: ReadClause, status: _Status) -> int:
+def _with_verb(scene: Scene, clause: ReadClause, status: Status) -> int:
     before = scene.reading.normal.lower[clause.clause.start : status.start]
     verb = re.search(r"\b(?:is|are|was|has|have|has been)\s+(?:\w+\s+)?$", before)
     return clause.clause.start + verb.start() if verb else status.start
 
 
 def _check_status(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
-    status = _status(clause)
+    status = status_of(clause)
     text = clause.clause.text
     if status is None or _OTHER_THING.search(text):
         return []
@@ -218,6 +173,7 @@ def _matching(scene: Scene, text: str, indices: tuple[int, ...] | None) -> list[
     words = set(re.findall(r"[a-z]+", text))
     bodies = {BODIES[word] for word in words | {word.rstrip("s") for word in words} if word in BODIES}
     colours = {COLOURS[word] for word in words if word in COLOURS}
+    fuels = {_FUELS[word] for word in words if word in _FUELS}
     found = []
     for vehicle in scene.library.catalogue.vehicles:
         record = scene.library.pack.vehicles[vehicle.index]
@@ -228,6 +184,7 @@ def _matching(scene: Scene, text: str, indices: tuple[int, ...] | None) -> list[
             and ("used" not in words or record.get("condition") != "new")
             and ("new" not in words or record.get("condition") == "new")
         )
+        fits = fits and all(str(record.get("fuel") or "").lower().startswith(fuel) for fuel in fuels)
         if fits and record.get("status") != "sold":
             found.append(vehicle.index)
     return found

@@ -1,0 +1,86 @@
+"""How a clause says that a vehicle is available, reserved or gone: three states, each with its words and polarity."""
+
+import re
+from dataclasses import dataclass
+
+from api.services.grounding.reading import ReadClause
+
+_OTHERS = (
+    r"(?:(?:a|an|another|some|one) (?:other )?(?:\w+ )?(?:customer|buyer|person|family|client|guy|lady|couple|dealer)"
+    r"|some(?:body|one)(?: else)?)"
+)
+_SOLD = re.compile(
+    r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?"
+    r"|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through"
+    r"|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the"
+    r"|our) (?:lot|market)|left (?:the|our) lot"
+    r"|found (?:a |its |their )?(?:new )?(?:home|owner|buyer)|(?:been |was |is |already )taken(?!"
+    r" care)|unavailable|out of stock|(?:somebody|someone)(?: else)? (?:has )?(?:bought|took"
+    rf"|purchased|got|beat you)|{_OTHERS} (?:has |have |just |already |has just )?(?:bought|took|purchased"
+    rf"|snagged|grabbed|got)"
+    rf" (?:it|this|that|the \w+)|(?:went|gone) (?:home |off |away )?(?:to|with) {_OTHERS}|(?:left|leaving) (?:us|here)"
+    r"|(?:drove|driven|rolled) off|changed hands|has a new (?:owner|home)|no longer ours|we let (?:it|her"
+    r"|that one) go|(?:we|just|already)"
+    r" parted with|(?:been|was) bought|been (?:purchased|bought)|went to (?:another|a new)|snapped up)\b"
+)
+_PENDING = re.compile(
+    rf"\b{_OTHERS} (?:has |have |just |already |has just )?(?:reserved|put (?:a|down a|money)|left a|paid a|placed a)"
+    r"|(?:one|body|else|customer|buyer) (?:has |have )?(?:yet )?reserved (?:it|this|that|the \w+)|(?:sale"
+    r"|purchase) of (?:it|this|that|the \w+) is"
+    r" (?:now |currently )?(?:pending|under way|in progress)|being finali[sz]ed|"
+    r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale|"
+    r" deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved"
+    r"|spoken for)|spoken for|(?:has|have|took|taken|holding|put|with) a (?:deposit|hold)(?: on it|"
+    r" down)?|in the process of being sold|being held for)\b"
+)
+_AVAILABLE = re.compile(
+    r"\b(?:(?:still |is |it's )*(?:up )?for sale|(?:can|could|may) still (?:buy|get|have|purchase|snag|come get"
+    r"|grab)|still (?:buyable|to be had)"
+    r"|yet to (?:find (?:a|its|an) (?:\w+ )?(?:buyer|owner|home)|be sold|sell|go)|parked (?:right )?(?:here"
+    r"|out front|outside|out back"
+    r"|in front|in our|on (?:the|our))|looking for (?:a|its) (?:new )?(?:home|owner|buyer)|for the taking"
+    r"|hasn't gone anywhere|has not gone anywhere"
+    r"|not gone anywhere|all yours to view)\b|"
+    r"\b(?:available|in stock|in (?:our )?inventory|on (?:the|our) (?:lot|floor|showroom floor)|in"
+    r" (?:the|our) showroom|still (?:here|around|there|with us|for sale|on sale|listed|open|up|yours"
+    r"|ours|waiting|looking for)|still (?:have|got) (?:it|the|that|this|her|one|them|both)|(?:have"
+    r"|got) it (?:here|right here|in stock)|(?:is|it's|are|up) for sale|unsold|up for grabs|ready for"
+    r" (?:a )?(?:test|viewing|pick)"
+    r"|(?:is|it's|'s|are) (?:right )?here\b(?! (?:to|is|are|for you to))|sitting (?:here|on|in|right)"
+    r"|not going anywhere)\b"
+)
+_TAIL = re.compile(
+    rf"(?: (?:by|to|with|for) {_OTHERS}| any ?more| for sale| at the moment| at present| right now| already| yet)+\b"
+)
+
+
+@dataclass(frozen=True)
+class Status:
+    """A state that a clause gives a vehicle; offsets count normalised characters."""
+
+    start: int
+    end: int
+    value: str
+    denied: bool
+
+
+def status_of(clause: ReadClause) -> Status | None:
+    """Return the state that a clause speaks of: pending before sold before available."""
+    text, offset = clause.clause.text, clause.clause.start
+    for value, pattern in (("pending", _PENDING), ("sold", _SOLD), ("available", _AVAILABLE)):
+        match = pattern.search(text)
+        if match:
+            start, end = match.start() + offset, match.end() + offset
+            negators = [one for one in clause.clause.negators if one < end]
+            denied = len(negators) % 2 == 1 or (value == "sold" and "unsold" in match.group())
+            if re.search(r"\bno longer\b", text[: match.end()]) and not denied:
+                denied = True
+            end = clause.clause.end if re.search(r"\b(?:have|got)\b", match.group()) else end
+            tail = _TAIL.match(text, end - offset)
+            end = tail.end() + offset if tail else end
+            begin = min([start, *(one for one in negators if one > start - 24)])
+            return Status(begin, end, value, denied)
+    return None
+
+
+__all__ = ["Status", "status_of"]
