@@ -91,7 +91,7 @@ class HoursCheck:
         for group in self._groups():
             found += self._group(group, closed)
         through = THROUGH.search(self.clause.clause.text)
-        if through and self.known:
+        if through and self.known and (OPEN.search(self.clause.clause.text) or "hours" not in through.group()):
             found.append(self._straight(through, self._groups()))
         return found
 

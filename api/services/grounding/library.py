@@ -215,6 +215,7 @@ class Library:
                 role = Role.LIMIT
             about = subject or (finder.at(index, quantity.start, quantity.end) if unit.staff else None)
             about = about if about and (about.indices or about.customers) else None
+            role = Role.TRADE if about and about.customers and role is Role.PRICE else role
             self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard))
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:

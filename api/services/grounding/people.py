@@ -14,16 +14,21 @@ _WORD = re.compile(r"[a-z]+")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _PART = 4
 _AGENT = re.compile(r"(?<=\w{3})(?:er|or|e)$")
+_WORDS_IN = re.compile(r"[a-z']+")
 _LINKS = frozenset(
-    "is are was be been being the a an our your my of for in on at to by with who and or not after that this it he she would will does do has have it's there".split()
+    _WORDS_IN.findall(
+        "is are was be been being the a an our your my of for in on at to by with who and or not after that this it he"
+        " she would will does do has have it's there"
+    )
 )
 _OTHER_WORDS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december christmas thanksgiving carfax autocheck bluetooth carplay android apple
-    kelley edmunds google facebook craigslist english spanish german french bose vin apr epa usa canada germany
-    america certified jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun i hst gst street road avenue whatsapp sirius harman kardon internet
-    """.split()
+    _WORDS_IN.findall(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+        " september october november december christmas thanksgiving carfax autocheck bluetooth carplay android apple"
+        " kelley edmunds google facebook craigslist english spanish german french bose vin apr epa usa canada germany"
+        " america certified jan feb mar jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun i hst"
+        " gst street road avenue whatsapp sirius harman kardon internet"
+    )
 )
 
 
@@ -40,7 +45,9 @@ def is_name(word: str) -> bool:
     """Tell whether a capitalised word may be somebody's name: no everyday word, make, model or word of the trade."""
     bare = word.lower()
     strangers = (STOP, _OTHER_WORDS, MAKES, MODELS, TRIMS)
-    return not any(bare in known for known in strangers) and not is_known(bare)
+    return not any(form in known for known in strangers for form in (bare, bare.removesuffix("s"))) and not is_known(
+        bare
+    )
 
 
 def part_words(text: str) -> frozenset[str]:

@@ -89,8 +89,8 @@ _KEYWORDS = (
     ),
     (
         Role.MONTHLY,
-        r"\bmonthly (?:payment|installment|instalment|rate)s?\b|\bpayments? (?:of|is|are|would be|at"
-        r"|around|about|comes?)\b|\binstallments?\b|\bpayments?\b(?! method)",
+        r"\bmonthly (?:payment|installment|instalment|rate)s?\b|(?<!down )\bpayments? (?:of|is|are|would be|at"
+        r"|around|about|comes?)\b|\binstallments?\b|(?<!down )\bpayments?\b(?! method)",
     ),
     (Role.DAMAGE, r"\bdamage\b|\baccident\b|\bclaim\b|\brepair(?:s|ed)?\b"),
     (
@@ -104,7 +104,7 @@ _KEYWORDS = (
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _KEYWORDS)
 _DIFFERENCE = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:more|less|cheaper|higher|lower|pricier|extra|apart|above|below|over"
-    r"|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier)\b"
+    r"|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier|between (?:them|the two|both|these|those))\b"
 )
 _DIFFERENCE_BEFORE = re.compile(r"\bdifference\b[^.;]{0,20}$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $")
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loan|lender|credit union|bank|percent apr)\b")
@@ -137,7 +137,7 @@ def _money(
 ) -> Role:
     begin, end = quantity.start - offset, quantity.end - offset
     if (
-        _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b", text)
+        _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text)
     ) or _DIFFERENCE_BEFORE.search(text[:begin]):
         return Role.DIFFERENCE
     best, distance = Role.PRICE, 34

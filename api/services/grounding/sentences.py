@@ -60,7 +60,7 @@ _SUBJECT = (
     r"|feel|looking|happy|thanks?|ours|also|only|a|an|one|everything|nothing|all)"
 )
 _CUT = re.compile(
-    rf"\s*(?:;|—|\s-{{1,2}}\s|\.\.\.|[\[\]]|\((?!\d{{3}}\))|(?<!\(\d{{3}})\))\s*|:\s+|,\s+(?=(?:and |but "
+    rf"\s*(?:;|—|\s-{{1,2}}\s(?!\d)|\.\.\.|[\[\]]|\((?!\d{{3}}\))|(?<!\(\d{{3}})\))\s*|:\s+|,\s+(?=(?:and |but "
     rf"|so |or |then |yet )?{_SUBJECT}\b)"
     rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
     rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
