@@ -3,26 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import faults, looks
+
 pytestmark = pytest.mark.e2e
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDTHS = (1440, 390)
-
-
-def _faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
 
 
 def _check(page: Page, heading: str) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
-            assert _faults(page) == [], f"{scheme}, {width} px"
+    for look in looks(page):
+        expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+        assert faults(page) == [], look
 
 
 @pytest.mark.parametrize(
@@ -42,7 +33,13 @@ def test_open_pages(page: Page, path: str, heading: str) -> None:
 def test_pages_of_an_admin(sign_in_as: Callable[..., Page]) -> None:
     """Lists, forms and one's own profile."""
     page = sign_in_as("ada", "/profile")
-    pages = {"/profile": "Your profile", "/inventory": "Inventory", "/users": "Users", "/dealership": "Dealership"}
+    pages = {
+        "/profile": "Your profile",
+        "/inventory": "Inventory",
+        "/users": "Users",
+        "/dealership": "Dealership",
+        "/ai": "AI drafts",
+    }
     for path, heading in pages.items():
         page.goto(path)
         _check(page, heading)
@@ -53,13 +50,13 @@ def test_side_panel_dialog_and_menus(sign_in_as: Callable[..., Page]) -> None:
     page = sign_in_as("ada", "/users?q=luis")
     page.get_by_role("button", name="Luis Ferreira").click()
     expect(page.get_by_role("complementary", name="Luis Ferreira")).to_be_visible()
-    assert _faults(page) == []
+    assert faults(page) == []
     page.get_by_role("button", name="Suspend…").click()
     expect(page.get_by_role("dialog", name="Suspend Luis Ferreira?")).to_be_visible()
-    assert _faults(page) == []
+    assert faults(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Notifications").click()
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_the_keyboard_reaches_the_content_first(sign_in_as: Callable[..., Page]) -> None:

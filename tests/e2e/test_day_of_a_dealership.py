@@ -24,7 +24,7 @@ def casey(served: Served) -> Iterator[Customer]:
 def test_a_snooze_ends_when_the_customer_writes(desk_of: DeskOf, casey: Customer) -> None:
     """Asleep, the conversation is out of the open ones; a message wakes it before its hour."""
     page = desk_of("luis", f"/inbox?id={casey.conversation_id}")
-    expect(row(page, casey)).to_contain_text("Waits")
+    expect(row(page, casey)).to_contain_text("Reply in")
     page.keyboard.press("z")
     page.locator("#snooze-menu").get_by_role("button", name="For an hour").click()
     expect(row(page, casey)).to_have_count(0)
@@ -32,7 +32,7 @@ def test_a_snooze_ends_when_the_customer_writes(desk_of: DeskOf, casey: Customer
     expect(row(asleep, casey)).to_contain_text("Snoozed")
     casey.says("One more thing: does it have a tow package?")
     expect(row(page, casey)).to_contain_text("tow package")
-    expect(row(page, casey)).to_contain_text("Waits")
+    expect(row(page, casey)).to_contain_text("Reply in")
     expect(row(asleep, casey)).to_have_count(0)
 
 

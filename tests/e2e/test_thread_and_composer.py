@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.axe import faults, looks
 from tests.e2e.desk import Customer, customer, draft, log, panel, press_in_panel, row
 from tests.served import Served
 
@@ -114,7 +114,7 @@ def test_a_text_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Cus
     here.get_by_label("Reply to Casey").type("Come by on Sat")
     expect(here.locator("[data-composer]")).to_contain_text("Saved")
     here.get_by_role("radio", name="Note").click()
-    here.get_by_label("Private note").fill("Calls after five.")
+    here.get_by_role("textbox", name="Private note").fill("Calls after five.")
     expect(here.locator("[data-composer]")).to_contain_text("Saved")
     there = desk_of("luis", address)
     field = there.get_by_label("Reply to Casey")
@@ -123,7 +123,7 @@ def test_a_text_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Cus
     field.type("urday.")
     expect(there.locator("[data-composer]")).to_contain_text("Saved")
     here.reload()
-    expect(here.get_by_label("Private note")).to_have_value("Calls after five.")
+    expect(here.get_by_role("textbox", name="Private note")).to_have_value("Calls after five.")
     here.get_by_role("radio", name="Reply").click()
     expect(here.get_by_label("Reply to Casey")).to_have_value("Come by on Saturday.")
     here.keyboard.press("Control+Enter")
@@ -185,18 +185,10 @@ def test_an_unknown_place_is_not_sent(thread: Page) -> None:
     expect(field).to_have_value("It is {colour}.")
 
 
-def _faults(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found.response["violations"] for node in fault["nodes"]]
-
-
 def _clean(page: Page, state: str, widths: tuple[int, ...] = (1440, 1024, 390)) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert _faults(page) == [], f"{state}, {scheme}, {width} px"
-            assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), f"{state} fits, {width} px"
+    for look in looks(page, widths):
+        assert faults(page) == [], f"{state}, {look}"
+        assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), f"{state} fits, {look}"
 
 
 def test_no_state_breaks_a_rule_that_axe_can_see(thread: Page, casey: Customer) -> None:
