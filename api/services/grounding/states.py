@@ -9,7 +9,10 @@ _OTHERS = (
     r"(?:(?:a|an|another|some|one) (?:other )?(?:\w+ )?(?:customer|buyer|person|family|client|guy|lady|couple|dealer)"
     r"|some(?:body|one)(?: else)?)"
 )
+_NAMELESS = r"(?:body|one|else|people|customers?|buyers?|clients?)"
 _SOLD = re.compile(
+    rf"\b\w*{_NAMELESS}(?: has| have)?(?: just| already| yet)* (?:bought|taken|purchased|claimed)\b"
+    rf"|\bleft (?:yesterday|today|last|this morning)\b|"
     r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?"
     r"|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through"
     r"|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the"
@@ -24,6 +27,11 @@ _SOLD = re.compile(
     r" parted with|(?:been|was) bought|been (?:purchased|bought)|went to (?:another|a new)|snapped up)\b"
 )
 _PENDING = re.compile(
+    rf"\b\w*{_NAMELESS}(?: has| have)?(?: just| already| yet)* (?:put|placed|left|paid|made) (?:a "
+    rf"|any )?(?:money|deposit|offer)"
+    r"(?: down)?|(?:deposit|money|hold)(?: was| is| has been)?(?: placed| left| put| paid| down)* on (?:it|this"
+    r"|that|the)\b"
+    r"|reserved(?! (?:for you|seat|the right|parking))|"
     rf"\b{_OTHERS} (?:has |have |just |already |has just )?(?:reserved|put (?:a|down a|money)|left a|paid a|placed a)"
     r"|(?:one|body|else|customer|buyer) (?:has |have )?(?:yet )?reserved (?:it|this|that|the \w+)|(?:sale"
     r"|purchase) of (?:it|this|that|the \w+) is"
@@ -34,6 +42,8 @@ _PENDING = re.compile(
     r" down)?|in the process of being sold|being held for)\b"
 )
 _AVAILABLE = re.compile(
+    r"\b(?:back on (?:the|our) (?:market|lot)|no longer (?:have|got)|(?:is|are) (?:still |all )?left\b(?! (?:us"
+    r"|the|our))|waiting for you|ready for (?:you|your))\b|"
     r"\b(?:(?:still |is |it's )*(?:up )?for sale|(?:can|could|may) still (?:buy|get|have|purchase|snag|come get"
     r"|grab)|still (?:buyable|to be had)"
     r"|yet to (?:find (?:a|its|an) (?:\w+ )?(?:buyer|owner|home)|be sold|sell|go)|parked (?:right )?(?:here"
@@ -72,7 +82,8 @@ def status_of(clause: ReadClause) -> Status | None:
         if match:
             start, end = match.start() + offset, match.end() + offset
             negators = [one for one in clause.clause.negators if one < end]
-            denied = len(negators) % 2 == 1 or (value == "sold" and "unsold" in match.group())
+            paired = bool(re.search(r"\bneither\b.*\bnor\b", text[: end - offset]))
+            denied = (len(negators) - paired) % 2 == 1 or (value == "sold" and "unsold" in match.group())
             if re.search(r"\bno longer\b", text[: match.end()]) and not denied:
                 denied = True
             end = clause.clause.end if re.search(r"\b(?:have|got)\b", match.group()) else end

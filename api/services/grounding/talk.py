@@ -36,7 +36,8 @@ _MINE = re.compile(
     r"|looking forward|apologies|condolences|deepest|thoughts|pleasure)\b"
 )
 _ADDRESSED = re.compile(
-    rf"^\W*(?:{_LINKING}\W+)*(?:hope|hoping|wishing|sorry|apologies|condolences|congrat\w*|please|pls|kindly"
+    rf"^\W*(?:{_LINKING}\W+)*(?:hope|hoping|wishing|sorry|apologies|condolences|congrat\w*|(?:good|great"
+    rf"|bad) news|please|pls|kindly"
     rf"|thanks?|cheers"
     r"|no rush|no hurry|take (?:your|all the|whatever) time|whenever|what an? |how (?:lovely|nice|kind|exciting"
     r"|sad)|whichever|whatever (?:is|works|suits|you)|if you|in case you"
