@@ -189,6 +189,7 @@ def _clean(page: Page, state: str, widths: tuple[int, ...] = (1440, 1024, 390)) 
     for look in looks(page, widths):
         assert faults(page) == [], f"{state}, {look}"
         assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), f"{state} fits, {look}"
+    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_no_state_breaks_a_rule_that_axe_can_see(thread: Page, casey: Customer) -> None:
@@ -196,7 +197,6 @@ def test_no_state_breaks_a_rule_that_axe_can_see(thread: Page, casey: Customer) 
     thread.get_by_label("Reply to Casey").type("#taco")
     expect(thread.get_by_role("group", name="Inventory").get_by_role("button").first).to_be_visible()
     _clean(thread, "picker", (1440, 1024))  # on a phone it lies half over a button, which axe takes for a small one
-    thread.set_viewport_size({"width": 1440, "height": 900})
     thread.get_by_label("Reply to Casey").fill("")
     draft(thread)
     press_in_panel(thread, "e")
@@ -205,7 +205,6 @@ def test_no_state_breaks_a_rule_that_axe_can_see(thread: Page, casey: Customer) 
     field.type(FALSE_PRICE + " We can knock $500 off. Floor mats are on us. It will arrive on June 3.")
     expect(thread.locator("[data-composer] .flag").first).to_be_visible()
     _clean(thread, "editing")
-    thread.set_viewport_size({"width": 1440, "height": 900})
     thread.get_by_role("button", name="Done").click()
     expect(panel(thread).locator(".flag").first).to_be_visible()
     _clean(thread, "flagged")
