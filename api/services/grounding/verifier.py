@@ -7,6 +7,7 @@ from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
 from api.services.grounding.check_calendar import check_calendar
 from api.services.grounding.check_coverage import check_coverage
+from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_promises import check_promises
@@ -25,6 +26,7 @@ _CHECKS = (
     check_calendar,
     check_availability,
     check_traits,
+    check_flaws,
     check_people,
     check_promises,
 )
