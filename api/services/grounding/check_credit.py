@@ -17,7 +17,8 @@ _TOPIC = re.compile(
 )
 _ALONE = re.compile(r"approv|pre|qualif|get|drive|green|fund")
 _SURE = re.compile(
-    r"\b(?:you(?:'re|r| are| will be|'ll be|'ve been| have been| get| can get| definitely| qualify|'ve"
+    r"\b(?:your (?:loan|application|financing|approval|credit(?! score))|you(?:'re| r| are| will be|'ll be"
+    r"|'ve been| have been| get| can get| definitely| qualify|'ve"
     r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"
     r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries"
     r"|obstacle|barrier|hurdle|concern|reason|trouble|hindrance|big deal|deal[- ]?breaker)"
@@ -71,6 +72,11 @@ def _rule(scene: Scene) -> EvidenceView | None:
     )
 
 
+def left_open(text: str) -> bool:
+    """Tell whether a lower-case clause says that nothing is certain: "not guaranteed", "subject to approval"."""
+    return bool(_OPEN_ENDED.search(text))
+
+
 def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
     """Check what one clause says of the customer's credit.
 
@@ -90,4 +96,4 @@ def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
     return [Finding(kind, *place, Verdict.UNSUPPORTED, reason, support.evidence or _rule(scene))]
 
 
-__all__ = ["check_credit"]
+__all__ = ["check_credit", "left_open"]

@@ -2,7 +2,7 @@
 
 import re
 
-from api.services.grounding.check_credit import check_credit
+from api.services.grounding.check_credit import check_credit, left_open
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
@@ -74,7 +74,7 @@ _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
-_SOON = re.compile(r"\b(?:today|tonight|tomorrow|(?:this|next) (?:week|weekend|month)|within the hour|right away)\b")
+_SOON = re.compile(r"\b(?:tomorrow|(?:this|next) (?:week|weekend|month)|within the hour|right away)\b")
 _INCLUDED = re.compile(
     r"\b(?:is|are|'s|comes?) (?:all |also |already )?(?:included|thrown in|taken care of|part of the (?:deal"
     r"|package|price)|covered"
@@ -150,7 +150,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
 def _triggers(clause: ReadClause, names: tuple[str, ...]) -> tuple[ClaimKind, int] | None:
     """Return the kind of promise that a clause makes and where it begins, or None."""
     text = clause.clause.text
-    if unable(text):
+    if unable(text) or left_open(text):
         return None
     act = _acts(clause, names)
     given = (ClaimKind.COMMITMENT, act) if act is not None else _gives(clause)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 MERE = "mere talk"
-_CAR = r"(?:it|them|that|this|one|(?:the|a|any|your|this|that) (?:\w+ )?\w+)"
-_HOME = r"(?:you|your (?:\w+ )?(?:door(?:step)?|home|house|place|driveway|address|work|office|street|workplace))"
+_CAR = (
+    r"(?:(?:our |any )?(?:cars|vehicles|trucks)|it|them|that|this|one"
+    r"|(?:the|a|any|your|this|that) (?:\w+ )?\w+)"
+)
+_HOME = r"(?:you|customers|people|your (?:\w+ )?(?:door(?:step)?|home|house|place|driveway|address|work|office|street|workplace))"
 _SCORE = r"(?:your |the )?(?:credit )?(?:score|rating)"
 _PATTERNS: dict[str, str] = {
     "free": (
@@ -22,7 +25,13 @@ _PATTERNS: dict[str, str] = {
         r"|dime)|one (?:cent|penny|dime))"
         r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),
+    "norefund": (
+        r"non-?refundable|(?:not|never|isn't|aren't|can't be|cannot be|won't be|can not be) (?:\w+ )?refund\w*"
+        r"|no refunds?"
+        r"|(?:don't|do not|won't|can't) (?:give |offer )?refund\w*"
+    ),
     "refund": (
+        r"(?:get|gets|have) (?:it|that|the deposit|your deposit|the money) back|"
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
         r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
@@ -67,12 +76,6 @@ _PATTERNS: dict[str, str] = {
         r"declin(?:ed|es)|turned (?:it |you |(?:the|your) \w+ )?down|(?:said|says) no|reject(?:ed|s)|refused"
         r"|(?:did not|didn't) (?:approve|go through|accept)|not approved"
     ),
-    "handover": (
-        r"(?:before|until|when|once|by the time|prior to|ahead of) (?:you |your "
-        r"|the )?(?:pick (?:it|the \w+) up|pick up"
-        r"|pickup|collect(?:ion| it| the \w+)?|drive (?:it )?(?:off|away|home)|take it home|hand-?over|handing over"
-        r"|get it)|hand-?over"
-    ),
     "alone": (
         r"on your own|by yourself|alone|solo|unaccompanied|without (?:a |any |one of )?(?:our )?(?:salesperson|us"
         r"|salesman|salespeople|escort|chaperone|anyone|staff|someone)(?: (?:along|with you|in the car))?"
@@ -94,10 +97,16 @@ _PATTERNS: dict[str, str] = {
     "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"
     r"|sorts",
     "deposit": r"deposits?|(?:any |some )?money down|(?<=without )(?:any )?money",
-    "payoff": r"pa(?:y|ys|id|ying) off|settl(?:e|es|ed|ing)",
+    "fulltank": (
+        r"full tank(?: of (?:gas|fuel|petrol))?|fill(?:s|ed)? (?:it|the tank|her) up|tank (?:is|will be) full|gassed up"
+        r"|fuell?ed(?: up)?"
+    ),
+    "payoff": r"tak(?:e|es|ing) over(?= (?:the rest|your loan|what|the remaining))|pa(?:y|ys|id|ying) off"
+    "|settl(?:e|es|ed|ing)",
     "remaining": r"(?:the )?rest of (?:your|the|his|her)|remaining|remainder|outstanding|what(?:'s"
     r"| is) left (?:of|on)|balance",
-    "separate": r"sold separately|(?:not|isn't|aren't) included|extra cost|costs? extra|separate(?:ly)?"
+    "separate": r"sold separately|(?:not|isn't|aren't) included|(?:don't|do not|doesn't|does not) include"
+    "|extra cost|costs? extra|separate(?:ly)?"
     r"|(?:is|are|'s) (?:entirely )?up to you|yours to (?:arrange|pay)|(?:at|on) your own (?:cost|expense|dime)",
     "whilowned": r"(?:as|so) long as (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: \w+)?(?: \w+)?"
     r"|while (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: (?:it|the \w+))?",
@@ -108,6 +117,7 @@ _PATTERNS: dict[str, str] = {
         r"|no) reason(?: at all)?|as (?:often|long|many|much) as you (?:like|want|please)"
     ),
     "include": (
+        r"part of the (?:deal|package)|"
         r"includ\w*|(?:covered|built|contained|baked|part|rolled) (?:in|into|of|by) (?:the|our|that|your)"
         r" (?:\w+ )?(?:price|total|amount)"
     ),
@@ -116,9 +126,16 @@ _PATTERNS: dict[str, str] = {
     r"|if you ask|just ask|when asked",
     "lastchance": r"all sales(?: are| is)? final|sales? (?:is|are) final|final sales?",
     "owns": r"(?:is|was) the owner(?: of)?|belongs to|owns|owner of the (?:dealership|business|place|store)",
-    "handles": r"(?:looks|looking) after|handles|takes care of|runs(?= (?:the|our)\b)"
-    r"|(?:is )?in charge of|heads|manages|leads(?= (?:the|our)\b)|deals with",
+    "handles": (
+        r"(?:looks|looking) after|handles|takes care of|runs(?= (?:the|our)\b)"
+        r"|(?:is )?in charge of|heads|manages|leads(?= (?:the|our)\b)|deals with"
+    ),
     MERE: (
+        r"(?:before|until|when|once|by the time|prior to|ahead of) (?:you |your "
+        r"|the )?(?:pick (?:it|the \w+) up|pick up"
+        r"|pickup|collect(?:ion| it| the \w+)?|drive (?:it )?(?:off|away|home)|take it home|hand-?over|handing over"
+        r"|get it)|hand-?over"
+        r"|take it(?: home| out)?|"
         r"(?:call|text|reach|e?-?mail|write|ask|contact|message|come|stop|visit|drop|swing|reply|phone|ring"
         r"|reach out)(?: \w+){0,3}"
         r" (?:any ?time|whenever you (?:like|want|wish|please)|at any time)|"
@@ -130,9 +147,10 @@ _PATTERNS: dict[str, str] = {
     ),
 }
 _CONCEPTS = tuple((name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])")) for name, pattern in _PATTERNS.items())
-_SWALLOW_NEGATION = frozenset({"free", "scoresafe", "alone", "walkin", "separate", "declined"})
+_SWALLOW_NEGATION = frozenset({"free", "scoresafe", "alone", "norefund", "walkin", "separate", "declined"})
 _PAIRS = (
     ("alone", "accompany"),
+    ("refund", "norefund"),
     ("walkin", "byappointment"),
     ("granted", "declined"),
     ("include", "separate"),

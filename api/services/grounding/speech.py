@@ -39,7 +39,7 @@ _HELPING = (
     r" (?:answer|update|idea)|the (?:details|answer|numbers?))|put you in touch|get (?:you )?(?:the|that|those"
     r"|more|some"
     r"|an answer|in touch|a hold|hold of|started|going|to know)|make sure (?:you get the|i|we|that (?:i|we))"
-    r"|set up a time|make a note|jot|put you through"
+    r"|set (?:something|it|that|one) up|set up a time|make a note|jot|put you through"
     r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
     r"|leave (?:it|that|you)|sort (?:it|this) out (?:together|with)|spend|sit down"
@@ -51,7 +51,7 @@ _STATIVE = (
     r"|always|never|often|usually|really|truly|both|all|too|sincerely|honestly|unfortunately|sadly|hereby"
     r"|cannot|ourselves"
     r"|myself|personally|who|that|and|or|in|at|to|on|of|with|here|there|from|for|as|if|not|no|then|so|value|run"
-    r"|handle|manage|lead|head|speak|own|answer|sit|prepare|look after|take care of"
+    r"|handle|manage|lead|head|speak|own|answer|sit|prepare|looks? after|takes? care of"
 )
 _PAST = (
     r"won|sold|bought|got|went|came|took|saw|gave|made|found|left|told|met|spoke|sent|wrote|thought|knew|heard"
@@ -173,9 +173,17 @@ def talking(text: str) -> bool:
     return bool(_TALKING.search(text))
 
 
+_HARMLESS = re.compile(rf"(?:{_TALK}|{_STATIVE}|{_PAST})(?:s|ed)?")
+
+
+def harmless(verb: str) -> bool:
+    """Tell whether a verb only talks, looks, thinks or describes."""
+    return bool(_HARMLESS.fullmatch(verb))
+
+
 def unable(text: str) -> bool:
     """Tell whether a clause says that its speaker cannot do, know or decide something; that promises nothing."""
     return bool(_INABILITY.search(text))
 
 
-__all__ = ["binding", "talking", "unable"]
+__all__ = ["binding", "harmless", "talking", "unable"]

@@ -26,7 +26,7 @@ alloy alloys rim wheel | cruise | combined average | rated rating | kit set | br
 require need must needed required necessary | certified cpo | approved approval approve
 decide decision decides | request ask asked | vehicle car auto automobile | home house
 cost costs price priced charge | fee fees | minute min mins | hour hr hrs | day | mat mats | history
-service serviced servicing maintained maintenance | new brand-new | ac a/c conditioning conditioner
+service serviced servicing maintained maintenance | new brand-new fresh | ac a/c conditioning conditioner
 inspection inspected | cooled ventilated | bluetooth | carplay | fewer less under below | more over above
 combined | euro eur | germany german | identification id card | trailer trailers | liftgate tailgate
 gearbox transmission | old older age aged minimum | smoke smoked smoker smoking | pet pets dog | clean | kept keep
