@@ -7,11 +7,15 @@ from dataclasses import replace
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.reading import ReadClause, Reading
 from api.services.grounding.sentences import Act
+from api.services.grounding.speech import harmless
 from api.services.grounding.subjects import SubjectFinder
 from models.claims import ClaimKind, Verdict
 
+_NUMBER = (
+    r"(?:offer|price|number|proposal|figure|terms|plan|idea|suggestion|request|amount|deal|condition|counter|bid|ask)s?"
+)
 _PRAISE = (
-    r"(?:great|good|fine|perfect|fair|reasonable|okay|ok|alright|right|correct|true|doable|acceptable"
+    r"(?:great|good|fine|perfect|fair|reasonable|okay|ok|alright|all right|right|correct|true|doable|acceptable"
     r"|possible|agreed|done|settled|like a (?:deal|plan)|awesome|excellent|no problem|not a problem)"
 )
 _BARE = re.compile(
@@ -28,12 +32,12 @@ _BARE = re.compile(
 _ADOPTS = re.compile(
     rf"\b(?:(?:that|it|this|those|these|your (?:offer|price|number|proposal|figure|terms|plan)|which"
     rf"|the (?:offer|price|number|figure|terms))(?:'ll| will| would| does| should)? (?:totally "
-    rf"|absolutely |perfectly |definitely |certainly |just |also )?(?:works?|do|suits?)(?! (?:well"
-    rf" )?(?:great|as|like|with the|perfectly|fine|by|at|on|in)\b)"
+    rf"|absolutely |perfectly |definitely |certainly |just |also )?(?:works?|do|suits?)\b(?!')(?! (?:well"
+    rf" )?(?:great|as|like|with the|perfectly|fine|by|at|on|in|out|whatever)\b)"
     rf"|(?:works|fine|good|great|okay|ok|perfect|happy|cool|acceptable) (?:for|by|with|to|on) (?:us"
-    rf"|me|our end|our side|that|it|your|those)|(?:that|it|this|your \w+)(?:'s| is| sounds| looks|"
+    rf"|me|our end|our side|that|it|your {_NUMBER}|those)\b|(?:that|it|this|your {_NUMBER})(?:'s| is| sounds| looks|"
     rf" would be| will be) (?:totally |perfectly |absolutely |completely |all |quite |a"
-    rf" )?{_PRAISE}(?! (?:question|choice|point|idea|car|vehicle|to|time|news))"
+    rf" )*{_PRAISE}\b(?! (?:question|choice|point|idea|car|vehicle|to|time|news|for your|too\b))"
     rf"|you (?:can|could|may|will|'ll) (?:have|take|get) (?:it|that|the|this)\b|(?:it|she|he|that|the"
     rf" (?:car|truck|van|deal))(?:'s| is) (?:all )?yours\b|(?:we|you)(?:'ve| have)?(?: got)? (?:a"
     rf"|yourself a|ourselves a) deal|(?:we|i)(?: can|'ll| will|'d| would| could|'re| are|'m| am)?"
@@ -49,8 +53,23 @@ _ADOPTS = re.compile(
     r" problem|not a problem|fine|okay|agreed))"
 )
 _DECLINES = re.compile(
-    r"\b(?:can't|cannot|not|won't|unable|unfortunately|afraid|sorry|no longer|couldn't|don't|isn't|if)\b"
+    r"\b(?:can't|cannot|not|won't|unable|unfortunately|afraid|sorry|no longer|couldn't|don't|isn't|doesn't|didn't|nope"
+    r"|no way|if|as long as|while|when|once|whether|unless)\b"
+    r"|^\W*no\b(?! (?:problem|worries|issue|trouble|objection|sweat|doubt))"
 )
+_AFTER_IF = re.compile(r"\W*(?:and |but |or |then )?(?:if|should you|in case)\b")
+_YES_TO = re.compile(r"\b(?<!said )(?<!says )(?:yes|ok|okay|agreed) (?:to|on) (?:the|your|that|this|it|both|all)\b")
+_TAKES_UP = re.compile(
+    r"(?:^|[,;:]|\b(?:and|but|so|then|yes|sure|ok|okay))\W*(?P<who>(?:we|i)(?:'ll| will| can| could|'d| would| do)?"
+    r"(?: gladly| happily| certainly| definitely| surely| just| also| then)* (?P<verb>[a-z]+)(?: [a-z]+)?"
+    rf"(?: on| with| to| for| by)? (?:it|that|this|those|them|(?:your|that|this|those|the) {_NUMBER}))"
+    r"(?: then| too| gladly| for you)?\W*$"
+)
+_OPENING = re.compile(
+    r"(?:oh |well |and )?(?:ok|okay|right|alright|all right|sure|sure thing|great|good|perfect|awesome|excellent|fine"
+    r"|of course|certainly|absolutely|no problem|got it|you bet)(?: then| there| sir| ma'am| my friend)?"
+)
+_THANKS = re.compile(r"\W*(?:many )?(?:thanks|thank you|thx|cheers)\b")
 _OFFERED = re.compile(
     r"\b(?:free|include[ds]?|throw|hold|deliver\w*|discount|waive|refund\w*|match|approv\w*|off"
     r"|guarantee\w*|promise\w*|agree\w*|have it|take|give|cover|pay|include|no (?:doc )?fee|new tires"
@@ -62,6 +81,12 @@ _VISIT = re.compile(
     r"|bring|make it|book)\b"
 )
 
+_FAVOUR = re.compile(
+    r"\b(?:can|could|would|will|please|pls)\b[^.?!]{0,24}?\b(?:send|tell|call|text|email|check|help|show|let me know"
+    r"|ask|find out|look|explain|contact|reply|confirm)\b"
+    r"|\b(?:thanks|thank you|hello|hi|hey|good (?:morning|afternoon|evening))\b"
+)
+_OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how|why)\b")
 Checks = tuple[Callable[[Scene], list[Finding]], ...]
 
 
@@ -105,13 +130,13 @@ def _proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | None]:
     return (Verdict.SUPPORTED if seen else Verdict.UNCERTAIN), None
 
 
-def _money_asked(scene: Scene) -> bool:
-    return any(
-        quantity.value >= 50
-        for _, reading in scene.library.customer_readings[-2:]
-        for one in reading.clauses
-        for quantity in one.quantities
-    )
+def _proposes(scene: Scene) -> bool:
+    """Tell whether the customer's last messages hold something to agree to, not just a question or a favour."""
+    newest = [
+        reading for _, reading in scene.library.customer_readings if reading.normal.lower in scene.library.question
+    ]
+    clauses = [clause for reading in newest for clause in reading.clauses if clause.words or clause.quantities]
+    return any(not _FAVOUR.search(one.clause.text) and not _OPEN.match(one.clause.text) for one in clauses)
 
 
 def _elaborated(scene: Scene, index: int) -> bool:
@@ -119,37 +144,71 @@ def _elaborated(scene: Scene, index: int) -> bool:
     following = scene.reading.clauses[index + 1 :]
     if not following:
         return False
-    first = following[0]
+    bare, first = scene.reading.clauses[index].clause, following[0]
     if first.clause.act in (Act.HEDGES, Act.QUOTES):
         return True
-    said = (
-        first.quantities
-        or first.mentions
-        or first.traits
-        or first.words
-        or first.times
-        or first.days
-        or first.identifiers
+    if first.clause.act is Act.ASKS:
+        return first.clause.sentence == bare.sentence
+    weak = _polite(bare.text)
+    if weak and _THANKS.match(first.clause.text):
+        return True
+    stating = [one for one in (following if weak else following[:1]) if one.clause.act is Act.STATES]
+    return any(_says(one) for one in stating) or bool(_DECLINES.search(first.clause.text))
+
+
+def _says(clause: ReadClause) -> bool:
+    return bool(
+        clause.quantities
+        or clause.mentions
+        or clause.traits
+        or clause.words
+        or clause.times
+        or clause.days
+        or clause.identifiers
     )
-    return (bool(said) and first.clause.act is Act.STATES) or bool(_DECLINES.search(first.clause.text))
+
+
+def _plain(text: str) -> str:
+    bare = text.strip(" \n!.,;:-—\"'*()")
+    return re.sub(r"[^\w\s',/-]+", "", bare).strip()
+
+
+def _polite(text: str) -> bool:
+    """Tell whether a bare word may just open a message: "Okay", "Right", "Great"."""
+    return bool(_OPENING.fullmatch(_plain(text)))
+
+
+def _after_condition(scene: Scene, index: int) -> bool:
+    """Tell whether the sentence began with "if": "if you need a few days first, that is fine"."""
+    clauses = scene.reading.clauses
+    if not index or clauses[index - 1].clause.sentence != clauses[index].clause.sentence:
+        return False
+    return bool(_AFTER_IF.match(clauses[index - 1].clause.text))
+
+
+def _adopts(scene: Scene, index: int) -> tuple[int, int] | None:
+    """Return where a clause agrees to something it does not itself name, or None."""
+    clause = scene.reading.clauses[index]
+    text, offset = clause.clause.text, clause.clause.start
+    if _BARE.fullmatch(_plain(text)):
+        return None if _elaborated(scene, index) else (offset, clause.clause.end)
+    if _DECLINES.search(text) or _after_condition(scene, index):
+        return None
+    match = _YES_TO.search(text) or _ADOPTS.search(text)
+    if match and not _own_content(clause, match):
+        return offset + match.start(), offset + match.end()
+    acted = _TAKES_UP.search(text)
+    return (offset + acted.start("who"), offset + acted.end()) if acted and not harmless(acted["verb"]) else None
 
 
 def _adoptions(scene: Scene) -> list[tuple[int, int]]:
-    spans = []
-    for index, clause in enumerate(scene.reading.clauses):
-        text, offset = clause.clause.text, clause.clause.start
-        if clause.clause.act is not Act.STATES:
-            continue
-        bare = text.strip(" \n!.,;:-—\"'*()")
-        bare = re.sub(r"[^\w\s',/-]+", "", bare).strip()
-        if _BARE.fullmatch(bare):
-            if not _elaborated(scene, index):
-                spans.append((offset, clause.clause.end))
-            continue
-        match = _ADOPTS.search(text)
-        if match and not _DECLINES.search(text) and not _own_content(clause, match):
-            spans.append((offset + match.start(), offset + match.end()))
-    return spans
+    clauses = scene.reading.clauses
+    stating = [
+        index
+        for index, one in enumerate(clauses)
+        if one.clause.act is Act.STATES or (one.clause.act is Act.QUOTES and _YES_TO.search(one.clause.text))
+    ]
+    return [span for index in stating if (span := _adopts(scene, index))]
 
 
 def _own_content(clause: ReadClause, match: re.Match[str]) -> bool:
@@ -170,8 +229,10 @@ def check_assent(scene: Scene, checks: Checks) -> list[Finding]:
     if not spans:
         return []
     verdict, cause = _proposal(scene, checks)
-    if verdict is Verdict.UNCERTAIN and not _OFFERED.search(scene.library.question) and not _money_asked(scene):
-        return []
+    if verdict is Verdict.UNCERTAIN:
+        if not _proposes(scene):
+            return []
+        verdict = Verdict.UNSUPPORTED
     found = []
     for start, end in spans:
         reason = (

@@ -1,0 +1,46 @@
+"""Agreement adopts what the customer proposed; politeness does not."""
+
+import pytest
+
+from api.services.grounding import verify
+from models.claims import Verdict
+from tests.unit.grounding.records import OUTBACK, pack
+
+OFFER = "C: I give you 17,000 for the Outback, fine?"
+
+
+def _red(draft: str, thread: str) -> bool:
+    claims = verify(draft, pack(OUTBACK, thread=thread))
+    return any(one.verdict is Verdict.UNSUPPORTED for one in claims)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Yes.",
+        "That is absolutely all right with the team.",
+        "We go along with that number.",
+        "OK, we shake hands on it!",
+        "Thanks for writing. Yes to your number.",
+        "Your amount is fine.",
+        "Deal! When can you come by?",
+    ],
+)
+def test_agreement_carries_the_proposal(draft: str) -> None:
+    assert _red(draft, OFFER)
+
+
+@pytest.mark.parametrize(
+    ("draft", "thread"),
+    [
+        ("Sure, how much would you like to put down?", OFFER),
+        ("Great, thanks! Which day would you come?", OFFER),
+        ("Okay. The Outback is listed at $21,750.", OFFER),
+        ("No, that does not work for us.", OFFER),
+        ("If you need a few days first, that is perfectly fine too.", OFFER),
+        ("Sure. I will send them over.", "C: Could you send me photos?"),
+        ("We understand that.", OFFER),
+    ],
+)
+def test_politeness_adopts_nothing(draft: str, thread: str) -> None:
+    assert not _red(draft, thread)
