@@ -12,7 +12,10 @@ _CAR = (
     r"(?:(?:our |any )?(?:cars|vehicles|trucks)|it|them|that|this|one"
     r"|(?:the|a|any|your|this|that) (?:\w+ )?\w+)"
 )
-_HOME = r"(?:you|customers|people|your (?:\w+ )?(?:door(?:step)?|home|house|place|driveway|address|work|office|street|workplace))"
+_HOME = (
+    r"(?:you|customers|people|your (?:\w+ )?(?:door(?:step)?|home|house|place|driveway|address|work|office|street"
+    r"|workplace))"
+)
 _SCORE = r"(?:your |the )?(?:credit )?(?:score|rating)"
 _PATTERNS: dict[str, str] = {
     "free": (
