@@ -9,8 +9,8 @@ from models.claims import EvidenceSource, EvidenceView
 
 _SAID_BEFORE = re.compile(
     r"\b(?:gave|offered|quoted|told|promised|showed|paid) you\b[^.;]{0,20}$"
-    r"|\b(?:you(?:'ve|'d|'re| were| have| had)? (?:\w+ )?(?:mention|said|say|bring|drive|owe|paid|told|tell|wrote|ask|offer|want"
-    r"|not|shar|found|find|propos|"
+    r"|\b(?:you(?:'ve|'d|'re| were| have| had)? (?:\w+ )?(?:mention|said|say|bring|drive|owe|paid|told|tell|wrote|ask"
+    r"|offer|want|not|shar|found|find|propos|"
     r"suggest|hop|look|think|stat|quot|gave|have|had|need|can|could|saw|heard|indicat)\w*"
     r"|(?:offer|budget|estimate|max(?:imum)?|limit|target|figure|proposal|quote|number|sharing|telling"
     r"|mentioning|suggestion|counter|ceiling)"

@@ -2,11 +2,12 @@
 
 import re
 
-from api.services.grounding.check_hours import OPEN, THROUGH, UNTIL, HoursCheck, pairs_of
+from api.services.grounding.check_hours import OPEN, SINCE, THROUGH, UNTIL, HoursCheck, pairs_of
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
 from api.services.grounding.opening import weekday_now
+from api.services.grounding.own_hours import in_period, own_hours, weekday_of
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -125,7 +126,10 @@ def _appointment(scene: Scene, clause: ReadClause) -> Finding | None:
 def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
     """Check a date, and whether it says open or closed as the policy does."""
     for unit in scene.library.units:
-        if not any(date.agrees(other) for other in unit.clause.dates):
+        text, offset = unit.clause.clause.text, unit.clause.clause.start
+        if not any(date.agrees(other) for other in unit.clause.dates) and not in_period(
+            " " * offset + text, unit.clause.dates, date
+        ):
             continue
         ours = next((trait for trait in clause.traits if trait.family == "shop state"), None)
         theirs = next((trait for trait in unit.clause.traits if trait.family == "shop state"), None)
@@ -200,7 +204,11 @@ def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
         return True
     pairs, singles = pairs_of(list(clause.times), scene.reading.normal.lower)
     lower = scene.reading.normal.lower
-    ends = any(UNTIL.search(lower[max(0, time.start - 16) : time.start]) for time in singles)
+    ends = any(
+        UNTIL.search(lower[max(0, time.start - 16) : time.start])
+        or (clause.days and SINCE.search(lower[max(0, time.start - 16) : time.start]))
+        for time in singles
+    )
     asked = re.search(r"\b(?:open|hours?|close|late|oeffnungs|öffnungs)", scene.library.question)
     return bool(pairs or ((ends or asked) and clause.times)) or bool(asked and clause.days)
 
@@ -216,7 +224,11 @@ def check_calendar(scene: Scene) -> list[Finding]:
             found.append(appointment)
             continue
         found += [_date(scene, clause, date) for date in clause.dates]
-        if _hours_talk(scene, clause):
+        calendar, own = weekday_of(scene, clause), own_hours(scene, clause)
+        found += [calendar] if calendar else []
+        if own is not None:
+            found += own
+        elif _hours_talk(scene, clause):
             days = clause.days or _today(scene, clause) or _days_before(scene, clause)
             found += HoursCheck(scene, clause, days if not clause.dates else clause.days).findings()
         else:

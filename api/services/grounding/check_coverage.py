@@ -29,6 +29,11 @@ _REQUEST = re.compile(
 _PRAISE = frozenset(
     lemma(word) for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely")
 )
+_MERE_VERBS = (
+    "stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
+    "|start|begin|exact|exactly|mean|work|pay|need|require|include"
+)
+_MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
 _HISTORY = re.compile(
     r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
     r"|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue"
@@ -90,7 +95,7 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     words = frozenset(word for _, _, word in residue)
     if _denied_idea(scene, index, clause, findings):
         return _denied_idea(scene, index, clause, findings)
-    if _claims_nothing(scene, clause, residue) or words <= _beside(scene, findings):
+    if _claims_nothing(scene, clause, residue) or _borne_out(scene, words, findings):
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
@@ -139,6 +144,12 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
     if re.match(r"\W*(?:in order )?to \w+", text) and not clause.quantities:
         return True
     return (len(text.split()) <= 3 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
+
+
+def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> bool:
+    """Tell whether the sentences behind the clause's claims hold its words too, verbs of mere being aside."""
+    beside = _beside(scene, findings)
+    return bool(beside) and words <= beside | _MERELY
 
 
 def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:

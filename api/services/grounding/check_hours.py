@@ -13,15 +13,16 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-OPEN = re.compile(r"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|hours|shut|lunch)\b")
+_SPAN = r"(?<!\d )(?<!\d)(?<!\d-)(?<!one )(?<!two )(?<!three )(?<!four )(?<!few )(?<!of )"
+OPEN = re.compile(rf"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|{_SPAN}hours|shut|lunch)\b")
 _CLOSED = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|no (?:\w+ )?hours)\b")
 THROUGH = re.compile(
     r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
     r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"
-    r" for lunch|24/7|24 hours|around the clock)\b"
+    r" for lunch|24/7|(?<=open )24 hours|24 hours (?:a|per) day|around the clock)\b"
 )
 UNTIL = re.compile(r"\b(?:until|till|til|to|close[sd]?(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$")
-_SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|after|since|as early as)\s*(?:at\s*)?$")
+SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|after|since|as early as)\s*(?:at\s*)?$")
 _VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
 
 
@@ -191,7 +192,7 @@ class HoursCheck:
             ranges = self.open[day]
             if UNTIL.search(before):
                 fits = any(end in time.minutes for _, end in ranges)
-            elif _SINCE.search(before):
+            elif SINCE.search(before):
                 fits = any(begin in time.minutes for begin, _ in ranges)
             else:
                 fits = any(begin <= minute <= end for begin, end in ranges for minute in time.minutes)
@@ -219,4 +220,4 @@ class HoursCheck:
         )
 
 
-__all__ = ["DAY_KEYS", "OPEN", "THROUGH", "UNTIL", "HoursCheck", "hours_text", "opening", "pairs_of"]
+__all__ = ["DAY_KEYS", "OPEN", "SINCE", "THROUGH", "UNTIL", "HoursCheck", "hours_text", "opening", "pairs_of"]

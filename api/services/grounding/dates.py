@@ -1,6 +1,7 @@
 """Calendar days, weekdays and times of day."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,14 @@ _NAMED_PATTERN = re.compile(
     rf"{'|'.join(sorted(map(re.escape, [*_NAMED, 'thanksgiving day', 'thanksgiving']), key=len, reverse=True))}"
     rf")\b"
 )
+_FULL = "|".join(_MONTHS)
+_PART = re.compile(
+    rf"\b(?:(?P<at>end|close|start|beginning|first|last day) of (?:the )?(?P<m>{_FULL}|year)\b(?:\s+{_YEAR})?"
+    rf"|(?:in|during|until|till|through|by|before|throughout|all|late|early|mid)[ -](?P<m2>{_FULL})\b(?!,?\s*\d))"
+)
+_AND_DAY = re.compile(r"\s*(?:,|and|&|or|to|-|until|till|through|(?:up )?to and including)\s*(?:the\s+)?")
+_MORE_AFTER = re.compile(rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:.%/]|,\d|\s*(?:am|pm|a\.m|p\.m)\b)")
+_MORE_BEFORE = re.compile(rf"(?<![\w.,:/$€£])(?:the )?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?{_AND_DAY.pattern}$")
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _DAY_NAME = (
     r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mons?|tues?|weds?"
@@ -73,8 +82,9 @@ _SINGLE = re.compile(rf"\b{_DAY_NAME}")
 _GROUPS = {
     r"\bweekdays?\b|\b(?:during|through) the week\b|\bworkdays?\b|\bbusiness days?\b": range(5),
     r"\bweekends?\b": range(5, 7),
-    r"\bevery ?day(?: of the week)?\b|\bseven days(?: a week)?\b|\b7 days(?: a week| per week)?\b|\b7"
-    r" ?/ ?7\b|\b24/7\b|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
+    r"\bevery ?day(?: of the week)?\b|\b(?:seven|7) days (?:a|per|each) week\b"
+    r"|(?:(?<=open )|(?<=here )|(?<=all ))(?:seven|7) days\b|\b7 ?/ ?7\b|\b24/7\b"
+    r"|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
 }
 _TIME = re.compile(
     r"(?<![\w$€£.,/:])(?<![a-ln-z]-)(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d)"
@@ -109,8 +119,10 @@ class DateValue:
 
     def agrees(self, other: "DateValue") -> bool:
         """Tell whether all that this one says the other says too, or leaves open only the year."""
-        if self.month != other.month or self.day != other.day:
+        if self.month is None or self.month != other.month:
             return self.month is None and self.year == other.year
+        if self.day != other.day and self.day is not None:
+            return False
         return self.year == other.year or (self.month is not None and (self.year is None or other.year is None))
 
 
@@ -155,6 +167,42 @@ def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
     return DateValue(start, match.end(), year, month, day)
 
 
+def _part_dates(lower: str, year: int, found: list[DateValue]) -> list[DateValue]:
+    """Return "the end of January", "in March", "the end of the year" where no whole date stands."""
+    parts = []
+    for match in _PART.finditer(lower):
+        if any(match.start() < other.end and other.start < match.end() for other in found):
+            continue
+        name, at = match["m"] or match["m2"], match["at"] or ""
+        first = at in ("start", "beginning", "first")
+        month = MONTH_NUMBER.get(name, 1 if first else 12)
+        stated = int(match["y"]) if match["y"] else None
+        day = (1 if first else monthrange(stated or year, month)[1]) if at else None
+        parts.append(DateValue(match.start() if at else match.start("m2"), match.end(), stated, month, day))
+    return parts
+
+
+def _more_days(lower: str, known: DateValue) -> list[DateValue]:
+    """Return the other day of "the 24th and the 25th of December" and of "December 24 and 25"."""
+    if known.day is None or known.month is None:
+        return []
+    after = _MORE_AFTER.match(lower, known.end)
+    before = _MORE_BEFORE.search(lower, max(0, known.start - 34), known.start)
+    ends_with_day = lower[known.start : known.end].rstrip("stndrh")[-1:].isdigit()
+    match = after if after and ends_with_day and known.year is None else before if not ends_with_day else None
+    if match is None or not 1 <= int(match["d"]) <= 31:
+        return []
+    return [
+        DateValue(
+            match.start("d"),
+            match.end("d") + 2 * lower[match.end("d")].isalpha(),
+            known.year,
+            known.month,
+            int(match["d"]),
+        )
+    ]
+
+
 def find_dates(lower: str, month_first: bool, year: int) -> tuple[DateValue, ...]:
     """Return the dates in a lower-cased text; `year` places movable holidays."""
     found: list[DateValue] = []
@@ -163,6 +211,8 @@ def find_dates(lower: str, month_first: bool, year: int) -> tuple[DateValue, ...
             value = _date(match, month_first)
             if value and not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)
+    found += _part_dates(lower, year, found)
+    found += [more for one in found for more in _more_days(lower, one)]
     for match in _NAMED_PATTERN.finditer(lower):
         month, day = _NAMED.get(match.group(), (11, thanksgiving(year)))
         found.append(DateValue(*match.span(), None, month, day))

@@ -45,7 +45,8 @@ _TIME_TALK = re.compile(
     r"\b(?:open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"
     r"|appointment|appt|come|waiting|slot|visit|scheduled?|meet|set for|set"
     r"|expect\w*|tomorrow|today|tonight|morning|afternoon|evening|noon|stop by|swing by|test drive"
-    r"|put you down|pencil\w*|confirmed|reserved|o'clock|here|drop by|arrive|arrival|pick[- ]?up|in"
+    r"|runs?|starts?|begins?|takes place|event|fair|party|put you down|pencil\w*|confirmed|reserved"
+    r"|o'clock|here|drop by|arrive|arrival|pick[- ]?up|in"
     r" store)\b"
 )
 _TIME_BEFORE = re.compile(
@@ -58,11 +59,12 @@ _TIME_AFTER = re.compile(
     r"|sharp\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
 )
 _NOT_TIME_AFTER = re.compile(
-    r"\s*(?:%|percent|k\b|grand|thousand|hundred|miles?\b|mi\b|kms?\b|kilo|months?\b|mos?\b|years?\b"
+    r"\s*(?:%|percent|point\b|k\b|grand|thousand|hundred|miles?\b|mi\b|kms?\b|kilo|months?\b|mos?\b|years?\b"
     r"|yrs?\b|days?\b|hours?\b|hrs?\b|minutes?\b|mins?\b|weeks?\b|doors?\b|seats?\b|mpg|inch|owners?"
     r"|dollars?|bucks|euros?|eur|usd"
     r"|[-\s](?:speed|owner|door|seat|day|month|year|mile|inch|cyl)|more\b|others?\b|cars?\b"
-    r"|vehicles?\b|keys?\b|people\b|of\b|\.\d|,\d{3}|\s\d{3}\b|one\b)"
+    r"|vehicles?\b|keys?\b|people\b|of\b|\.\d|,\d{3}|\s\d{3}\b|one\b"
+    r"|(?:-|to|and|or)\s*[\d.,]+[\s-]*(?:%|k\b|percent|months?\b|mos?\b|mi(?:les?|ns?|nutes?)?\b|km|year|day|hour|week|door|seat|people))"
 )
 
 

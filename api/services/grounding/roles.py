@@ -104,7 +104,8 @@ _KEYWORDS = (
 _ROLES = tuple((role, re.compile(pattern)) for role, pattern in _KEYWORDS)
 _DIFFERENCE = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:more|less|cheaper|higher|lower|pricier|extra|apart|above|below|over"
-    r"|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier|between (?:them|the two|both|these|those))\b"
+    r"|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier"
+    r"|between (?:them|the two|both|these|those))\b"
 )
 _DIFFERENCE_BEFORE = re.compile(r"\bdifference\b[^.;]{0,20}$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $")
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loan|lender|credit union|bank|percent apr)\b")

@@ -1,0 +1,102 @@
+"""Hours and dates that a policy gives for something of its own: an event, a holiday, a department."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from api.services.grounding.dates import DateValue
+from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.library import Unit
+from api.services.grounding.reading import ReadClause
+from models.claims import ClaimKind, EvidenceSource, Verdict
+
+_COMMON = frozenset({"open", "close", "hour", "hours", "day", "time", "come", "visit", "until", "week", "start", "end"})
+_THROUGH = re.compile(r"\W*(?:-|to|until|till|through|thru|up to|and including)(?: and including)?\W*(?:the )?")
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _policies(scene: Scene) -> list[Unit]:
+    sources = (EvidenceSource.POLICY, EvidenceSource.CANNED_RESPONSE)
+    return [unit for unit in scene.library.units if unit.evidence.source in sources]
+
+
+def _same_event(scene: Scene, clause: ReadClause, unit: Unit) -> bool:
+    """Tell whether a policy's sentence gives the hours of what the clause speaks of, by its date or its name."""
+    sentence = scene.sentence(clause)
+    if any(mine.agrees(theirs) for one in sentence for mine in one.dates for theirs in unit.clause.dates):
+        return True
+    spoken = frozenset(word for one in sentence for word in one.lemmas)
+    return bool(spoken & unit.words - _COMMON)
+
+
+def own_hours(scene: Scene, clause: ReadClause) -> list[Finding] | None:
+    """Compare a clause's times with those of the event or department that it names; None where it names none."""
+    units = [unit for unit in _policies(scene) if unit.clause.times and _same_event(scene, clause, unit)]
+    if not clause.times or not units:
+        return None
+    found = []
+    for time in clause.times:
+        known = next(
+            (one for one in units for other in one.clause.times if set(time.minutes) & set(other.minutes)), None
+        )
+        evidence = (known or units[0]).evidence
+        verdict = Verdict.SUPPORTED if known else Verdict.UNSUPPORTED
+        reason = "The policy gives these hours." if known else "The policy gives other hours for this."
+        found.append(Finding(ClaimKind.TIME_OR_HOURS, time.start, time.end, verdict, reason, evidence))
+    return found
+
+
+def _order(value: DateValue) -> tuple[int, int]:
+    return value.month or 0, value.day or 0
+
+
+def in_period(lower: str, dates: tuple[DateValue, ...], value: DateValue) -> bool:
+    """Tell whether a day lies in a period such as "24 December to 1 January" of the lower-cased text `lower`.
+
+    Args:
+        lower: The text that the dates were found in.
+        dates: Its dates by place.
+        value: A day with a month.
+    """
+    if value.month is None or value.day is None:
+        return False
+    for first, last in pairwise(dates):
+        if not _THROUGH.fullmatch(lower[first.end : last.start]) or None in (*_order(first), *_order(last)):
+            continue
+        begin, end, day = _order(first), _order(last), _order(value)
+        if begin <= day <= end or (begin > end and (day >= begin or day <= end)):
+            return True
+    return False
+
+
+def weekday_of(scene: Scene, clause: ReadClause) -> Finding | None:
+    """Check "December 5 falls on a Saturday": the calendar knows."""
+    if len(clause.dates) != 1 or len(clause.days) != 1 or len(clause.days[0].days) != 1:
+        return None
+    value, day = clause.dates[0], clause.days[0]
+    between = scene.reading.normal.lower[min(value.end, day.end) : max(value.start, day.start)]
+    if value.month is None or value.day is None or len(between) > 24:
+        return None
+    real = _date_of(scene, value)
+    if real is None:
+        return None
+    right = real.weekday() == day.days[0]
+    verdict = Verdict.SUPPORTED if right else Verdict.UNSUPPORTED
+    reason = f"That day is a {_DAY_NAMES[real.weekday()]}."
+    start, end = (value.start, day.end) if value.start < day.start else (day.start, value.end)
+    return Finding(ClaimKind.DATE, start, end, verdict, reason)
+
+
+def _date_of(scene: Scene, value: DateValue) -> date | None:
+    """Return the day itself, in the year that is said, that a policy says, or that comes next."""
+    now = scene.library.pack.now.date()
+    known = [one.year for unit in _policies(scene) for one in unit.clause.dates if one.year and value.agrees(one)]
+    year = value.year or (known[0] if known else now.year)
+    try:
+        day = date(year, value.month or 1, value.day or 1)
+        return day.replace(year=year + 1) if not (value.year or known) and day < now else day
+    except ValueError:
+        return None
+
+
+__all__ = ["in_period", "own_hours", "weekday_of"]
