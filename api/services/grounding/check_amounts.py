@@ -15,6 +15,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import KIND_OF_ROLE, Role, role_of
 from api.services.grounding.sentences import Act
 from api.services.grounding.settling import settle
+from api.services.grounding.spans import follows_from_hours
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
@@ -95,6 +96,9 @@ class AmountCheck:
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
+        if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
+            evidence = EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
+            return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} follows from the hours.", evidence)
         facts = self._facts(quantity, role, subject)
         fact = self._support(quantity, role, subject, facts)
         if fact is None:

@@ -3,7 +3,7 @@
 import re
 
 from api.services.grounding.check_hours import OPEN, SINCE, THROUGH, UNTIL, HoursCheck, pairs_of
-from api.services.grounding.dates import DateValue, DaySpec, TimeValue
+from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_days
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
 from api.services.grounding.opening import weekday_now
@@ -196,6 +196,17 @@ def _days_before(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     return tuple(DaySpec(clause.clause.start, clause.clause.start + 1, one.days) for one in earlier[-1][-1:])
 
 
+def _days_asked(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the days that the customer asked about, where the clause gives only times."""
+    question = scene.library.question
+    named = {day for spec in find_days(question) for day in spec.days}
+    match = re.search(r"\b(today|tonight|tomorrow)\b", question)
+    if match:
+        named.add(weekday_now(scene.library.pack, 1 if match[1] == "tomorrow" else 0))
+    start = clause.clause.start
+    return (DaySpec(start, start + 1, tuple(sorted(named))),) if named and clause.times else ()
+
+
 def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
     if clause.days and _COME.search(clause.clause.text):
@@ -229,7 +240,7 @@ def check_calendar(scene: Scene) -> list[Finding]:
         if own is not None:
             found += own
         elif _hours_talk(scene, clause):
-            days = clause.days or _today(scene, clause) or _days_before(scene, clause)
+            days = clause.days or _today(scene, clause) or _days_before(scene, clause) or _days_asked(scene, clause)
             found += HoursCheck(scene, clause, days if not clause.dates else clause.days).findings()
         else:
             relative = _relative(scene, clause)

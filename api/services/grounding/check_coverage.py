@@ -34,6 +34,10 @@ _MERE_VERBS = (
     "|start|begin|exact|exactly|mean|work|pay|need|require|include"
 )
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
+_SHOP = frozenset(
+    lemma(word)
+    for word in ("door", "lock", "showroom", "dealership", "lot", "store", "office", "hour", "time", "close", "short")
+)
 _HISTORY = re.compile(
     r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
     r"|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue"
@@ -149,6 +153,8 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
 def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> bool:
     """Tell whether the sentences behind the clause's claims hold its words too, verbs of mere being aside."""
     beside = _beside(scene, findings)
+    if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
+        beside |= _SHOP
     return bool(beside) and words <= beside | _MERELY
 
 

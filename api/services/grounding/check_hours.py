@@ -16,13 +16,14 @@ _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 _SPAN = r"(?<!\d )(?<!\d)(?<!\d-)(?<!one )(?<!two )(?<!three )(?<!four )(?<!few )(?<!of )"
 OPEN = re.compile(rf"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|{_SPAN}hours|shut|lunch)\b")
 _CLOSED = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|no (?:\w+ )?hours)\b")
+_SHUT_NEXT = re.compile(r"[\s:,;–—-]*(?:we're |we are |it's )?(?:closed|shut)\b")
 THROUGH = re.compile(
     r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
     r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"
     r" for lunch|24/7|(?<=open )24 hours|24 hours (?:a|per) day|around the clock)\b"
 )
 UNTIL = re.compile(r"\b(?:until|till|til|to|close[sd]?(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$")
-SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|after|since|as early as)\s*(?:at\s*)?$")
+SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|since|as early as)\s*(?:at\s*)?$")
 _VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
 
 
@@ -87,7 +88,10 @@ class HoursCheck:
 
     def findings(self) -> list[Finding]:
         """Return a finding for each day group, range and time."""
-        closed = bool(_CLOSED.search(self.clause.clause.text))
+        clause = self.clause.clause
+        closed = bool(
+            _CLOSED.search(clause.text) or (not self.clause.times and _SHUT_NEXT.match(self.lower, clause.end))
+        )
         found: list[Finding] = []
         for group in self._groups():
             found += self._group(group, closed)
@@ -102,8 +106,13 @@ class HoursCheck:
             pairs, singles = pairs_of(times, self.lower)
             start, end = self.clause.clause.start, self.clause.clause.end
             return [_Group((), start, end, tuple(pairs), tuple(singles))] if times else []
-        groups = []
+        groups: list[_Group] = []
         leading = bool(times) and times[0].start < self.days[0].start
+        stated = sum(map(len, pairs_of(times, self.lower)))
+        if leading and stated > len(self.days) and times[-1].start > self.days[-1].end:
+            ahead, leading = [time for time in times if time.start < self.days[0].start], False
+            pairs, singles = pairs_of(ahead, self.lower)
+            groups.append(_Group((), ahead[0].start, ahead[-1].end, tuple(pairs), tuple(singles)))
         for position, spec in enumerate(self.days):
             low = (self.days[position - 1].end if position else 0) if leading else spec.start
             high = spec.start if leading else self.days[position + 1].start if position + 1 < len(self.days) else 10**9
@@ -150,8 +159,8 @@ class HoursCheck:
         shut_days = [day for day in group.days if not self.open[day]]
         if shut_days:
             return [self._day_finding(group, shut_days, shut=False)]
-        found = [self._range(pair, days) for pair in group.ranges] + [
-            self._single(time, days) for time in group.singles
+        found = [self._range(pair, days, bool(group.days)) for pair in group.ranges] + [
+            self._single(time, days, bool(group.days)) for time in group.singles
         ]
         return found or ([self._day_finding(group, [], shut=False)] if group.days else [])
 
@@ -175,30 +184,33 @@ class HoursCheck:
         stated = "closed" if shut else "open"
         return self._finding(start, end, Verdict.SUPPORTED, f"The dealership is {stated} then.", group.days)
 
-    def _range(self, pair: tuple[TimeValue, TimeValue], days: tuple[int, ...]) -> Finding:
+    def _range(self, pair: tuple[TimeValue, TimeValue], days: tuple[int, ...], said: bool) -> Finding:
+        """Check a range on each day that was said; where none was, on most days."""
         first, last = pair
-        for day in days:
-            fits = any(begin in first.minutes and end in last.minutes for begin, end in self.open[day])
-            if not fits:
-                starts = any(begin in first.minutes for begin, _ in self.open[day])
-                start = last.start if starts else first.start
-                reason = f"The hours on {_DAY_NAMES[day]} are {hours_text(self.open[day])}."
-                return self._finding(start, last.end, Verdict.UNSUPPORTED, reason, (day,))
+        wrong = [
+            day for day in days if not any(one in first.minutes and end in last.minutes for one, end in self.open[day])
+        ]
+        if wrong and (said or 2 * len(wrong) > len(days)):
+            starts = any(begin in first.minutes for begin, _ in self.open[wrong[0]])
+            start = last.start if starts else first.start
+            reason = f"The hours on {_DAY_NAMES[wrong[0]]} are {hours_text(self.open[wrong[0]])}."
+            return self._finding(start, last.end, Verdict.UNSUPPORTED, reason, (wrong[0],))
         return self._finding(first.start, last.end, Verdict.SUPPORTED, "The hours are on record.", days)
 
-    def _single(self, time: TimeValue, days: tuple[int, ...]) -> Finding:
+    def _fits(self, time: TimeValue, ranges: list[tuple[int, int]]) -> bool:
         before = self.lower[max(0, time.start - 16) : time.start]
-        for day in days:
-            ranges = self.open[day]
-            if UNTIL.search(before):
-                fits = any(end in time.minutes for _, end in ranges)
-            elif SINCE.search(before):
-                fits = any(begin in time.minutes for begin, _ in ranges)
-            else:
-                fits = any(begin <= minute <= end for begin, end in ranges for minute in time.minutes)
-            if not fits:
-                reason = f"The hours on {_DAY_NAMES[day]} are {hours_text(ranges)}."
-                return self._finding(time.start, time.end, Verdict.UNSUPPORTED, reason, (day,))
+        if UNTIL.search(before):
+            return any(end in time.minutes for _, end in ranges)
+        if SINCE.search(before):
+            return any(begin in time.minutes for begin, _ in ranges)
+        return any(begin <= minute <= end for begin, end in ranges for minute in time.minutes)
+
+    def _single(self, time: TimeValue, days: tuple[int, ...], said: bool) -> Finding:
+        """Check one time on each day that was said; where none was, on most days."""
+        wrong = [day for day in days if not self._fits(time, self.open[day])]
+        if wrong and (said or 2 * len(wrong) > len(days)):
+            reason = f"The hours on {_DAY_NAMES[wrong[0]]} are {hours_text(self.open[wrong[0]])}."
+            return self._finding(time.start, time.end, Verdict.UNSUPPORTED, reason, (wrong[0],))
         return self._finding(time.start, time.end, Verdict.SUPPORTED, "The hours are on record.", days)
 
     def _straight(self, match: re.Match[str], groups: list[_Group]) -> Finding:

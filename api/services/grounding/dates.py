@@ -223,6 +223,21 @@ def _weekday(name: str) -> int:
     return _WEEKDAYS.index(name[:3])
 
 
+_EXCEPT = re.compile(
+    rf"\W*(?:except(?: for| on)?|but(?: not)?|apart from|other than|excluding|not|bar|minus|save)(?: on)?"
+    rf"(?P<out>(?:\W*(?:and|or|on)?\s*{_DAY_NAME})+)"
+)
+
+
+def _without(lower: str, spec: DaySpec) -> DaySpec:
+    """Take the days of "every day except Sunday" out of a group."""
+    match = _EXCEPT.match(lower, spec.end) if len(spec.days) > 1 else None
+    if match is None:
+        return spec
+    out = {_weekday(one.group()) for one in _SINGLE.finditer(match["out"])}
+    return DaySpec(spec.start, match.end(), tuple(day for day in spec.days if day not in out))
+
+
 def find_days(lower: str) -> tuple[DaySpec, ...]:
     """Return the weekdays that a text names, spans as one."""
     found: list[DaySpec] = []
@@ -232,6 +247,7 @@ def find_days(lower: str) -> tuple[DaySpec, ...]:
         found.append(DaySpec(*match.span(), days))
     for pattern, days in _GROUPS.items():
         found += [DaySpec(*match.span(), tuple(days)) for match in re.finditer(pattern, lower)]
+    found = [_without(lower, spec) for spec in found]
     for match in _SINGLE.finditer(lower):
         if not any(match.start() < spec.end and spec.start < match.end() for spec in found):
             found.append(DaySpec(*match.span(), (_weekday(match.group()),)))

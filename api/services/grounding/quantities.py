@@ -15,6 +15,7 @@ from api.services.grounding.units import (
     HOURS_IN,
     NOUN,
     ORDINAL,
+    PER,
     PER_MONTH,
     PREFIX_COUNT,
     RANGE,
@@ -154,6 +155,8 @@ def _joined(quantities: list[Quantity], lower: str) -> list[Quantity]:
 def _words(lower: str) -> Iterator[Quantity]:
     """Yield durations and counts without a digit: "a week", "half an hour", "one-owner"."""
     for match in DURATION.finditer(lower):
+        if match["n"] in ("a", "an") and PER.search(lower, max(0, match.start() - 9), match.start()):
+            continue
         amount = WORD_COUNT["half"] if match["n"].startswith("half") else Decimal(2 if "couple" in match["n"] else 1)
         unit = match["u"]
         bound, start, end = _bound(lower, *match.span())

@@ -143,6 +143,7 @@ RANGE = re.compile(r"\s*(?:-|to|and|through|up to|bis)\s*(?:us|ca?)?[$€£]?\s*
 RANGE_OPENER = re.compile(
     r"\b(?:between|from|anywhere from|range(?:s|d)? from|somewhere between)\s*(?:us|ca?)?[$€£]?\s*$"
 )
+PER = re.compile(r"(?:\d|%|\bhours?|\bdays?|\btimes|\bonce|\btwice|\bmiles|\bweeks?|\bdollars|\bbucks)\s+$")
 DURATION = re.compile(
     r"\b(?P<n>a|an|one|half an?|a couple(?: of)?)[\s-]+(?:full |whole |single )?(?P<u>week|month|year"
     r"|hour|day|fortnight)\b(?!ly)"
@@ -170,6 +171,7 @@ __all__ = [
     "HOURS_IN",
     "NOUN",
     "ORDINAL",
+    "PER",
     "PER_MONTH",
     "PREFIX_COUNT",
     "RANGE",
