@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
-from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.attribution import customers_own
+from api.services.grounding.derivations import derived
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable, within
@@ -212,7 +211,7 @@ class AmountCheck:
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct
-        return self._derived(quantity, role, subject)
+        return derived(self.scene, self.clause, (quantity, role), subject, self._named)
 
     def _of_all(self, agreeing: list[Fact], subject: Subject, quantity: Quantity) -> Fact | None:
         """Ask that a value said of a whole group holds of each of its vehicles, a range's end of one."""
@@ -222,43 +221,6 @@ class AmountCheck:
         covered = {index for fact in agreeing for index in (fact.subject.indices if fact.subject else subject.indices)}
         return agreeing[0] if covered >= set(subject.indices) else None
 
-    def _derived(self, quantity: Quantity, role: Role, subject: Subject) -> Fact | None:
-        if (
-            quantity.dimension is Dimension.DISTANCE
-            and role is Role.MILEAGE
-            and quantity.bound in (Bound.BELOW, Bound.ABOVE)
-        ):
-            return self._policy_limit(quantity, subject)
-        if quantity.dimension is not Dimension.MONEY:
-            return None
-        for value, fact in self._computed(role, subject):
-            known = replace(fact.quantity, readings=(value,))
-            if agrees(quantity, known, self.home):
-                return fact
-        return None
-
-    def _computed(self, role: Role, subject: Subject) -> list[tuple[Decimal, Fact]]:
-        if role is Role.DIFFERENCE:
-            named = {
-                index
-                for one in self.scene.sentence(self.clause)
-                for mention in one.mentions
-                for index in mention.matches
-            }
-            return differences(self.library, tuple(sorted(named | set(subject.indices))))
-        if role is Role.TOTAL or (role is Role.PRICE and self._has_part()):
-            return totals(self.library, subject, self._named()) + payments_in_all(self.library, subject)
-        return []
-
-    def _has_part(self) -> bool:
-        return any(role is Role.DISCOUNT for role, _ in self._named()) or bool(
-            re.search(
-                r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b"
-                r"|\bincluding\b|\bplus\b",
-                self.clause.clause.text,
-            )
-        )
-
     def _named(self) -> list[tuple[Role, Quantity]]:
         named = []
         for index, clause in enumerate(self.scene.reading.clauses):
@@ -266,19 +228,6 @@ class AmountCheck:
                 other = self if index == self.index else AmountCheck(self.scene, index)
                 named += list(zip(other.roles, other.quantities, strict=True))
         return named
-
-    def _policy_limit(self, quantity: Quantity, subject: Subject) -> Fact | None:
-        """Accept "fewer than 100,000 miles" where a policy draws that line and the vehicle is on that side."""
-        lines = [
-            fact
-            for fact in self.library.facts
-            if fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == quantity.value and fact.guard
-        ]
-        for fact in values(self.library, Role.MILEAGE, subject):
-            below = fact.quantity.value < quantity.value
-            if lines and below == (quantity.bound is Bound.BELOW):
-                return fact
-        return None
 
 
 def check_amounts(scene: Scene) -> list[Finding]:

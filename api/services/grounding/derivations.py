@@ -1,0 +1,89 @@
+"""Is a stated amount one that follows from trusted ones: a total, a difference, a product, a side of a limit."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
+from api.services.grounding.findings import Scene
+from api.services.grounding.library import Fact, Library
+from api.services.grounding.match import agrees
+from api.services.grounding.quantities import Bound, Dimension, Quantity
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.roles import Role
+from api.services.grounding.subjects import Subject
+
+Parts = list[tuple[Role, Quantity]]
+_WITH_PART = re.compile(
+    r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b|\bincluding\b|\bplus\b"
+)
+_TWO = 2
+
+
+def derived(
+    scene: Scene,
+    clause: ReadClause,
+    stated: tuple[Quantity, Role],
+    subject: Subject,
+    named: Callable[[], Parts],
+) -> Fact | None:
+    """Return the fact that a stated amount follows from, or None.
+
+    Args:
+        scene: The text and its evidence.
+        clause: The clause that states the amount.
+        stated: The amount and its role.
+        subject: Whom it is said of.
+        named: Gives the amounts of the sentence with their roles, this one too.
+    """
+    quantity, role = stated
+    sided = quantity.bound in (Bound.BELOW, Bound.ABOVE)
+    if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and sided:
+        return _policy_limit(scene.library, quantity, subject)
+    if quantity.dimension is not Dimension.MONEY:
+        return None
+    for value, fact in _computed(scene, clause, role, subject, named()):
+        if agrees(quantity, replace(fact.quantity, readings=(value,)), scene.library.locale.currency):
+            return fact
+    return None
+
+
+def _computed(
+    scene: Scene, clause: ReadClause, role: Role, subject: Subject, named: Parts
+) -> list[tuple[Decimal, Fact]]:
+    if role is Role.DIFFERENCE:
+        return differences(scene.library, _compared(scene, clause, subject))
+    has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
+    if role is Role.TOTAL or (role is Role.PRICE and has_part):
+        return totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
+    return []
+
+
+def _compared(scene: Scene, clause: ReadClause, subject: Subject) -> tuple[int, ...]:
+    """Return the vehicles that a difference lies between: of the sentence, else with those that were asked about."""
+    clauses = scene.sentence(clause)
+    found = {index for one in clauses for mention in one.mentions for index in mention.matches} | set(subject.indices)
+    if len(found) < _TWO:
+        asked = [one for _, reading in scene.library.customer_readings[-1:] for one in reading.clauses]
+        found |= {index for one in asked for mention in one.mentions for index in mention.matches}
+    if len(found) < _TWO and len(scene.library.pack.vehicles) == _TWO:
+        found = {0, 1}
+    return tuple(sorted(found))
+
+
+def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fact | None:
+    """Accept "fewer than 100,000 miles" where a policy draws that line and the vehicle is on that side."""
+    lines = [
+        fact
+        for fact in library.facts
+        if fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == quantity.value and fact.guard
+    ]
+    for fact in values(library, Role.MILEAGE, subject):
+        below = fact.quantity.value < quantity.value
+        if lines and below == (quantity.bound is Bound.BELOW):
+            return fact
+    return None
+
+
+__all__ = ["derived"]
