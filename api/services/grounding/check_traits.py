@@ -21,11 +21,14 @@ _FIELDS = {
     "body": "body_style",
     "colour": "exterior_color",
     "interior colour": "interior_color",
+    "upholstery": "interior_color",
+    "cab": "body_style",
     "certified": "condition",
     "condition": "condition",
 }
 _HOUSE = frozenset({"price firmness", "refunds", "refunds of deposit", "channel", "credit check"})
 _HARMLESS_ALONE = frozenset({("price firmness", "firm"), ("credit check", "required"), ("channel", "in person")})
+_WITHIN = {"automatic": {"cvt"}, "all four": {"awd", "4wd"}, "two": {"fwd", "rwd"}}
 _TRADE_TALK = re.compile(r"\b(?:trade|apprais\w+|valuation|offers?|value|estimate)\b")
 _KINDS = KIND_OF_FAMILY | {
     "refunds of deposit": ClaimKind.WARRANTY_OR_SERVICE,
@@ -64,6 +67,8 @@ def _known(scene: Scene, family: str, subject: Subject) -> Iterator[tuple[Trait,
 
 
 def _speaks_of(unit: Unit, subject: Subject, family: str) -> bool:
+    if family in _FIELDS and unit.subject is None and unit.evidence.source is EvidenceSource.POLICY:
+        return False
     if family in _HOUSE or unit.subject is None:
         return True
     return bool(set(unit.subject.indices) & set(subject.indices))
@@ -71,10 +76,10 @@ def _speaks_of(unit: Unit, subject: Subject, family: str) -> bool:
 
 def _same(claim: Trait, known: Trait) -> bool | None:
     """True where the known trait bears the claim out, False where it denies it, None where it says neither."""
-    if claim.value == known.value:
+    if claim.value == known.value or known.value in _WITHIN.get(claim.value, ()):
         return claim.denied == known.denied
-    if {claim.value, known.value} == {"automatic", "cvt"} and not claim.denied and not known.denied:
-        return True if claim.value == "automatic" else None
+    if claim.value in _WITHIN.get(known.value, ()) and not claim.denied and not known.denied:
+        return None
     if known.denied:
         return None
     return claim.denied

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from api.services.grounding.gazetteer import BODIES
+from api.services.grounding.mechanics import MECHANICS
 from models.claims import ClaimKind
 
 
@@ -56,40 +57,7 @@ _COMPONENTS = {
 }
 
 FAMILIES: tuple[Family, ...] = (
-    _family(
-        "transmission",
-        _FEATURE,
-        {
-            "manual": r"manual(?:ly)?(?! (?:adjust|lumbar|seat|windows))|stick(?:[- ]shift)?|standard transmission"
-            r"|three pedals|clutch pedal",
-            "cvt": r"cvt|continuously variable(?: transmission)?",
-            "automatic": r"automatic(?:s| transmission| gearbox)?(?! (?:climate|headl|wip|brak|emerg|high|door))|auto"
-            r" (?:transmission|gearbox|box)|autobox|shifts? (?:for itself|by itself)|dual[- ]clutch|dsg",
-        },
-    ),
-    _family(
-        "drivetrain",
-        _FEATURE,
-        {
-            "awd": r"awd|all[- ]wheel[- ]drive|all[- ]wheel|quattro|4matic|xdrive",
-            "4wd": r"4wd|4x4|four[- ]wheel[- ]drive|4[- ]wheel[- ]drive|four by four|4 by 4|four[- ]wheeler",
-            "fwd": r"fwd|front[- ]wheel[- ]drive|front[- ]wheel|2wd|two[- ]wheel[- ]drive",
-            "rwd": r"rwd|rear[- ]wheel[- ]drive|rear[- ]wheel",
-        },
-    ),
-    _family(
-        "fuel",
-        _FEATURE,
-        {
-            "plug-in": r"plug[- ]?in(?: hybrid)?|phev",
-            "hybrid": r"hybrids?",
-            "diesel": r"diesels?|tdi",
-            "electric": r"(?:all[- ]|fully |pure(?:ly)? |battery[- ])?electric(?:ally)?(?! (?:windows?|seats?"
-            r"|mirrors?|tailgate|parking|roof|sunroof))|ev|bev",
-            "gasoline": r"gasoline|petrol|gas(?:[- ](?:engine|powered|burner|car|motor))|(?<=runs on )gas|regular gas"
-            r"|unleaded",
-        },
-    ),
+    *(_family(name, _FEATURE, values) for name, values in MECHANICS.items()),
     _family(
         "body",
         _FEATURE,
@@ -212,8 +180,9 @@ FAMILIES: tuple[Family, ...] = (
             r"|often))|as[- ]is|no warranty|without (?:a |any )?warranty|(?:doesn't|does not|don't)"
             r" (?:come with|have|include|carry|get) (?:a |any )?(?:\w+ )?warranty|not (?:covered|under"
             r" warranty)",
-            "warranty": r"(?:comes? with|includes?|has|have|get|gets|carries|with|is covered by|are covered by|under"
-            r"|covers|covered under|our|remaining|receives?) (?:\w+ |\d+[ -]?\w*[ -]?/? ?|[\d,]+-\w+"
+            "warranty": r"(?:comes? with|includes?|has|have|get|gets|carr(?:y|ies)|with|is covered by"
+            r"|are covered by|under|covers|covered under|our|remaining|receives?|the)"
+            r" (?:[\w']+ |\d+[ -]?\w*[ -]?/? ?|[\d,]+-\w+"
             r" ){0,6}?warranty|(?:is|are|be|'s|'re) (?:fully |still |all )?(?:covered|warrantied)(?! in)"
             r"|factory warranty"
             r"|warranty (?:included|is included|until|runs)",

@@ -22,6 +22,7 @@ _BODY = re.compile(
     rf"\b(?:every|each|any|all|an?|on|for|with)\s+(?:\w+\s+)?(?P<b>"
     rf"{'|'.join(sorted(map(re.escape, BODIES), key=len, reverse=True))})s?\b"
 )
+_OTHERS = re.compile(rf"\b(?:all|any|every|the) (?:the )?(?:others?|rest|remaining)\b|\bother (?:\w+ )?{_NOUN}\b")
 _ALIKE = {"pre-owned": "used"}
 
 
@@ -29,13 +30,14 @@ _ALIKE = {"pre-owned": "used"}
 class Guard:
     """What a vehicle must be for a sentence to hold of it; None asks for nothing.
 
-    `most` and `least` bound the mileage in the vehicle's own unit.
+    `most` and `least` bound the mileage in the vehicle's own unit; `but` is the condition that "all others" leave out.
     """
 
     condition: str | None = None
     body: str | None = None
     most: Decimal | None = None
     least: Decimal | None = None
+    but: str | None = None
 
     def admits(self, vehicle: Mapping[str, Any]) -> bool:
         """Tell whether the vehicle meets every condition that can be checked."""
@@ -45,6 +47,8 @@ class Guard:
         if mileage is not None and self.least is not None and mileage < self.least:
             return False
         condition = str(vehicle.get("condition") or "")
+        if self.but and condition == self.but:
+            return False
         if self.condition and condition and not self._condition_fits(condition):
             return False
         body = str(vehicle.get("body_style") or "").lower()
@@ -71,7 +75,9 @@ def guard_of(sentence: str, before: "Guard | None" = None) -> Guard | None:
         below = limit["dir"] in {"fewer", "less", "under", "below", "up to"}
         most, least = (bound, None) if below else (None, bound)
     wanted = (condition["c"] or condition["c2"]) if condition else None
-    guard = Guard(_ALIKE.get(wanted, wanted) if wanted else None, BODIES[body["b"]] if body else None, most, least)
+    kind = _ALIKE.get(wanted, wanted) if wanted else None
+    but = before.condition if before and _OTHERS.search(sentence) else None
+    guard = Guard(kind, BODIES[body["b"]] if body else None, most, least, but)
     return None if guard == Guard() else guard
 
 

@@ -1,7 +1,7 @@
 """Does a trusted sentence say the same: content words, subject and polarity compared."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Scene
@@ -100,11 +100,20 @@ def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subj
     """Weigh content words of a clause, with its polarity, against every trusted sentence that may be meant."""
     if not words or (len(words) == 1 and words <= _EVERYDAY):
         return NOTHING
+    if subject.every and len(subject.indices) > 1:
+        return _of_each(scene, words, clause, subject)
     units = [unit for unit in scene.library.units if applicable(scene, unit, subject)]
     bag = _bag(scene, subject) | scene.library.dealership_bag
     return _of_one(units, words, clause, bag) or _of_record(scene, units, words, clause, subject) or _of_several(
         units, words, clause, bag
     )  # fmt: skip
+
+
+def _of_each(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subject) -> Support:
+    """Weigh words that are said of several vehicles against what is known of each; the weakest counts."""
+    each = [weigh(scene, words, clause, replace(subject, indices=(index,), every=False)) for index in subject.indices]
+    denied = next((one for one in each if one.contradicted), None)
+    return denied or next((one for one in each if not one.supported), each[0])
 
 
 def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:

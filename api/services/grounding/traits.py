@@ -30,7 +30,7 @@ _COLOUR = re.compile(
     rf"|carpet|standard|edition))"
 )
 _AFTER_INTERIOR = re.compile(
-    r"\b(?:interior|inside|upholstery|seats|cabin)\b(?:'s| is| are| in| comes in)?\s+(?:\w+\s+)?$"
+    r"\b(?:interior|inside|upholstery|seats|cabin)\b(?:,? (?:it|she))?(?:'s| is| are| in| comes in)?\s+(?:\w+\s+)?$"
 )
 
 
