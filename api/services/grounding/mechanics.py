@@ -10,7 +10,8 @@ MECHANICS: dict[str, dict[str, str]] = {
     "transmission": {
         "manual": r"manual(?:ly)?(?! (?:adjust|lumbar|seat|windows))|stick(?:[- ]shift)?|standard transmission"
         rf"|three pedals|clutch pedal|you (?:have to |need to |get to |must |do |can )?(?:shift|change|row) "
-        rf"(?:(?:{_GEARS}|it|(?:the|this|that) [a-z]+) )?(?:yourself|by hand|on your own)|row(?:ing)? (?:your|its|the) own(?: gears)?"
+        rf"(?:(?:{_GEARS}|it|(?:the|this|that) [a-z]+) )?(?:yourself|by hand|on your own)"
+        r"|row(?:ing)? (?:your|its|the) own(?: gears)?"
         rf"|(?:change|shift) {_GEARS} (?:yourself|by hand)",
         "cvt": r"cvt|continuously variable(?: transmission)?",
         "automatic": r"automatic(?:s| transmission| gearbox)?(?! (?:climate|headl|wip|brak|emerg|high|door))|auto"
