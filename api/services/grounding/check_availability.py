@@ -53,6 +53,12 @@ _NOUNS = re.compile(
 )
 
 
+def _right(status: Status, known: list[tuple[str, EvidenceView]]) -> bool:
+    """Tell whether what is known bears a state out: all of it that a vehicle can be had, any of it that it cannot."""
+    offered = (status.value == "available") != status.denied
+    return (all if offered else any)(_agrees(status, real) for real, _ in known)
+
+
 def _agrees(status: Status, real: str) -> bool:
     if status.value == "available":
         return (real == "available") != status.denied
@@ -68,16 +74,26 @@ def _staff_status(scene: Scene, index: int) -> tuple[str, EvidenceView] | None:
     return None
 
 
-def _real(scene: Scene, index: int) -> tuple[str, EvidenceView]:
+def _known(scene: Scene, index: int) -> list[tuple[str, EvidenceView]]:
+    """Return what staff said last of a vehicle's status, and what its record says."""
     vehicle = scene.library.pack.vehicles[index]
     view = EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", index)), field="status")
-    return _staff_status(scene, index) or (str(vehicle.get("status") or "unknown"), view)
+    record = (str(vehicle.get("status") or "unknown"), view)
+    staff = _staff_status(scene, index)
+    return [staff, record] if staff else [record]
+
+
+def _telling(status: Status, known: list[tuple[str, EvidenceView]]) -> tuple[str, EvidenceView]:
+    """Return the piece to show: one that agrees where the state is right, else one that does not."""
+    right = _right(status, known)
+    return next(one for one in known if _agrees(status, one[0]) is right)
 
 
 def _of_vehicle(scene: Scene, clause: ReadClause, status: Status, subject: Subject) -> Finding:
     kind, library = ClaimKind.AVAILABILITY, scene.library
-    known = [_real(scene, index) for index in subject.indices]
-    right = [_agrees(status, real) for real, _ in known]
+    pieces = [_known(scene, index) for index in subject.indices]
+    known = [_telling(status, one) for one in pieces]
+    right = [_right(status, one) for one in pieces]
     wrong = next((position for position, one in enumerate(right) if not one), None)
     start = _with_verb(scene, clause, status)
     if wrong is None:

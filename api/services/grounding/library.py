@@ -155,7 +155,8 @@ class Library:
             self._record_fact(value, dimension, unit, role, subject, view.model_copy(update={"field": field}))
         for field in ("engine", "transmission", "description", "trim"):
             if vehicle.get(field):
-                self._add_text(str(vehicle[field]), view.model_copy(update={"field": field}), subject, frozenset())
+                topic = content_lemmas(field) if field == "engine" else frozenset()
+                self._add_text(str(vehicle[field]), view.model_copy(update={"field": field}), subject, topic)
         for feature in vehicle.get("features") or ():
             self._add_text(str(feature), view.model_copy(update={"field": "features"}), subject, frozenset())
 

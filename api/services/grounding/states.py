@@ -74,8 +74,20 @@ class Status:
     denied: bool
 
 
+_ASIDE = re.compile(r"\b(?:in|on|for|at|with|under) which (?:it|they|the \w+|you|we)\b")
+
+
 def status_of(clause: ReadClause) -> Status | None:
-    """Return the state that a clause speaks of: pending before sold before available."""
+    """Return the state that a clause speaks of: pending before sold before available.
+
+    What follows "in which they" tells how something is done, not how it stands.
+    """
+    aside = _ASIDE.search(clause.clause.text)
+    status = _written(clause)
+    return None if status and aside and status.start >= clause.clause.start + aside.start() else status
+
+
+def _written(clause: ReadClause) -> Status | None:
     text, offset = clause.clause.text, clause.clause.start
     for value, pattern in (("pending", _PENDING), ("sold", _SOLD), ("available", _AVAILABLE)):
         match = pattern.search(text)

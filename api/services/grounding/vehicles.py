@@ -199,9 +199,8 @@ def _read_year(draft: _Draft, lower: str) -> None:
 
 def _fits_name(draft: _Draft, vehicle: Named) -> bool:
     makes_fit = all(make_of(written) == vehicle.make for _, _, written in draft.makes)
-    return makes_fit and all(
-        same_name(written, vehicle.model) or same_name(written, vehicle.trim) for _, _, written in draft.models
-    )
+    names = (vehicle.model, vehicle.trim, f"{vehicle.make} {vehicle.model}")
+    return makes_fit and all(any(same_name(written, name) for name in names) for _, _, written in draft.models)
 
 
 def _trim_known(written: str, vehicle: Named) -> bool:
