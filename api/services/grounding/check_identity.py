@@ -7,6 +7,7 @@ from typing import Any
 from api.services.grounding.contacts import Form, Identifier, digits, street_key, url_key
 from api.services.grounding.findings import Finding, Scene, vehicle_title
 from api.services.grounding.library import Library
+from api.services.grounding.normalise import normalise
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import Subject
@@ -135,9 +136,38 @@ def _numbered(scene: Scene, one: Identifier, subject: Subject) -> Finding:
     )
 
 
+_CUSTOMERS_OWN = re.compile(
+    r"\byour (?:\w+ )?(?:number|phone|cell|mobile|e-?mail|address)\b"
+    r"|\byou (?:gave|left|wrote|sent|mentioned|said|told)\b"
+    r"|\b(?:call|ring|text|phone|reach|e-?mail|write(?: to)?|contact) you\b"
+)
+
+
+def _customers_contact(scene: Scene, clause: ReadClause, one: Identifier) -> bool:
+    """Tell whether the clause puts a contact down to the customer, who did write it."""
+    written = (own for _, reading in scene.library.customer_readings for c in reading.clauses for own in c.identifiers)
+    return bool(_CUSTOMERS_OWN.search(clause.clause.text)) and any(
+        own.form is one.form and own.key == one.key for own in written
+    )
+
+
+def _street(scene: Scene) -> list[Finding]:
+    """Find the dealership's street as the record writes it, whatever its language."""
+    address = (scene.library.pack.dealership or {}).get("address") or {}
+    words = re.findall(r"\w+", normalise(str(address.get("street") or "")).lower)
+    if not words:
+        return []
+    pattern = r"(?<!\w)" + r"\W{1,2}".join(map(re.escape, words)) + r"(?!\w)"
+    reason = "It is the dealership's address."
+    return [
+        Finding(ClaimKind.CONTACT, *match.span(), Verdict.SUPPORTED, reason, _dealership("address"))
+        for match in re.finditer(pattern, scene.reading.normal.lower)
+    ]
+
+
 def check_identifiers(scene: Scene) -> list[Finding]:
     """Check contacts, VINs and stock numbers."""
-    found = []
+    found = _street(scene)
     for index, clause in enumerate(scene.reading.clauses):
         if clause.clause.act is Act.ASKS and not any(
             one.form in (Form.EMAIL, Form.URL, Form.PHONE) for one in clause.identifiers
@@ -146,7 +176,7 @@ def check_identifiers(scene: Scene) -> list[Finding]:
         for one in clause.identifiers:
             if one.form in _KINDS:
                 found.append(_numbered(scene, one, scene.finder.at(index, one.start, one.end)))
-            else:
+            elif not _customers_contact(scene, clause, one):
                 found.append(_contact(scene, one))
     return found
 
@@ -203,10 +233,35 @@ def _mention(scene: Scene, clause: ReadClause, mention: Mention) -> list[Finding
     ]
 
 
+_YEAR_SAID = re.compile(
+    r"\b(?:an?|from|of|made in|built in|model year|(?:is|was|it's)(?: an?)?) (?P<year>(?:19|20)\d\d)"
+    r"(?=\W*$|[,.;] | and | model\b)"
+)
+
+
+def _years(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
+    """Check "the Civic is a 2019" against the record of the vehicle that it is said of."""
+    found = []
+    for match in _YEAR_SAID.finditer(clause.clause.text):
+        start, end = (clause.clause.start + place for place in match.span("year"))
+        subject = scene.finder.at(index, start, end)
+        inside = any(one.start <= start < one.end for one in clause.mentions)
+        if inside or clause.dates or subject.customers or not (subject.sure and len(subject.indices) == 1):
+            continue
+        real = scene.library.pack.vehicles[subject.indices[0]].get("year")
+        verdict = Verdict.SUPPORTED if real == int(match["year"]) else Verdict.UNSUPPORTED
+        reason = f"The record is the {vehicle_title(scene.library, subject.indices[0])}."
+        found.append(
+            Finding(ClaimKind.VEHICLE, start, end, verdict, reason, _vehicle(scene.library, subject.indices[0], "year"))
+        )
+    return found
+
+
 def check_vehicles(scene: Scene) -> list[Finding]:
     """Check the year, make, model and trim of every vehicle that a text names."""
     found = []
-    for clause in scene.reading.clauses:
+    for index, clause in enumerate(scene.reading.clauses):
+        found += _years(scene, index, clause) if clause.clause.act is Act.STATES else []
         for mention in clause.mentions:
             if not mention.generic:
                 found += _mention(scene, clause, mention)
