@@ -3,8 +3,9 @@
 import reflex as rx
 
 STYLESHEETS = [
-    *("/theme.css", "/components.css", "/surfaces.css", "/workspace.css", "/inbox_list.css", "/pages.css"),
-    "/figures.css",
+    *("/theme.css", "/components.css", "/surfaces.css"),
+    *("/panes.css", "/conversation.css", "/workspace.css", "/inbox_list.css"),
+    *("/pages.css", "/figures.css"),
 ]
 
 

@@ -21,6 +21,7 @@ from models.messages import Message, MessageInput, MessageState, MessageView, Se
 from models.users import STAFF_ROLES, Permission, UserStatus
 
 PREVIEW_LENGTH = 140
+TITLE_LENGTH = 200
 
 
 async def create(uow: UnitOfWork, wanted: ConversationInput) -> ConversationView:
@@ -177,7 +178,8 @@ async def assign(uow: UnitOfWork, conversation_id: UUID, staff_id: UUID | None) 
     touch(uow, conversation)
     await uow.audit("conversation:assign", _target(conversation), {"staff_id": before}, {"staff_id": staff_id})
     if staff_id is not None and staff_id != uow.actor.user_id:
-        title = f"{uow.actor.display_name or 'A colleague'} assigned a conversation to you"
+        customer = await uow.customers.require(conversation.customer_id)
+        title = f"{uow.actor.display_name or 'A colleague'} assigned {customer.name} to you"[:TITLE_LENGTH]
         body, link = conversation.subject or (conversation.last_message_preview or ""), f"/inbox?id={conversation.id}"
         await notifications.notify(uow, staff_id, "conversation.assigned", title, body, link)
     return await view(uow, conversation)
@@ -232,7 +234,7 @@ async def change(
         return await view(uow, conversation)
     for name, value in wanted.items():
         setattr(conversation, name, value)
-    _settle(conversation)
+    _settle(conversation, reopened=before.get("status") == ConversationStatus.RESOLVED)
     touch(uow, conversation)
     await uow.audit("conversation:update", _target(conversation), before, wanted)
     return await view(uow, conversation)
@@ -244,12 +246,14 @@ def _check_snooze(uow: UnitOfWork, wanted: dict[str, Any]) -> None:
         raise ValidationError.at("body.snoozed_until", "must lie in the future", "in_the_past")
 
 
-def _settle(conversation: Conversation) -> None:
+def _settle(conversation: Conversation, *, reopened: bool) -> None:
     conversation.priority_rank = PRIORITY_RANK[conversation.priority]
     if conversation.status == ConversationStatus.RESOLVED:
         conversation.snoozed_until = conversation.waiting_since = None
-    else:
-        conversation.resolution = None
+        return
+    conversation.resolution = None
+    if reopened and conversation.last_message_sender == Sender.CUSTOMER:
+        conversation.waiting_since = conversation.last_message_at
 
 
 async def mark_read(uow: UnitOfWork, conversation_id: UUID, message_id: UUID) -> None:

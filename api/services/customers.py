@@ -111,6 +111,7 @@ async def erase(uow: UnitOfWork, customer_id: UUID) -> None:
     await uow.suggestions.anonymise(customer_id)
     conversations = await uow.conversations.anonymise(customer_id)
     await uow.notifications.anonymise(conversations)
+    await uow.unsent.drop_all(conversations)
     also = [f"conversation:{conversation_id}" for conversation_id in conversations]
     await uow.audit_erasure("customer:erase", f"customer:{customer_id}", also)
 

@@ -23,6 +23,13 @@ export function carried(key, map, inPanel) {
   return EVERY.some(([id, own]) => own === key && (inPanel || !ofDraft(id)) && keyOf(id, map) !== key) ? "" : key;
 }
 
+// The key that presses a button which carries `own`: the reverse of `carried`.
+export function given(own, map, inPanel) {
+  const having = EVERY.filter(([, key]) => key === own);
+  const action = (inPanel && having.find(([id]) => ofDraft(id))) || having.find(([id]) => !ofDraft(id)) || having[0];
+  return action ? keyOf(action[0], map) : own;
+}
+
 // Whom a new key would take it from: two actions may share one only where one of them is the draft panel's.
 export function clash(id, key, map) {
   const other = EVERY.find(([action]) => action !== id && ofDraft(action) === ofDraft(id) && keyOf(action, map) === key);

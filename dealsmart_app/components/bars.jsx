@@ -6,8 +6,8 @@ import { ago, Kbd, MOD, plural, useNow } from "./parts.jsx";
 
 const REASONS = [["wrong_facts", "Wrong facts"], ["wrong_tone", "Wrong tone"], ["not_helpful", "Not helpful"], ["too_long", "Too long"], ["other", "Something else"]];
 const ENGINE = {
-  off: "AI is switched off on this server: drafts come from your records alone",
-  none: "No AI provider is connected: drafts come from your records alone. An administrator can connect one",
+  off: ["AI is off · drafts from records", "AI is switched off on this server: drafts come from your records alone"],
+  none: ["No AI connected · drafts from records", "No AI provider is connected: drafts come from your records alone. An administrator can connect one"],
 };
 const DECIDE_MS = 10000;
 const HIDDEN_MS = 60000;
@@ -28,7 +28,7 @@ export function DraftBar({ engine, onDraft }) {
       <div className="draft-bar">
         <Sparkles className="i" aria-hidden="true" />
         <button type="button" className="strong draft-start" data-hotkey="mod+j" onClick={() => onDraft()}>Draft with AI</button><span className="hide-m"><Kbd>{MOD}J</Kbd></span>
-        <span className="grow" />{ENGINE[engine] ? <span className="small muted trunc" title={ENGINE[engine]}>{ENGINE[engine]}</span> : null}
+        <span className="grow" />{ENGINE[engine] ? <span className="small muted trunc" title={ENGINE[engine][1]}>{ENGINE[engine][0]}</span> : null}
       </div>
     </section>
   );

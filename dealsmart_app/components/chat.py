@@ -183,8 +183,8 @@ def _more(conversation: Record, does: Any) -> rx.Component:
         class_name="btn btn-sm btn-icon",
         title="Status (S), priority (P), labels (L)",
         custom_attrs={
-            "data-hotkey": "s p l",
-            "aria-keyshortcuts": "s p l",
+            "data-hotkey": "s p l z",
+            "aria-keyshortcuts": "s p l z",
             "aria-label": "Status: " + words + ", priority: " + urgency + ", labels",
             **opens("more-menu"),
         },
@@ -195,7 +195,7 @@ def _more(conversation: Record, does: Any) -> rx.Component:
         *_status(conversation, does.change),
         rx.el.h3("Priority", custom_attrs={"data-menu-key": "p"}),
         *_priority(conversation, does.change),
-        rx.el.h3("Snooze", class_name="show-m"),
+        rx.el.h3("Snooze", class_name="show-m", custom_attrs={"data-menu-key": "z"}),
         *_snoozes("more-menu", conversation, does.snooze, "show-m"),
         rx.el.h3("Labels"),
         *_labels(conversation, does.label, does.add_label),
@@ -279,7 +279,9 @@ def no_thread(counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
         empty_state(
             "messages-square",
             "Choose a conversation",
-            rx.fragment("J and K walk the list, Enter opens, ", rx.el.kbd("?"), " shows every key."),
+            rx.el.span(
+                "J and K walk the list, Enter opens, ", rx.el.kbd("?"), " shows every key.", class_name="keys-hint"
+            ),
         ),
         figures,
         class_name="thread-none",

@@ -16,13 +16,23 @@ export const tally = (claims) => ({
   green: claims.filter((claim) => claim.verdict === "supported"),
 });
 
-const evidenceKey = (evidence) => `${evidence.source}:${evidence.id}`;
+export const evidenceKey = (evidence) => `${evidence.source}:${evidence.id}`;
 
-// One number for each piece of evidence, in the order in which the text first rests on it.
+export const isOpen = (claim) => claim.verdict !== "supported";
+
+// An open claim within another one of the same or a graver verdict is mended with it, and not counted a second time.
+export function folded(claims) {
+  const covers = (outer, inner) => outer !== inner && isOpen(outer) && outer.start <= inner.start && outer.end >= inner.end
+    && outer.end - outer.start > inner.end - inner.start && (outer.verdict === "unsupported" || inner.verdict === "uncertain");
+  return claims.filter((claim) => !isOpen(claim) || !claims.some((other) => covers(other, claim)));
+}
+
+// One number for each piece of evidence, in the order in which the text first rests on it; what a record contradicts
+// does not rest on it.
 export function numbered(claims) {
   const numbers = new Map();
   for (const claim of [...claims].sort((a, b) => a.start - b.start)) {
-    if (!claim.evidence) continue;
+    if (!claim.evidence || claim.verdict === "unsupported") continue;
     const key = evidenceKey(claim.evidence);
     if (!numbers.has(key)) numbers.set(key, { number: numbers.size + 1, evidence: claim.evidence, key });
   }
@@ -91,7 +101,7 @@ export function ClaimText({ content, claims, checking, caret, onClaim, onLeave }
   const numbers = numbered(claims);
   const mark = (piece, at) => {
     const { claim, index } = piece;
-    const number = claim.evidence && numbers.get(evidenceKey(claim.evidence))?.number;
+    const number = claim.evidence && claim.verdict !== "unsupported" && numbers.get(evidenceKey(claim.evidence))?.number;
     const look = LOOK[claim.verdict];
     const open = (event) => onClaim?.(index, event.currentTarget, event.type === "click");
     return (
@@ -129,8 +139,9 @@ export function Sources({ claims, sources, now, onOpen }) {
 }
 
 // Floats above the words that it is about and stays inside the window.
-export function ClaimPopover({ claim, words: sentence, anchor, sources, now, children, onClose, onEnter, onLeave }) {
+export function ClaimPopover({ claim, words: sentence, anchor, taking, sources, now, children, onClose, onEnter, onLeave }) {
   const box = useRef(null);
+  useEffect(() => { if (taking) box.current.focus({ preventScroll: true }); }, [anchor, taking]);
   useEffect(() => {
     const card = box.current;
     const place = () => {
@@ -148,12 +159,12 @@ export function ClaimPopover({ claim, words: sentence, anchor, sources, now, chi
   const words = claim.evidence ? sourceWords(claim.evidence, sources, now) : null;
   return (
     <div
-      ref={box} className="pop claim-pop" role="dialog" aria-label={`${look.words}: ${claim.text}`}
+      ref={box} className="pop claim-pop" role="dialog" tabIndex={-1} aria-label={`${look.words}: ${claim.text}`}
       onMouseEnter={onEnter} onMouseLeave={onLeave} onKeyDown={(event) => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}
     >
       <span className={`st st-plain st-${look.tone}`}><look.Icon className="i i-12" aria-hidden="true" />{look.words}</span>
       {words ? <blockquote>{words.quote ? <b className="strong pre">{words.quote}</b> : <b className="strong">{words.label}</b>}<br /><span className="small muted">{[words.label, words.age].filter(Boolean).join(", ")}</span></blockquote> : null}
-      <p className="small muted">{sentence ?? claim.reason}</p>
+      {sentence || isOpen(claim) || !words ? <p className="small muted">{sentence ?? claim.reason}</p> : null}
       {children}
     </div>
   );

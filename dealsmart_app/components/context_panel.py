@@ -29,7 +29,7 @@ def _fact(label: str, value: Any, *, there: Any = True, kind: str = "") -> rx.Co
     )
 
 
-def _customer(customer: Record, edit: Any) -> rx.Component:
+def _customer(customer: Record, edit: Any, shown_phone: Any) -> rx.Component:
     contact = rx.cond(
         customer["do_not_contact"].to(bool),
         rx.el.span(icon("ban", 12), "Do not contact", class_name="st st-danger"),
@@ -50,7 +50,7 @@ def _customer(customer: Record, edit: Any) -> rx.Component:
             class_name="row",
         ),
         rx.el.dl(
-            _fact("Phone", rx.el.a(phone, href="tel:" + phone), there=customer["phone"], kind="num"),
+            _fact("Phone", rx.el.a(shown_phone, href="tel:" + phone), there=customer["phone"], kind="num"),
             _fact("E-mail", rx.el.a(email, href="mailto:" + email), there=customer["email"], kind="trunc"),
             _fact("Language", customer["language"].to(str), there=customer["language"]),
             _fact("Contact", contact),
@@ -88,6 +88,7 @@ def _vehicle(vehicle: Line) -> rx.Component:
             class_name="row veh-name",
         ),
         rx.el.dl(
+            rx.cond(vehicle["similar"] != "", _fact("Match", "Similar in stock")),
             _fact("Status", matched_badge(vehicle["status"], VEHICLE_STATUS, plain=True)),
             _fact("Stock", vehicle["stock_number"], kind="num"),
             _fact("Mileage", vehicle["mileage"], kind="num"),
@@ -112,8 +113,9 @@ def context_panel(
     vehicles: rx.vars.ArrayVar[Any],
     previous: rx.vars.ArrayVar[Any],
     edit: Any,
+    told: Line,
 ) -> rx.Component:
-    """Show what is known beside the thread."""
+    """Show what is known beside the thread; `told` is the phone as it is read, and what a lead asked for and when."""
     close = rx.el.button(
         icon("x"),
         type="button",
@@ -128,11 +130,15 @@ def context_panel(
     )
     return rx.el.aside(
         close,
-        _customer(conversation["customer"].to(dict), edit),
+        _customer(conversation["customer"].to(dict), edit, told["phone"]),
         resolution,
         _section(
             "car",
             "Vehicles of interest",
+            rx.cond(
+                told["asked"] != "",
+                rx.el.p(rx.el.b("Asked for: ", class_name="strong"), told["asked"], class_name="asked"),
+            ),
             rx.cond(vehicles.length() > 0, rx.el.div(rx.foreach(vehicles, _vehicle), class_name="vehs"), no_vehicle),
         ),
         _section(
@@ -146,6 +152,7 @@ def context_panel(
             "Conversation",
             rx.el.dl(
                 _fact("Channel", rx.match(conversation["source"], *CHANNELS, conversation["source"].to(str))),
+                rx.cond(told["asked_at"] != "", _fact("Asked", exact(told["asked_at"]))),
                 _fact("Opened", exact(conversation["created_at"].to(str))),
                 class_name="kv",
             ),

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { CircleX, Send, Undo2 } from "lucide-react";
 import { DraftBar, DraftFailed, DraftForbidden, DraftStale, DraftStream, DraftWhy } from "./bars.jsx";
-import { tally, verdictOf } from "./claims.jsx";
+import { folded, tally, verdictOf } from "./claims.jsx";
 import { Composer } from "./composer.jsx";
 import { DraftReady } from "./draft.jsx";
 import { announce, inAddress, useKept, useNow } from "./parts.jsx";
@@ -57,13 +57,13 @@ function useSent(answers, onAnswer) {
   return [Object.values(sent), (one) => setSent((before) => ({ ...before, [one.nonce]: one }))];
 }
 
-function UndoBar({ one, here, onUndo }) {
+function UndoBar({ one, onUndo }) {
   const now = useNow(250);
   const seconds = Math.max(1, Math.ceil((one.until - now) / 1000));
   return (
     <div className="toast undo" role="status">
       <Send className="i" aria-hidden="true" />
-      <span className="grow trunc">Sending{here ? "" : ` to ${one.name}`} · AI draft{one.content ? ", edited" : ""}</span>
+      <span className="grow trunc">Sending to {one.name || "the customer"} · AI draft{one.content ? ", edited" : ""}</span>
       <span className="num" aria-hidden="true">{seconds} s</span>
       <button type="button" className="btn btn-sm" data-hotkey="mod+z" onClick={() => onUndo(one)}><Undo2 className="i i-14" aria-hidden="true" />Undo</button>
     </div>
@@ -83,6 +83,20 @@ function Overtaken({ problem, onUse, onClose }) {
 
 const focusComposer = () => setTimeout(() => document.getElementById("composer-text")?.focus(), 0);
 const focusPanel = () => setTimeout(() => document.querySelector("[data-panel] [data-hotkey]")?.focus(), 0);
+
+// Whoever opened a conversation by a row that is hidden now, or resolved one, goes on at the next one's name.
+function useFocusKept(id) {
+  const was = useRef(inAddress("id"));
+  useEffect(() => {
+    if (!id || id === was.current) return undefined;
+    was.current = id;
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body || !at.checkVisibility?.()) document.getElementById("thread-name")?.focus({ preventScroll: true });
+    }));
+    return () => cancelAnimationFrame(frame);
+  }, [id]);
+}
 
 function useVoice(draft, message, claims, checking) {
   const heard = useRef("");
@@ -118,6 +132,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const [keptStale, setKeptStale] = useState("");
   const [template, setTemplate] = useState(0);
   const timer = useRef(null);
+  useFocusKept(id);
   const setProblem = (key, problem) => setProblems((before) => ({ ...before, [key]: problem }));
 
   const putBack = (one) => {
@@ -128,7 +143,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
     if (one.queued && answer.code === "no_answer") return;
     if (one.queued) unqueue(one.nonce);
     setProblem(one.slot, answer.ok ? null : { ...answer, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content });
-    if (!answer.ok) { announce(`Not sent. ${answer.detail}`, true); if (one.queued) putBack(one); return; }
+    if (!answer.ok) { if (one.conversation_id !== id) announce(`Not sent to ${one.name}. ${answer.detail}`, true); if (one.queued) putBack(one); return; }
     announce(one.internal ? "Note added" : "Sent");
     const now = keptAt(keyOf(one.conversation_id));
     if (one.message_id) { if (now.edit?.id === one.message_id) keep({ edit: null }, keyOf(one.conversation_id)); }
@@ -152,7 +167,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const untouched = message && content === message.content;
   const original = untouched && !outdated;
   const checked = check?.message_id === message?.id && check?.content === content.trim();
-  const claims = !message ? [] : original ? message.assistance.claims : checked ? check.claims : [];
+  const claims = folded(!message ? [] : original ? message.assistance.claims : checked ? check.claims : []);
   const checking = Boolean(message) && !original && !checked && content.trim() !== "";
   const { sources, remedies } = original ? support : checked ? check : {};
   const needsTick = tally(claims).red.length > 0 || Boolean(message?.assistance.stale);
@@ -209,7 +224,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   };
   const [lostSlot, lost] = Object.entries(problems).find(([slot, one]) => one?.message_id && one.conversation_id === id && slot !== message?.id) ?? [];
   const useLost = () => { keep({ mode: "reply", ...typed(kept, "reply", [kept.reply.trim(), lost.content].filter(Boolean).join("\n\n")) }); setProblem(lostSlot, null); focusComposer(); };
-  const undoing = waiting.map((one) => <UndoBar key={one.nonce} one={one} here={one.conversation_id === id} onUndo={undo} />);
+  const undoing = waiting.map((one) => <UndoBar key={one.nonce} one={one} onUndo={undo} />);
   const strip = online ? null : <OfflineStrip list={outbox} onBack={(one) => { unqueue(one.nonce); putBack(one); }} />;
   if (!id) return undoing.length || strip ? <div className="dock dock-away">{strip}{undoing}</div> : null;
   const slot = inComposer ? message.id : `${id}.${kept.mode}`;

@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from "react";
 import { CircleX, CloudOff, Minimize2, RefreshCw, ScanSearch, Send, SlidersHorizontal } from "lucide-react";
 import { Difference, Outage, Shell } from "./bars.jsx";
-import { ClaimPopover, ClaimText, Sources, tally, verdictOf } from "./claims.jsx";
-import { Flags, isOpen, MendButtons, mendAll, mendsOf, remedyOf, StandBehind } from "./flags.jsx";
+import { ClaimPopover, ClaimText, evidenceKey, isOpen, Sources, tally, verdictOf } from "./claims.jsx";
+import { Flags, MendButtons, mendAll, mendsOf, remedyOf, StandBehind } from "./flags.jsx";
 import { Kbd, MOD, useNow } from "./parts.jsx";
 
 const TONES = [["neutral", "Neutral"], ["friendly", "Friendly"], ["formal", "Formal"], ["concise", "Concise"]];
@@ -14,7 +14,7 @@ function useClaimCard() {
   const timer = useRef(null);
   const hold = () => clearTimeout(timer.current);
   const leave = () => { hold(); timer.current = setTimeout(() => setCard((now) => (now?.pinned ? now : null)), LEAVE_MS); };
-  const open = (index, anchor, pinned = false) => { hold(); setCard((now) => (now?.index === index && now.pinned ? now : { index, anchor, pinned })); };
+  const open = (index, anchor, pinned = false, taking = false) => { hold(); setCard((now) => (now?.index === index && now.pinned ? now : { index, anchor, pinned, taking })); };
   const close = () => { hold(); setCard((now) => { if (now?.pinned) now.anchor.focus?.({ preventScroll: true }); return null; }); };
   useEffect(() => hold, []);
   useEffect(() => {
@@ -58,7 +58,10 @@ export function DraftReady({ message, content, claims, checking, sources, remedi
   const mend = (words) => { onContent(words); close(); text.current?.focus(); };
   const mendList = (claim) => mendsOf(claim, remedyOf(remedies, claim), content, mend);
   const fixable = claims.filter(isOpen);
-  const openSource = (key, anchor) => open(claims.findIndex((claim) => claim.evidence && `${claim.evidence.source}:${claim.evidence.id}` === key), anchor, true);
+  const openSource = (key, anchor) => {
+    const resting = claims.filter((claim) => claim.evidence && claim.verdict !== "unsupported" && evidenceKey(claim.evidence) === key);
+    open(claims.indexOf(resting.reduce((a, b) => (b.start < a.start ? b : a))), anchor, true, true);
+  };
   const shown = card && claims[card.index];
   const blocked = checking || (needsTick && !stand);
   const why = checking ? "The facts are being checked" : blocked ? "Mend what has no source, or say that you stand behind it" : undefined;
@@ -85,7 +88,7 @@ export function DraftReady({ message, content, claims, checking, sources, remedi
         <button type="button" className="btn btn-sm btn-ghost btn-icon" aria-label="Draft again" title="Draft again" data-hotkey="shift+mod+j" onClick={() => onDraft()}><RefreshCw className="i i-14" aria-hidden="true" /></button>
       </div>
       {shown ? (
-        <ClaimPopover claim={shown} words={remedyOf(remedies, shown)?.sentence} anchor={card.anchor} sources={sources} now={now} onClose={close} onEnter={hold} onLeave={leave}>
+        <ClaimPopover claim={shown} words={remedyOf(remedies, shown)?.sentence} anchor={card.anchor} taking={card.taking} sources={sources} now={now} onClose={close} onEnter={hold} onLeave={leave}>
           {isOpen(shown) ? <div className="row mends"><MendButtons list={mendList(shown)} /></div> : null}
         </ClaimPopover>
       ) : null}

@@ -1,9 +1,8 @@
 // What is wrong with a text, one plain sentence a flag, and what mends it.
-import { LOOK, replaced, sentenceOf, withoutSentence } from "./claims.jsx";
+import { isOpen, LOOK, replaced, sentenceOf, withoutSentence } from "./claims.jsx";
 import { plural } from "./parts.jsx";
 
 export const remedyOf = (remedies, claim) => remedies?.find((one) => one.start === claim.start && one.end === claim.end);
-export const isOpen = (claim) => claim.verdict !== "supported";
 
 // Take the record's value, remove the sentence, ask instead: whichever there is.
 export function mendsOf(claim, remedy, content, onContent) {

@@ -86,7 +86,7 @@ def _view(
     count = (
         rx.fragment()
         if key == "resolved"
-        else rx.cond(counts.contains(key), rx.el.span(counts[key].to_string(), class_name="n"))
+        else rx.cond(counts.get(key, 0).to(int) > 0, rx.el.span(counts[key].to_string(), class_name="n"))
     )
     return rx.el.a(
         icon(icon_name),
@@ -156,6 +156,7 @@ def list_head(
     query: rx.vars.ObjectVar[dict[str, str]],
     counts: rx.vars.ObjectVar[dict[str, int]],
     saved: Any,
+    matches: Any,
     density: rx.Component,
     *tools: rx.Component,
 ) -> rx.Component:
@@ -167,6 +168,7 @@ def list_head(
         rx.cond(
             counts.contains(query["view"]) & ~_narrowed(query),
             rx.el.span(counts[query["view"].to(str)].to_string(), class_name="muted num"),
+            rx.cond(query.contains("q"), rx.el.span(matches, class_name="muted num")),
         ),
     )
     menu = rx.el.button(
@@ -216,6 +218,9 @@ def _narrowed(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Var[bool]:
 
 def _nothing(query: rx.vars.ObjectVar[dict[str, str]], next_due: Any) -> rx.Component:
     everywhere = rx.el.button("Search all open", type="button", class_name="btn", custom_attrs=_sets("view", "open"))
+    resolved = rx.el.button(
+        "Search in Resolved", type="button", class_name="btn", custom_attrs=_sets("view", "resolved")
+    )
     clear = rx.el.a("Clear filters", href="/inbox?view=" + query["view"].to(str), class_name="btn")
     found_nothing = empty_state(
         "search-x",
@@ -223,6 +228,7 @@ def _nothing(query: rx.vars.ObjectVar[dict[str, str]], next_due: Any) -> rx.Comp
         "Names, subjects and messages of this view were searched.",
         clear,
         rx.cond((query["view"] != "open") & query.contains("q"), everywhere),
+        rx.cond((query["view"] != "resolved") & query.contains("q"), resolved),
     )
     plain = rx.match(
         query["view"], *[(key, empty_state("inbox", *words)) for key, words in EMPTY.items()], rx.fragment()

@@ -1,7 +1,7 @@
 // The keyboard map: keys find the button that carries them (`data-hotkey`) and press it; no key reaches the server by itself.
 import { useEffect, useRef, useState } from "react";
 import { Keyboard as KeyboardIcon } from "lucide-react";
-import { ACTIONS, FIXED, carried, clash, keyOf, without, withKey } from "./actions.jsx";
+import { ACTIONS, FIXED, carried, clash, given, keyOf, without, withKey } from "./actions.jsx";
 
 const CHORD_MS = 900;
 const TYPING = "input, textarea, select, [contenteditable=true]";
@@ -70,6 +70,39 @@ function actOnList(key) {
 const words = (key, mac) => key.split(/[+-](?=.)/).map((part) => ({ mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", enter: "Enter" })[part] ?? (part.length === 1 ? part.toUpperCase() : part));
 const Keys = ({ of, mac }) => words(of, mac).map((part) => <kbd key={part}>{part}</kbd>);
 
+// What the buttons say about their keys follows the person's own map: hints, titles and what a screen reader is told.
+function relabel(map, mac) {
+  for (const carrier of document.querySelectorAll("[data-hotkey]")) {
+    const owned = carrier.dataset.hotkey.split(" ");
+    const inPanel = Boolean(carrier.closest("[data-panel]"));
+    const now = new Map(owned.map((key) => [words(key, mac).join(" "), given(key, map, inPanel)]));
+    if (carrier.hasAttribute("aria-keyshortcuts")) carrier.setAttribute("aria-keyshortcuts", [...now.values()].map((key) => key.replace("mod", "Control").replace("-", " ")).join(" "));
+    if (carrier.title) {
+      carrier.dataset.title ??= carrier.title;
+      carrier.title = carrier.dataset.title.replace(/\(([^()]+)\)/g, (whole, key) => (now.has(key) ? `(${words(now.get(key), mac).join(" ")})` : whole));
+    }
+    const hint = carrier.querySelector("kbd");
+    if (!hint || owned.length > 1 || (given(owned[0], map, inPanel) === owned[0] && !hint.dataset.mapped)) continue;
+    hint.dataset.mapped = "";
+    [...hint.childNodes].forEach((node, at) => { node.nodeValue = at ? "" : words([...now.values()][0], mac).join(" "); });
+  }
+}
+
+// Buttons come and go with the panes: while somebody has keys of his own, newcomers are told of them too.
+function useOwnHints(map, mac) {
+  const was = useRef(false);
+  useEffect(() => {
+    const own = Object.keys(map).length > 0;
+    if (!own && !was.current) return undefined;
+    was.current = own;
+    relabel(map, mac);
+    if (!own) return undefined;
+    const watch = new MutationObserver(() => relabel(map, mac));
+    watch.observe(document.body, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, [map, mac]);
+}
+
 // One action's key: a press on it waits for the new one; G waits for a second.
 function KeyLine({ action: [id, own, what], map, mac, onMap }) {
   const [recording, setRecording] = useState("");
@@ -119,6 +152,7 @@ export function Keyboard({ preferences, onPrefer }) {
   const [map, keepMap, on, keepOn] = useMap(preferences, onPrefer);
   const chord = useRef({ key: "", at: 0 });
   const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+  useOwnHints(map, mac);
   useEffect(() => {
     const hear = (event) => {
       if (event.defaultPrevented || event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
@@ -136,7 +170,9 @@ export function Keyboard({ preferences, onPrefer }) {
       if (single && actOnList(key)) { event.preventDefault(); return; }
       if (key === "escape" && typing) typing.blur();
       const element = resolveTo(key);
-      if (element) { event.preventDefault(); press(element, key); }
+      if (element) { event.preventDefault(); press(element, key); return; }
+      const draft = key === "mod+j" ? document.querySelector("[data-panel] .draft-text[tabindex]") : null;
+      if (draft) { event.preventDefault(); draft.focus(); }
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);

@@ -6,6 +6,12 @@ const NARROWEST = 300, WIDEST = 480, USUAL = 360, STEP = 10, SAVE_MS = 400;
 const PANES = ["views", "context"];
 const bounded = (width) => Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
 const root = () => document.documentElement;
+const LOOK = "hub.look";
+
+// What this browser last showed, so that the list stands as its reader left it before the server has told.
+function lastLook() {
+  try { return JSON.parse(window.localStorage.getItem(LOOK) ?? "{}") ?? {}; } catch { return {}; }
+}
 
 function usePanes(preferences, onPrefer) {
   const folded = useRef([]);
@@ -32,7 +38,7 @@ function usePanes(preferences, onPrefer) {
 }
 
 export function ListEdge({ preferences, onPrefer }) {
-  const [width, setWidth] = useState(USUAL);
+  const [width, setWidth] = useState(() => bounded(lastLook().width ?? USUAL));
   const timer = useRef(null);
   const from = useRef(null);
   usePanes(preferences, onPrefer);
@@ -42,9 +48,11 @@ export function ListEdge({ preferences, onPrefer }) {
     return () => root().style.removeProperty("--w-list");
   }, [width]);
   useEffect(() => {
-    root().dataset.rows = preferences.density ?? "comfortable";
+    const density = preferences.density ?? lastLook().density ?? "comfortable";
+    root().dataset.rows = density;
+    if (preferences.density) window.localStorage.setItem(LOOK, JSON.stringify({ width, density }));
     return () => delete root().dataset.rows;
-  }, [preferences.density]);
+  }, [preferences.density, width]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const set = (next) => {
     const wanted = bounded(next);

@@ -32,11 +32,14 @@ function Due({ row, now, target }) {
   return <span className={`st due ${look}`} title={`The customer has waited since ${exact(row.waiting_since)}`}><Icon className="i i-12" aria-hidden="true" />{words}</span>;
 }
 
+// One line of a text: without the tags of a lead that was written in HTML, and without one that the line's end cut.
+const untagged = (text) => text.replace(/<\/?[a-z][^<>]*(>|$)/gi, " ").replace(/\s+/g, " ").trim() || text;
+
 function Preview({ row, me }) {
   const last = row.last_message;
   if (!last) return <span className="trunc grow">No message yet</span>;
   const who = last.sender === "customer" ? "" : last.sender === "ai" ? "AI: " : row.assigned_to?.id === me ? "You: " : "Team: ";
-  return <span className="trunc grow">{who ? <span className="who">{who}</span> : null}{last.preview}</span>;
+  return <span className="trunc grow">{who ? <span className="who">{who}</span> : null}{untagged(last.preview)}</span>;
 }
 
 function Marks({ row }) {
@@ -64,7 +67,7 @@ function Chips({ row, now, target }) {
     <div className="l3">
       {row.subject ? <span className="st st-outline" title={row.subject}><span>{row.subject}</span></span> : null}
       {priority ? <span className={`st st-plain ${priority[0]}`}><PriorityIcon className="i i-12" aria-hidden="true" />{priority[2]}</span> : null}
-      {row.labels.length && !priority ? <span className="st lbl trunc" title={row.labels.join(", ")}>{row.labels[0]}{row.labels.length > 1 ? ` +${row.labels.length - 1}` : ""}</span> : null}
+      {row.labels.length ? <span className="st lbl trunc" title={row.labels.join(", ")}>{priority ? <><span className="sr">Labels: </span>+{row.labels.length}</> : <>{row.labels[0]}{row.labels.length > 1 ? ` +${row.labels.length - 1}` : ""}</>}</span> : null}
       <span className="grow" />
       <Due row={row} now={now} target={target} />
       <Owner row={row} />

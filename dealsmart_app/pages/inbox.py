@@ -76,7 +76,14 @@ def _list() -> rx.Component:
         on_unread=InboxState.mark_unread,
     )
     return rx.el.section(
-        list_head(InboxState.query, InboxState.counts, WorkspaceState.saved, DensitySwitch.create(**LOOK), *_tools()),
+        list_head(
+            InboxState.query,
+            InboxState.counts,
+            WorkspaceState.saved,
+            rx.fragment(InboxState.rows.length().to_string(), rx.cond(InboxState.next_cursor != "", "+", "")),
+            DensitySwitch.create(**LOOK),
+            *_tools(),
+        ),
         list_body(
             rows,
             InboxState.query,
@@ -171,7 +178,9 @@ def _context() -> rx.Component:
     return rx.cond(
         conversation.contains("id"),
         rx.fragment(
-            context_panel(conversation, ContextState.vehicles, ContextState.previous, ContextState.edit),
+            context_panel(
+                conversation, ContextState.vehicles, ContextState.previous, ContextState.edit, ContextState.told
+            ),
             customer_dialog(
                 conversation["customer"].to(dict),
                 ContextState.faults,

@@ -1,5 +1,6 @@
 """ContextState: the customer, the vehicles that the thread is about, what was written before."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from models.vehicles import VehicleView
 
 PREVIOUS = 6
 VEHICLES = 3
+NANP = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
+NOTHING_TOLD = {"phone": "", "asked": "", "asked_at": ""}
 FIELDS = ("name", "phone", "email", "language")
 
 
@@ -29,7 +32,27 @@ async def _previous(uow: UnitOfWork, customer_id: UUID) -> Page[dict[str, Any]]:
     return await inbox.inbox(uow.database, uow.actor, query)
 
 
-def _vehicle(plain: dict[str, Any]) -> dict[str, str]:
+def phone_words(number: str | None) -> str:
+    """Write a North American number in its groups (+1 206 555 0161); another one as it is kept."""
+    groups = NANP.fullmatch(number or "")
+    return " ".join(("+1", *groups.groups())) if groups else number or ""
+
+
+def _is(wanted: dict[str, Any], vehicle: VehicleView) -> bool:
+    """Tell whether a lead's vehicle is this one: by its stock number, else by year, make and model."""
+    if (wanted.get("stock") or "").casefold() == vehicle.stock_number.casefold():
+        return True
+    names = [str(wanted.get(name) or "").casefold() for name in ("make", "model")]
+    return wanted.get("year") == vehicle.year and names == [vehicle.make.casefold(), vehicle.model.casefold()]
+
+
+def _asked(wanted: list[dict[str, Any]]) -> str:
+    """Return in words what a lead asked for; empty where no lead named a vehicle."""
+    named = ("year", "make", "model", "trim", "stock")
+    return "; ".join(" ".join(str(one[name]) for name in named if one.get(name)) for one in wanted)
+
+
+def _vehicle(plain: dict[str, Any], wanted: list[dict[str, Any]]) -> dict[str, str]:
     vehicle = VehicleView.model_validate(plain)
     return {
         "id": str(vehicle.id),
@@ -39,6 +62,7 @@ def _vehicle(plain: dict[str, Any]) -> dict[str, str]:
         "mileage": mileage_words(vehicle) or "Not known",
         "status": vehicle.status.value,
         "confirmed_at": plain["confirmed_at"],
+        "similar": "yes" if wanted and not any(_is(one, vehicle) for one in wanted) else "",
         "photo": vehicle.photo_urls[0] if vehicle.photo_urls else "",
     }
 
@@ -59,6 +83,7 @@ class ContextState(HubState):
     shown_for: rx.Field[str] = rx.field(default="")
     vehicles: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     previous: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
+    told: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(NOTHING_TOLD))
     editing: rx.Field[bool] = rx.field(default=False)
     faults: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
@@ -94,12 +119,17 @@ class ContextState(HubState):
             self.faults = faults_of(error)
             return
         thread.conversation = {**thread.conversation, "customer": customer.model_dump(mode="json")}
+        self.told = {**self.told, "phone": phone_words(customer.phone)}
         self.editing = False
 
     async def _read(self, thread: ThreadState) -> None:
         said = [thread.conversation["subject"], *(message["content"] for message in thread.messages)]
         found = await self.call(vehicles.about, said, VEHICLES)
         before = await self.call(_previous, UUID(thread.conversation["customer"]["id"]))
-        self.vehicles = [_vehicle(vehicle) for vehicle in found]
+        lead = thread.conversation["metadata"] if thread.conversation["metadata"].get("format") == "adf" else {}
+        wanted = [one for one in lead.get("vehicles", ()) if isinstance(one, dict)]
+        self.vehicles = [_vehicle(vehicle, wanted) for vehicle in found]
+        phone, asked_at = phone_words(thread.conversation["customer"]["phone"]), str(lead.get("requested_at", ""))
+        self.told = {"phone": phone, "asked": _asked(wanted), "asked_at": asked_at}
         self.previous = [_line(row) for row in before.rows if str(row["id"]) != thread.wanted]
         self.shown_for = thread.wanted

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -50,10 +51,12 @@ class DraftState(HubState):
             actor, token = await self.actor(), self.router.session.client_token
             run = self._begin(conversation_id)
         wanted = DraftInput.model_validate({"instruction": instruction or None, "tone": tone})
-        work = drafting.draft(house(), actor, UUID(conversation_id), wanted, self._teller(run))
+        frames = FrameDrawer(lambda progress: self._draw(run, progress))
+        work = drafting.draft(house(), actor, UUID(conversation_id), wanted, frames.tell)
         _stop(token)
         task = _running[token] = asyncio.create_task(work)
         message, problem = await _outcome(task, actor.request_id or "")
+        await frames.end()
         async with self:
             if self._run == run:
                 self.phase, self.problem = ("failed", problem) if problem else ("none", {})
@@ -95,19 +98,38 @@ class DraftState(HubState):
         self.reading, self.problem, self.started_at = {}, {}, time.time() * 1000
         return self._run
 
-    def _teller(self, run: int) -> drafting.OnProgress:
-        shown = {"phase": "", "at": 0.0}
+    async def _draw(self, run: int, progress: drafting.DraftProgress) -> None:
+        async with self:
+            if self._run == run:
+                self.phase, self.text = progress.phase, progress.text
+                self.reading = {name: getattr(progress, name) for name in ("messages", "vehicles", "policies")}
 
-        async def tell(progress: drafting.DraftProgress) -> None:
-            if progress.phase == shown["phase"] and time.monotonic() - shown["at"] < FRAME_SECONDS:
-                return
-            shown.update(phase=progress.phase, at=time.monotonic())
-            async with self:
-                if self._run == run:
-                    self.phase, self.text = progress.phase, progress.text
-                    self.reading = {name: getattr(progress, name) for name in ("messages", "vehicles", "policies")}
 
-        return tell
+class FrameDrawer:
+    """Draws the newest progress at once, then once a frame at most; what came last before a pause is drawn too."""
+
+    def __init__(self, draw: Callable[[drafting.DraftProgress], Awaitable[None]]) -> None:
+        self._draw = draw
+        self._newest: drafting.DraftProgress | None = None
+        self._drawing: asyncio.Task[None] | None = None
+
+    async def tell(self, progress: drafting.DraftProgress) -> None:
+        """Take a progress in; it does not wait for the screen."""
+        self._newest = progress
+        if self._drawing is None or self._drawing.done():
+            self._drawing = asyncio.create_task(self._run())
+
+    async def end(self) -> None:
+        """Draw nothing any more, and wait until nothing is being drawn."""
+        self._newest = None
+        if self._drawing is not None:
+            await self._drawing
+
+    async def _run(self) -> None:
+        while (progress := self._newest) is not None:
+            self._newest = None
+            await self._draw(progress)
+            await asyncio.sleep(FRAME_SECONDS)
 
 
 def _stop(token: str) -> None:

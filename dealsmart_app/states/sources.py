@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.core.errors import NotFoundError
 from api.services import canned_responses, dealership, remedies, staleness, suggestions, vehicles
+from api.services.grounding.opening import clock_text
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.states.vehicles import price_words
 from models.base import ViewModel
@@ -13,6 +14,14 @@ from models.claims import ClaimView, EvidenceSource, EvidenceView
 from models.vehicles import VehicleView
 
 Words = dict[str, Any]
+DAYS = dict(
+    zip(
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        strict=True,
+    )
+)
+TWELVE_HOUR_COUNTRIES = {"US", "CA", "AU", "PH"}
 SENDERS = {"customer": "The customer wrote", "staff": "Your team wrote", "ai": "Your team wrote"}
 
 
@@ -100,13 +109,32 @@ def _vehicle_fields(vehicle: VehicleView) -> dict[str, str]:
     return {**fields, "price": price_words(vehicle.price), "mileage": mileage_words(vehicle)}
 
 
+def house_value(facts: Words, field: str) -> str:
+    """Return what the dealership's record says in a field (`phone`, `address`, `hours.sat`); empty where nothing."""
+    name, _, day = field.partition(".")
+    value = facts.get(name)
+    if name == "hours":
+        return _hours_value(value or {}, day, (facts["address"] or {}).get("country"))
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part)
+    return value if isinstance(value, str) else ""
+
+
+def _hours_value(hours: Words, day: str, country: str | None) -> str:
+    if day not in DAYS or day not in hours:
+        return ""
+    twelve = (country or "US") in TWELVE_HOUR_COUNTRIES
+    ranges = [f"{clock_text(begin, twelve)} to {clock_text(end, twelve)}" for begin, end in hours[day]]
+    return f"{DAYS[day]} {' and '.join(ranges) or 'closed'}"
+
+
 async def _house_words(uow: UnitOfWork, piece: EvidenceView) -> Words:
     facts = await dealership.read(uow)
     if piece.source is EvidenceSource.DEALERSHIP:
         return {
             "label": facts.name,
             "note": "dealership",
-            "quote": (piece.field or "").replace("_", " ").replace(".", ", "),
+            "quote": house_value(facts.model_dump(mode="json"), piece.field or ""),
         }
     policy = next((one for one in facts.policies if one.topic in (piece.field, piece.id)), None)
     return {"label": f"Policy: {policy.topic}", "quote": policy.text} if policy else {"label": "Policy"}

@@ -215,3 +215,14 @@ async def test_erasing_a_customer_leaves_no_word_of_his(client: httpx.AsyncClien
     left = (await client.get(f"{CONVERSATIONS}/{made['id']}", headers=staff.headers)).text
     for word in ("Marisol", "marisol@example.com", "RAV4", "Elm"):
         assert word not in left
+
+
+async def test_reopened_unanswered_waits_again(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    """Who resolved a question by mistake and opens it again finds it among what waits for a reply."""
+    staff = await sign_in()
+    made = await opened(client, staff)
+    path = f"{CONVERSATIONS}/{made['id']}"
+    closed = (await client.post(f"{path}/close", headers=staff.headers)).json()["data"]
+    assert closed["waiting_since"] is None
+    again = (await client.patch(path, json={"status": "open"}, headers=staff.headers)).json()["data"]
+    assert again["waiting_since"] == made["last_message"]["sent_at"]
