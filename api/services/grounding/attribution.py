@@ -24,6 +24,29 @@ _SAID_AFTER = re.compile(
 )
 
 
+_NOUN = r"(?:offer|budget|estimate|max(?:imum)?|limit|target|figure|proposal|quote|number|counter|ceiling)"
+_SAID = (
+    r"(?:mentioned|said|told (?:us|me)|wrote|asked|offered|quoted|named|proposed|suggested|brought up"
+    r"|ha(?:ve|d) in mind)"
+)
+_SURELY_BEFORE = re.compile(
+    rf"\byour (?:\w+ )?{_NOUN}(?: is| was|'s)?(?: of| at)?(?: only| about| around)?\s*$"
+    rf"|\byou(?:'ve|'d| have| had)? (?:just |also |already )?{_SAID}(?: \w+){{0,3}}?\s*$"
+    r"|\byou(?:'re| are| were) (?:hoping|looking|aiming|asking) (?:for|at|to \w+)(?: \w+){0,2}?\s*$"
+    r"|\byou (?:say|mention)s?(?: \w+){0,5}?\s*$"
+)
+_SURELY_AFTER = re.compile(
+    rf"[\s,]*(?:\w+\s){{0,2}}?(?:that |which )?you(?:'ve|'d| have| had)? (?:just |also )?{_SAID}"
+)
+
+
+def surely_attributed(scene: Scene, clause: ReadClause, quantity: Quantity) -> bool:
+    """Tell whether the words right beside a number say that the customer named it."""
+    lower = scene.reading.normal.lower
+    before, after = lower[clause.clause.start : quantity.start], lower[quantity.end : clause.clause.end]
+    return bool(_SURELY_BEFORE.search(before) or _SURELY_AFTER.match(after))
+
+
 def _attributed(scene: Scene, clause: ReadClause, quantity: Quantity) -> bool:
     """Tell whether the very number is put down to the customer, not just something else in the clause."""
     lower = scene.reading.normal.lower
@@ -35,6 +58,11 @@ def customers_own(scene: Scene, clause: ReadClause, quantity: Quantity) -> Evide
     """Return where the customer wrote a number that the clause attributes to him, or None."""
     if not _attributed(scene, clause, quantity):
         return None
+    return customer_wrote(scene, quantity)
+
+
+def customer_wrote(scene: Scene, quantity: Quantity) -> EvidenceView | None:
+    """Return where the customer wrote a number, in whatever unit, or None."""
     for message, reading in reversed(scene.library.customer_readings):
         for one in (one for clause in reading.clauses for one in clause.quantities):
             said = {value * scale for value in one.readings for scale in (1, 1000 if value < 1000 else 1)}
@@ -44,4 +72,4 @@ def customers_own(scene: Scene, clause: ReadClause, quantity: Quantity) -> Evide
     return None
 
 
-__all__ = ["customers_own"]
+__all__ = ["customer_wrote", "customers_own", "surely_attributed"]

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from api.services.grounding.attribution import customers_own
+from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
+from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.library import Fact, Library, matches_subject
@@ -28,6 +29,9 @@ _LISTED = re.compile(
 _OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _SPECIFIC = frozenset(
     {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
+)
+_LAST = re.compile(
+    r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
 _OPEN_LIMIT = (Role.TERM, Role.LIMIT)
 
@@ -86,12 +90,9 @@ class AmountCheck:
 
     def _check(self, quantity: Quantity, role: Role) -> Finding:
         shown = self.scene.text(quantity.start, quantity.end).strip()
-        if self.clause.clause.act is Act.QUOTES:
-            quoted = customers_own(self.scene, self.clause, quantity)
-            if quoted:
-                return self._finding(
-                    quantity, role, Verdict.SUPPORTED, f"The customer wrote {shown} and the draft only says so.", quoted
-                )
+        if quoted := self._quoted(quantity):
+            reason = f"The customer wrote {shown} and the draft only says so."
+            return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
@@ -99,10 +100,34 @@ class AmountCheck:
             evidence = EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
             return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} follows from the hours.", evidence)
         facts = self._facts(quantity, role, subject)
+        if denied(self.clause, quantity):
+            return self._denied(quantity, role, facts, shown)
         fact = self._support(quantity, role, subject, facts)
         if fact is None:
             return self._refused(quantity, role, subject, facts, shown)
         return self._granted(quantity, role, subject, fact, shown)
+
+    def _quoted(self, quantity: Quantity) -> EvidenceView | None:
+        """Return where the customer wrote what the clause puts down to him."""
+        if surely_attributed(self.scene, self.clause, quantity):
+            return customer_wrote(self.scene, quantity)
+        return customers_own(self.scene, self.clause, quantity) if self.clause.clause.act is Act.QUOTES else None
+
+    def _denied(self, quantity: Quantity, role: Role, facts: list[Fact], shown: str) -> Finding:
+        """Judge "not $600": red where the evidence has just that, right where it has another."""
+        words = self.scene.reading.normal.lower[quantity.start : quantity.end]
+        agreeing = [
+            fact
+            for fact in facts
+            if agrees(quantity, fact.quantity, self.home, words) or (role is Role.TERM and self._inside(quantity, fact))
+        ]
+        if agreeing:
+            where = agreeing[0].evidence
+            return self._finding(quantity, role, Verdict.UNSUPPORTED, f"The evidence does say {shown}.", where)
+        own = customer_wrote(self.scene, quantity)
+        other = next((fact.evidence for fact in facts if fact.role is role), None) or own
+        verdict = Verdict.SUPPORTED if other else Verdict.UNCERTAIN
+        return self._finding(quantity, role, verdict, f"The evidence does not say {shown} either.", other)
 
     def _granted(self, quantity: Quantity, role: Role, subject: Subject, fact: Fact, shown: str) -> Finding:
         source = {
@@ -157,7 +182,17 @@ class AmountCheck:
                 continue
             if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
                 found.append(fact)
-        return self._latest(found, role)
+        return self._latest(self._beside_rate(found, role), role)
+
+    def _beside_rate(self, facts: list[Fact], role: Role) -> list[Fact]:
+        """Keep, where the clause names a known rate, only the terms that are given with that rate."""
+        named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
+        if role is not Role.TERM or not named:
+            return facts
+        rates = [fact for fact in self.library.facts if fact.role is Role.RATE]
+        known = [fact for fact in rates if any(agrees(one, fact.quantity, self.home, "") for one in named)]
+        beside = [fact for fact in facts if any(fact.words == other.words for other in known)]
+        return beside if known else facts
 
     def _on_topic(self, fact: Fact, role: Role, quantity: Quantity) -> bool:
         if fact.role is role and role in _SPECIFIC:
@@ -206,12 +241,29 @@ class AmountCheck:
                 fact
                 for fact in facts
                 if agrees(one, fact.quantity, self.home, words)
-                or (role in _OPEN_LIMIT and not told and within(one, fact.quantity))
+                or (role in _OPEN_LIMIT and not told and self._inside(one, fact))
             ]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct
         return derived(self.scene, self.clause, (quantity, role), subject, self._named)
+
+    def _inside(self, quantity: Quantity, fact: Fact) -> bool:
+        """Tell whether a plain value lies under a limit or between two ends and is not called the last one."""
+        text = self.clause.clause.text
+        if _LAST.search(text):
+            return False
+        if fact.quantity.bound is not Bound.HIGH_END:
+            return within(quantity, fact.quantity)
+        lows = [
+            one.quantity
+            for one in self.library.facts
+            if one.quantity.bound is Bound.LOW_END and (one.evidence, one.words) == (fact.evidence, fact.words)
+        ]
+        limit = replace(fact.quantity, bound=Bound.BELOW)
+        return within(quantity, limit) and any(
+            low.dimension is quantity.dimension and low.value <= quantity.value for low in lows
+        )
 
     def _of_all(self, agreeing: list[Fact], subject: Subject, quantity: Quantity) -> Fact | None:
         """Ask that a value said of a whole group holds of each of its vehicles, a range's end of one."""

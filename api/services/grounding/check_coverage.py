@@ -31,13 +31,14 @@ _PRAISE = frozenset(
 )
 _MERE_VERBS = (
     "stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
-    "|start|begin|exact|exactly|mean|work|pay|need|require|include"
+    "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|rate|price"
 )
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
 _SHOP = frozenset(
     lemma(word)
     for word in ("door", "lock", "showroom", "dealership", "lot", "store", "office", "hour", "time", "close", "short")
 )
+_ENDS = frozenset(lemma(word) for word in ("longest", "shortest", "maximum", "minimum", "max", "limit", "term"))
 _HISTORY = re.compile(
     r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
     r"|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue"
@@ -155,7 +156,10 @@ def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> 
     beside = _beside(scene, findings)
     if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _SHOP
-    return bool(beside) and words <= beside | _MERELY
+    if any(one.kind is ClaimKind.TERM and one.verdict is Verdict.SUPPORTED for one in findings):
+        beside |= _ENDS
+    borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
+    return borne and words <= beside | _MERELY
 
 
 def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:

@@ -90,7 +90,8 @@ _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.)+
 _PHONE = re.compile(r"(?<![\w$€£#.,/-])\+?\(?\d[\d\s().\-/]{5,18}\d(?![\w%]|[.,/-]\d)(?:\s*(?:ext\.?|x)\s*\d+)?")
 _STREET = re.compile(
     rf"\b(?P<n>\d{{1,5}}[a-z]?)\s+(?P<w>(?:[a-z][a-z'.]*\s+){{1,4}}?(?:{_KIND}))\b\.?"
-    rf"|\b(?P<w2>[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm|ring))\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
+    rf"|\b(?P<w2>(?:[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm)|[a-z]{{3,}}[dfgklmnstz]ring))"
+    rf"\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
 )
 _POSTAL = re.compile(
     r"\b(?:(?P<us>(?<=\b(?:a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]"

@@ -108,9 +108,9 @@ _DIFFERENCE = re.compile(
     r"|between (?:them|the two|both|these|those))\b"
 )
 _DIFFERENCE_BEFORE = re.compile(r"\bdifference\b[^.;]{0,20}$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $")
-_RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loan|lender|credit union|bank|percent apr)\b")
+_RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loans?|lender|credit union|bank|percent apr)\b")
 _TERM_TALK = re.compile(
-    r"\b(?:financ\w+|loan|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote"
+    r"\b(?:financ\w+|loans?|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote"
     r"|installments?|bank|credit|repay\w*|a month|per month|monthly)\b"
 )
 _MILES_TALK = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from api.services.grounding.quantities import Dimension, Quantity
+from api.services.grounding.quantities import Bound, Dimension, Quantity
 
 _MONEY_TALK = re.compile(
     r"\b(?:price[ds]?|pricing|costs?|how much|ask(?:ing|s)?|listed|going for|goes for|pay|cash|otd"
@@ -12,9 +12,13 @@ _MONEY_TALK = re.compile(
 )
 _MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clocked)\b")
 
+_OVER = re.compile(r"\b(?:financ\w+|loans?|pay\w*|spread|repay\w*|apr|month|%|credit|terms?) over \d")
+
 
 def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
     """Give a bare number a dimension where its clause or the customer's question says what it counts."""
+    if quantity.dimension is Dimension.MONTHS and quantity.bound is Bound.ABOVE and _OVER.search(clause):
+        return replace(quantity, bound=Bound.EXACT)
     if quantity.dimension is not Dimension.BARE:
         return quantity
     large = quantity.value >= 400 or quantity.ambiguous or quantity.spoken_short

@@ -1,0 +1,29 @@
+"""Amounts that a text denies: "not $600", "it doesn't have over 70,000 km"."""
+
+import re
+
+from api.services.grounding.quantities import Quantity
+from api.services.grounding.reading import ReadClause
+
+_NEGATED = (
+    r"(?:not|no|never|without|isn't|aren't|wasn't|doesn't|don't|didn't|won't|wouldn't|hasn't|haven't|can't|cannot"
+    r"|rather than|instead of|nowhere near)"
+)
+_PLAIN = r"(?:the|a|an|for|at|of|is|be|it|you|have|has|go|goes|come|comes|to|reach|cost|costs|need|want|charge|run|runs"
+_DENIED = re.compile(
+    rf"\b{_NEGATED}\s+(?:{_PLAIN}|stretch|exceed|ask|take|as much as|as high as|as far as|really|actually|quite|even"
+    r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh|seat|measure|last|up)\s+){0,4}$"
+)
+_UNLESS = re.compile(
+    r"\b(?:not|no) (?:only|just|more|less|fewer|later|longer)\b|\bno (?:extra |additional )?(?:charge|cost|fee|problem)s?\b|\bnot a problem\b"
+)
+
+
+def denied(clause: ReadClause, quantity: Quantity) -> bool:
+    """Tell whether the clause says of an amount that it is not so: nothing but plain words between "not" and it."""
+    before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
+    match = _DENIED.search(before)
+    return bool(match) and not _UNLESS.search(before[match.start() if match else 0 :])
+
+
+__all__ = ["denied"]
