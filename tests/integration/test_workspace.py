@@ -9,7 +9,7 @@ from pydantic import ValidationError as Malformed
 
 from api.core.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError, ValidationError
 from api.core.security import Actor
-from api.services import conversations, workspace
+from api.services import conversations, customers, inbox, workspace
 from api.services.house import House
 from models.conversations import ConversationInput
 from models.users import Role
@@ -155,3 +155,15 @@ async def test_only_who_replies_keeps_replies(house: House, sign_in: SignIn, rol
 async def test_nobody_keeps_nothing(house: House, asks: tuple[Any, ...]) -> None:
     with pytest.raises(UnauthorizedError):
         await call(house, Actor.anonymous(), *asks)
+
+
+async def test_an_erased_customer_takes_unsent_texts_along(house: House, ana: SignedIn, sign_in: SignIn) -> None:
+    """What was typed to him names him as well; texts to others stay."""
+    admin = await sign_in(Role.ADMIN)
+    his, other = await opened(house, ana.actor), await opened(house, ana.actor)
+    for matter in (his, other):
+        await call(house, ana.actor, workspace.keep_unsent, matter, UnsentKind.REPLY, "Dear Marisol")
+    customer = (await call(house, ana.actor, inbox.read_thread, his)).customer.id
+    await call(house, admin.actor, customers.erase, customer)
+    assert await call(house, ana.actor, workspace.unsent_texts, his) == []
+    assert len(await call(house, ana.actor, workspace.unsent_texts, other)) == 1
