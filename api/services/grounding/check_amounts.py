@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
 from api.services.grounding.denials import denied
-from api.services.grounding.derivations import derived
+from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.library import Fact, Library, matches_subject
-from api.services.grounding.match import agrees, comparable, within
+from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import KIND_OF_ROLE, Role, role_of
 from api.services.grounding.sentences import Act
-from api.services.grounding.settling import settle
+from api.services.grounding.settling import as_asked, settle
 from api.services.grounding.spans import follows_from_hours
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
@@ -30,8 +30,8 @@ _OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _SPECIFIC = frozenset(
     {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
 )
-_LAST = re.compile(
-    r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
+_LENGTH = frozenset(
+    {"duration", "length", "long", "period", "month", "term", "maximum", "minimum", "longest", "general"}
 )
 _OPEN_LIMIT = (Role.TERM, Role.LIMIT)
 
@@ -48,8 +48,21 @@ class AmountCheck:
         self.home = self.library.locale.currency
         text, offset = self.clause.clause.text, self.clause.clause.start
         cores = [quantity.core for quantity in self.clause.quantities]
-        self.quantities = [settle(one, text, self.library.question) for one in self.clause.quantities]
-        self.roles = [role_of(one, text, offset, cores, self._topics()) for one in self.quantities]
+        question = self.library.question
+        self.quantities = [
+            as_asked(settle(one, text, question), self.library.asked_quantities) for one in self.clause.quantities
+        ]
+        text = text if self.clause.lemmas - _LENGTH else f"{text} {question} {scene.reading.normal.lower}"
+        self.roles = [
+            role_of(
+                one,
+                text if one.dimension is Dimension.MONTHS else self.clause.clause.text,
+                offset,
+                cores,
+                self._topics(),
+            )
+            for one in self.quantities
+        ]
         self.words = self._sentence_words()
 
     def _topics(self) -> re.Pattern[str] | None:
@@ -119,7 +132,8 @@ class AmountCheck:
         agreeing = [
             fact
             for fact in facts
-            if agrees(quantity, fact.quantity, self.home, words) or (role is Role.TERM and self._inside(quantity, fact))
+            if agrees(quantity, fact.quantity, self.home, words)
+            or (role is Role.TERM and inside(self.library, self.clause, quantity, fact))
         ]
         if agreeing:
             where = agreeing[0].evidence
@@ -241,29 +255,12 @@ class AmountCheck:
                 fact
                 for fact in facts
                 if agrees(one, fact.quantity, self.home, words)
-                or (role in _OPEN_LIMIT and not told and self._inside(one, fact))
+                or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct
         return derived(self.scene, self.clause, (quantity, role), subject, self._named)
-
-    def _inside(self, quantity: Quantity, fact: Fact) -> bool:
-        """Tell whether a plain value lies under a limit or between two ends and is not called the last one."""
-        text = self.clause.clause.text
-        if _LAST.search(text):
-            return False
-        if fact.quantity.bound is not Bound.HIGH_END:
-            return within(quantity, fact.quantity)
-        lows = [
-            one.quantity
-            for one in self.library.facts
-            if one.quantity.bound is Bound.LOW_END and (one.evidence, one.words) == (fact.evidence, fact.words)
-        ]
-        limit = replace(fact.quantity, bound=Bound.BELOW)
-        return within(quantity, limit) and any(
-            low.dimension is quantity.dimension and low.value <= quantity.value for low in lows
-        )
 
     def _of_all(self, agreeing: list[Fact], subject: Subject, quantity: Quantity) -> Fact | None:
         """Ask that a value said of a whole group holds of each of its vehicles, a range's end of one."""

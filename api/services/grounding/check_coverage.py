@@ -38,7 +38,10 @@ _SHOP = frozenset(
     lemma(word)
     for word in ("door", "lock", "showroom", "dealership", "lot", "store", "office", "hour", "time", "close", "short")
 )
-_ENDS = frozenset(lemma(word) for word in ("longest", "shortest", "maximum", "minimum", "max", "limit", "term"))
+_ENDS = frozenset(
+    lemma(word)
+    for word in ("longest", "shortest", "maximum", "minimum", "max", "limit", "term", "general", "length", "duration")
+)
 _HISTORY = re.compile(
     r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
     r"|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue"

@@ -15,7 +15,8 @@ _DENIED = re.compile(
     r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh|seat|measure|last|up)\s+){0,4}$"
 )
 _UNLESS = re.compile(
-    r"\b(?:not|no) (?:only|just|more|less|fewer|later|longer)\b|\bno (?:extra |additional )?(?:charge|cost|fee|problem)s?\b|\bnot a problem\b"
+    r"\b(?:not|no) (?:only|just|more|less|fewer|later|longer)\b|\bnot a problem\b"
+    r"|\bno (?:extra |additional )?(?:charge|cost|fee|problem)s?\b"
 )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Fact, Library
-from api.services.grounding.match import agrees
+from api.services.grounding.match import agrees, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
@@ -17,6 +17,9 @@ from api.services.grounding.subjects import Subject
 Parts = list[tuple[Role, Quantity]]
 _WITH_PART = re.compile(
     r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b|\bincluding\b|\bplus\b"
+)
+_LAST = re.compile(
+    r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
 _TWO = 2
 
@@ -86,4 +89,19 @@ def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fac
     return None
 
 
-__all__ = ["derived"]
+def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact) -> bool:
+    """Tell whether a plain value lies under a limit or between two ends, and is not called the last one."""
+    if _LAST.search(clause.clause.text):
+        return False
+    if fact.quantity.bound is not Bound.HIGH_END:
+        return within(quantity, fact.quantity)
+    lows = [
+        one.quantity
+        for one in library.facts
+        if one.quantity.bound is Bound.LOW_END and (one.evidence, one.words) == (fact.evidence, fact.words)
+    ]
+    reached = any(low.dimension is quantity.dimension and low.value <= quantity.value for low in lows)
+    return reached and within(quantity, replace(fact.quantity, bound=Bound.BELOW))
+
+
+__all__ = ["derived", "inside"]

@@ -108,6 +108,13 @@ class Library:
         ]
 
     @cached_property
+    def asked_quantities(self) -> tuple[Quantity, ...]:
+        """The numbers of the customer's last message."""
+        return tuple(
+            one for _, reading in self.customer_readings[-1:] for cl in reading.clauses for one in cl.quantities
+        )
+
+    @cached_property
     def bags(self) -> list[frozenset[str]]:
         """For each vehicle the lemmas of all that its record says."""
         return [all_lemmas(vehicle_text(vehicle).lower()) for vehicle in self.pack.vehicles]

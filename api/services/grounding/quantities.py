@@ -30,6 +30,8 @@ from api.services.grounding.units import (
     Dimension,
 )
 
+LONGEST_TERM = 120
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -76,7 +78,8 @@ def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None
             currency = WORD_CURRENCY.get(word, currency or "$")
             end = after.end()
     monthly = PER_MONTH.match(lower, end)
-    if monthly:
+    shortened = monthly is not None and monthly.group().strip() == "mo"
+    if monthly and not (shortened and currency is None and number.readings[0] <= LONGEST_TERM):
         return Dimension.MONTHLY, currency or "", start, monthly.end()
     if currency is None:
         return None

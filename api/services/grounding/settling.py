@@ -1,9 +1,10 @@
 """What a bare number counts, from its clause and the question that it answers."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from api.services.grounding.quantities import Bound, Dimension, Quantity
+from api.services.grounding.quantities import LONGEST_TERM, Bound, Dimension, Quantity
 
 _MONEY_TALK = re.compile(
     r"\b(?:price[ds]?|pricing|costs?|how much|ask(?:ing|s)?|listed|going for|goes for|pay|cash|otd"
@@ -12,6 +13,10 @@ _MONEY_TALK = re.compile(
 )
 _MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clocked)\b")
 
+_TERM_TALK = re.compile(r"\bterms?\b(?! and)|\bloan (?:length|duration)")
+_SHORTEST_TERM = 6
+_LARGE = 400
+_NO_YEAR = 2100
 _OVER = re.compile(r"\b(?:financ\w+|loans?|pay\w*|spread|repay\w*|apr|month|%|credit|terms?) over \d")
 
 
@@ -19,23 +24,32 @@ def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
     """Give a bare number a dimension where its clause or the customer's question says what it counts."""
     if quantity.dimension is Dimension.MONTHS and quantity.bound is Bound.ABOVE and _OVER.search(clause):
         return replace(quantity, bound=Bound.EXACT)
+    return _counted(quantity, clause, context) if quantity.dimension is Dimension.BARE else quantity
+
+
+def as_asked(quantity: Quantity, asked: Iterable[Quantity]) -> Quantity:
+    """Give a bare number the unit that the customer gave the same number: "48 is possible" after "over 48 months?"."""
     if quantity.dimension is not Dimension.BARE:
         return quantity
-    large = quantity.value >= 400 or quantity.ambiguous or quantity.spoken_short
+    same = [one for one in asked if one.dimension is not Dimension.BARE and one.value == quantity.value]
+    return replace(quantity, dimension=same[0].dimension, unit=same[0].unit) if same else quantity
+
+
+def _counted(quantity: Quantity, clause: str, context: str) -> Quantity:
+    large = quantity.value >= _LARGE or quantity.ambiguous or quantity.spoken_short
     if large and _MILES_TALK.search(clause) and not re.search(r"[$€£]|\bprice|\bask", clause):
-        return replace(
-            quantity,
-            dimension=Dimension.DISTANCE,
-            unit="mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km",
-        )
-    if large and (_MONEY_TALK.search(clause) or _MONEY_TALK.search(context) or quantity.value >= 2100):
+        unit = "mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km"
+        return replace(quantity, dimension=Dimension.DISTANCE, unit=unit)
+    if large and (_MONEY_TALK.search(clause) or _MONEY_TALK.search(context) or quantity.value >= _NO_YEAR):
         noun = quantity.unit.split(" ")[0]
         if _MILES_TALK.search(context) and not _MONEY_TALK.search(clause) and not _MONEY_TALK.search(context):
             return replace(quantity, dimension=Dimension.DISTANCE, unit="")
         return replace(quantity, dimension=Dimension.MONEY, unit="") if noun not in {"lb", "lbs", "rpm"} else quantity
+    if _TERM_TALK.search(clause) and _SHORTEST_TERM <= quantity.value <= LONGEST_TERM:
+        return replace(quantity, dimension=Dimension.MONTHS, unit="month")
     if re.match(r"apr\b", quantity.unit):
         return replace(quantity, dimension=Dimension.PERCENT, unit="%")
     return quantity
 
 
-__all__ = ["settle"]
+__all__ = ["as_asked", "settle"]
