@@ -9,12 +9,34 @@ from api.main import app as api
 from dealsmart_app import theme
 from dealsmart_app.gate import Gate
 from dealsmart_app.live import pushing
-from dealsmart_app.pages import ai, auth, dealership, forbidden, home, inbox, users, vehicles, verify_email
+from dealsmart_app.pages import (
+    ai,
+    attention,
+    audit,
+    auth,
+    dealership,
+    flags,
+    forbidden,
+    forgot_password,
+    home,
+    inbox,
+    jobs,
+    reset_password,
+    settings,
+    system,
+    users,
+    vehicles,
+    verify_email,
+    webhooks,
+)
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.web import front_door, guard_pages
 
 # each registers itself when imported
-PAGES = (ai, auth, dealership, forbidden, home, inbox, users, vehicles, verify_email)
+PAGES = (
+    *(ai, attention, audit, auth, dealership, flags, forbidden, forgot_password, home, inbox, jobs),
+    *(reset_password, settings, system, users, vehicles, verify_email, webhooks),
+)
 
 app = rx.App(
     api_transformer=[guard_pages, api, front_door],

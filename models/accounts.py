@@ -152,6 +152,14 @@ class RecoveryCodesView(ViewModel):
     recovery_codes: list[str]
 
 
+class SecurityView(ViewModel):
+    """How somebody's own account is secured."""
+
+    has_password: bool
+    two_factor: bool
+    recovery_codes_left: int
+
+
 class SearchQuery(InputModel):
     """Who is sought: words, beginnings of words or a near miss, in username, display name and e-mail."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, Table, delete, or_, select, text, update
+from sqlalchemy import Column, ForeignKey, LargeBinary, Table, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
@@ -37,6 +37,12 @@ class TotpRepository(Repository[TotpSecret]):
         mine = (table.user_id == user_id, table.code_hash == code_hash, table.used_at.is_(None))
         taken = update(RecoveryCode).where(*mine).values(used_at=now).returning(table.id)
         return (await self.session.execute(taken)).scalar_one_or_none() is not None
+
+    async def count_recovery_codes(self, user_id: UUID) -> int:
+        """Count a user's recovery codes that are still good."""
+        table: Any = RecoveryCode
+        statement = select(func.count()).where(table.user_id == user_id, table.used_at.is_(None))
+        return (await self.session.execute(statement)).scalar_one()
 
     async def replace_recovery_codes(self, user_id: UUID, hashes: list[bytes]) -> None:
         """Give a user these recovery codes and no others."""

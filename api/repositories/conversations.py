@@ -26,13 +26,17 @@ class CustomerRepository(Repository[Customer]):
 
     model = Customer
 
+    async def one_at_a_time(self, *names: str | None) -> None:
+        """Hold what identifies a customer until the commit, so that two at once do not take the same."""
+        for name in sorted(filter(None, names)):
+            await self.session.execute(_ONE_AT_A_TIME, {"name": name})
+
     async def match(self, external_id: str | None, email: str | None, phone: str | None) -> Customer | None:
         """Return the customer with this external id, else this e-mail, else this phone.
 
         What identifies the newcomer is locked first, so that two at once do not make two customers.
         """
-        for name in sorted(filter(None, (external_id, email and email.lower(), phone))):
-            await self.session.execute(_ONE_AT_A_TIME, {"name": name})
+        await self.one_at_a_time(external_id, email and email.lower(), phone)
         table: Any = Customer
         tries = (
             (external_id, table.external_id == external_id),

@@ -55,6 +55,12 @@ class UserRepository(UserSearchRepository):
         statement = select(User).where(func.lower(table.email) == func.lower(email))
         return (await self.session.execute(statement)).scalar_one_or_none()
 
+    async def wants(self, user_id: UUID, kind: str) -> bool:
+        """Tell whether a user is to be told of this kind of thing: yes, unless he has switched it off."""
+        table: Any = User
+        statement = select(table.notification_preferences[kind].as_boolean()).where(table.id == user_id)
+        return (await self.session.execute(statement)).scalar_one_or_none() is not False
+
     async def hold_admins(self) -> None:
         """Wait until nobody else changes who is an admin, and keep others waiting until the commit."""
         await self.session.execute(text("SELECT pg_advisory_xact_lock(:what)"), {"what": _ADMIN_SET})

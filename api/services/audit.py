@@ -8,6 +8,7 @@ from uuid import UUID
 from api.core.database import Database, Row
 from api.core.logging import get_logger
 from api.core.pagination import Page, PageRequest
+from api.core.security import Actor
 from api.repositories.audit import CHAIN, LINKS_AT_ONCE, UNCHAINED
 from api.services.house import House
 from api.services.unit_of_work import UnitOfWork
@@ -108,6 +109,17 @@ def _fault(row: Row, position: int, chained: bytes) -> str | None:
 
 def _head(position: int, chained: bytes) -> str:
     return f"{position}:{chained.hex()}"
+
+
+async def examine(house: House, actor: Actor) -> Verdict:
+    """Verify the whole chain for somebody who asks.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+        ForbiddenError: `forbidden`.
+    """
+    actor.require(Permission.READ_AUDIT)
+    return await verify(house.database)
 
 
 async def tell_head(house: House) -> None:

@@ -75,6 +75,7 @@ async def change(uow: UnitOfWork, customer_id: UUID, patch: CustomerPatch) -> Cu
     _refuse_nulls(wanted)
     if "phone" in wanted:
         wanted["phone"] = await _phone(uow, wanted["phone"], "body.phone")
+    await uow.customers.one_at_a_time(wanted.get("external_id"))
     before = {name: getattr(customer, name) for name in wanted}
     for name, value in wanted.items():
         setattr(customer, name, value)

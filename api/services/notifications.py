@@ -12,7 +12,7 @@ from models.notifications import Notification, NotificationView
 async def notify(
     uow: UnitOfWork, user_id: UUID, kind: str, title: str, body: str = "", link: str | None = None
 ) -> None:
-    """Tell a person something, in his bell and at once on his open screens.
+    """Tell a person something, in his bell and at once on his open screens; not what he has switched off.
 
     Args:
         uow: The unit of work in which it happens; no commit, no notice.
@@ -22,6 +22,8 @@ async def notify(
         body: More of it, in plain text.
         link: A path within the screens.
     """
+    if not await uow.users.wants(user_id, kind):
+        return
     notice = Notification(
         id=new_id(),
         user_id=user_id,

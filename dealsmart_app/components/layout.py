@@ -9,7 +9,7 @@ from reflex_base.style import LiteralColorMode
 
 from dealsmart_app.components.icons import avatar, icon, mark
 from dealsmart_app.components.native import anchor, link, native_form, opens, popover
-from dealsmart_app.navigation import MENU, PROFILE, Entry
+from dealsmart_app.navigation import MENU, RAIL, Entry
 from models.users import Permission
 
 Count = rx.vars.NumberVar[int]
@@ -33,6 +33,11 @@ class Person:
         """Tell whether the menu shows what needs the permission."""
         return self.permissions.contains(permission.value)
 
+    def sees(self, entry: Entry) -> rx.Var[bool]:
+        """Tell whether a line of the menu is for him."""
+        may = self.may(entry.permission)
+        return may if entry.unless is None else may & ~self.may(entry.unless)
+
 
 def _current(entry: Entry, route: str) -> dict[str, str]:
     return {"aria-current": "page"} if entry.route == route else {}
@@ -40,7 +45,7 @@ def _current(entry: Entry, route: str) -> dict[str, str]:
 
 def _menu_link(entry: Entry, person: Person, route: str) -> rx.Component:
     return rx.cond(
-        person.may(entry.permission),
+        person.sees(entry),
         link(
             icon(entry.icon),
             rx.el.span(entry.label, class_name="tx"),
@@ -56,9 +61,9 @@ def menu(person: Person, route: str) -> list[rx.Component]:
     """List the sections of the menu that the person may see."""
     lines: list[rx.Component] = []
     for section in MENU:
-        shown = person.may(section.entries[0].permission)
+        shown = person.sees(section.entries[0])
         for entry in section.entries[1:]:
-            shown = shown | person.may(entry.permission)
+            shown = shown | person.sees(entry)
         lines.append(rx.cond(shown, rx.el.h3(section.title)))
         lines.extend(_menu_link(entry, person, route) for entry in section.entries)
     return lines
@@ -95,7 +100,7 @@ def user_menu(person: Person) -> rx.Component:
             ),
             class_name="row menu-who",
         ),
-        link(icon("circle-user-round"), "Your profile", href="/profile", class_name="menu-line"),
+        link(icon("settings"), "Your settings", href="/settings", class_name="menu-line"),
         _colour_modes(),
         native_form(
             rx.el.button(icon("log-out"), "Sign out", type="submit", class_name="menu-line"),
@@ -195,9 +200,7 @@ def workspace_frame(content: Any, person: Person, route: str, unread: Count, bel
                 custom_attrs={"aria-label": entry.label, **_current(entry, route)},
             ),
         )
-        for section in MENU
-        for entry in section.entries
-        if entry != PROFILE
+        for entry in RAIL
     ]
     rail = rx.el.nav(
         rx.el.span(mark(), class_name="hide-m"),

@@ -1,31 +1,11 @@
-"""/login and /register: forms of the browser's own, posted to the API and answered by 303."""
-
-from typing import Any
+"""/login and /register: forms that post to the API themselves, beside what the product does."""
 
 import reflex as rx
 
-from dealsmart_app.components.feedback import banner
-from dealsmart_app.components.forms import primary, text_field
+from dealsmart_app.components.account import sign_in, sign_up
 from dealsmart_app.components.icons import icon, mark
-from dealsmart_app.components.native import link, native_form, reveal
 from dealsmart_app.pages.shell import hub_page
-from dealsmart_app.states.auth import SignInState
-
-
-def _password(autocomplete: str, help_text: str | None = None) -> rx.Component:
-    return text_field(
-        "Password",
-        "password",
-        help_text=help_text,
-        type="password",
-        required=True,
-        auto_complete=autocomplete,
-        trailing=reveal(target="password"),
-    )
-
-
-def _email(**props: Any) -> rx.Component:
-    return text_field("E-mail", "email", type="email", required=True, auto_complete="username", **props)
+from dealsmart_app.states.auth import NOTICES, SENTENCES, SignInState
 
 
 def _claim(text: str, kind: str, source: str = "") -> rx.Component:
@@ -60,45 +40,19 @@ def _beside() -> rx.Component:
     )
 
 
-def _sheet(title: str, subtitle: str, action: str, fields: list[rx.Component], foot: rx.Component) -> rx.Component:
+def sheet(form: rx.Component) -> rx.Component:
+    """Put a form under the mark, and on wide windows beside what the product does."""
     brand = rx.el.div(mark(), rx.el.span("DealSmart"), class_name="row auth-brand")
-    form = native_form(
-        *fields,
-        rx.el.input(type="hidden", name="next", value=SignInState.next, read_only=True),
-        action=action,
-        method="post",
-    )
-    head = rx.el.div(rx.el.h1(title), rx.el.p(subtitle, class_name="muted"))
-    refusal = rx.cond(SignInState.error != "", banner("circle-alert", SignInState.error, tone="danger"))
-    return rx.el.div(rx.el.div(brand, head, refusal, form, foot, class_name="auth-form"), _beside(), class_name="auth")
+    return rx.el.div(rx.el.div(brand, form, class_name="auth-form"), _beside(), class_name="auth")
 
 
 @hub_page("/login", "Sign in", permission=None, on_load=[SignInState.leave_if_known], frame="bare")
 def sign_in_page() -> rx.Component:
-    """E-mail and password."""
-    fields = [_email(auto_focus=True), _password("current-password"), primary("Sign in", type="submit")]
-    foot = rx.el.p("No account yet? ", link("Create one", href="/register"), ".", class_name="small muted")
-    return _sheet("Sign in", "Conversations, drafts and inventory", "/api/v1/auth/login", fields, foot)
+    """E-mail and password, or Google; then the second factor where there is one."""
+    return sheet(sign_in(google=SignInState.google, sentences=SENTENCES, notices=NOTICES))
 
 
 @hub_page("/register", "Create an account", permission=None, on_load=[SignInState.leave_if_known], frame="bare")
 def register_page() -> rx.Component:
     """A new account, which an administrator may then make staff."""
-    fields = [
-        _email(),
-        text_field(
-            "Username",
-            "username",
-            required=True,
-            min_length=3,
-            max_length=30,
-            auto_complete="nickname",
-            help_text="3 to 30 letters, digits or _",
-            attributes={"pattern": "[A-Za-z0-9_]{3,30}"},
-        ),
-        text_field("Your name", "display_name", auto_complete="name", help_text="As colleagues will see it"),
-        _password("new-password", "At least 10 characters, not a common one, without your e-mail's name"),
-        primary("Create account", type="submit"),
-    ]
-    foot = rx.el.p("Have an account? ", link("Sign in", href="/login"), ".", class_name="small muted")
-    return _sheet("Create an account", "It takes a minute", "/api/v1/auth/register", fields, foot)
+    return sheet(sign_up(google=SignInState.google, sentences=SENTENCES))

@@ -126,7 +126,8 @@ def _actions(person: Any) -> rx.Component:
         key=person["id"].to(str) + person["role"].to(str),
         class_name="side-form",
     )
-    return rx.cond(
+    manages = HubState.permissions.contains(Permission.MANAGE_USERS.value)
+    mine = rx.cond(
         person["id"] == HubState.user_id,
         rx.el.p("This is you; another administrator changes your role.", class_name="side-sec small muted"),
         rx.fragment(
@@ -134,6 +135,7 @@ def _actions(person: Any) -> rx.Component:
             rx.el.div(rx.cond(person["status"] == "suspended", lift, suspend), class_name="side-foot"),
         ),
     )
+    return rx.cond(manages, mine, rx.el.p("An administrator changes people.", class_name="side-sec small muted"))
 
 
 def _side() -> rx.Component:
@@ -166,7 +168,7 @@ def _empty() -> rx.Component:
     )
 
 
-@hub_page("/users", "Users", Permission.MANAGE_USERS, on_load=[LIST.load])
+@hub_page("/users", "Users", Permission.LOOK_UP_USERS, on_load=[LIST.load])
 def users_page() -> rx.Component:
     """Everybody with an account."""
     steps = pager(LIST.words, LIST.query.contains("cursor"), LIST.next_cursor != "", LIST.back, LIST.forward)

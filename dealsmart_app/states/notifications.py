@@ -10,6 +10,7 @@ from dealsmart_app.live import PERSON, watch
 from dealsmart_app.states.base import HubState
 from models.base import rfc3339
 from models.notifications import NotificationView
+from models.users import Permission
 
 SHOWN = 20
 
@@ -33,7 +34,9 @@ class NotificationState(HubState):
 
     @rx.event
     async def load(self) -> None:
-        """Read the newest notices and hear of those to come."""
+        """Read the newest notices and hear of those to come, unless a second factor must be set up first."""
+        if Permission.OWN_ACCOUNT.value not in self.permissions:
+            return
         watch(self, PERSON, self.user_id)
         await self._read()
 

@@ -36,7 +36,7 @@ class TableState(rx.State, mixin=True):
     ROUTE: ClassVar[str] = "/"
     SORT: ClassVar[str] = ""
     FILTERS: ClassVar[tuple[str, ...]] = ()
-    NOUN: ClassVar[str] = "rows"
+    NOUN: ClassVar[tuple[str, str]] = ("row", "rows")
 
     rows: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     loaded: rx.Field[bool] = rx.field(default=False)
@@ -93,8 +93,10 @@ class TableState(rx.State, mixin=True):
 
     @rx.var
     def words(self) -> str:
-        """How many rows these are of how many."""
-        return f"{len(self.rows):,} of {self.total:,} {self.NOUN}"
+        """How many rows these are, and of how many where there are more."""
+        noun = self.NOUN[self.total != 1]
+        part = "" if len(self.rows) == self.total else f"{len(self.rows):,} of "
+        return f"{part}{self.total:,} {noun}"
 
 
 __all__ = ["ROWS", "TableState", "id_of", "query_of"]

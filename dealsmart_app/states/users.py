@@ -32,7 +32,7 @@ class UserListState(TableState, HubState):
     ROUTE = "/users"
     SORT = "-created_at"
     FILTERS = ("q", "role", "status")
-    NOUN = "people"
+    NOUN = ("person", "people")
 
     @rx.event
     async def load(self) -> None:

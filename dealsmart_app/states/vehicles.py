@@ -63,7 +63,7 @@ class VehicleListState(TableState, HubState):
     ROUTE = "/inventory"
     SORT = "-updated_at"
     FILTERS = ("q", "status", "make", "model", "year")
-    NOUN = "vehicles"
+    NOUN = ("vehicle", "vehicles")
 
     @rx.event
     async def load(self) -> None:

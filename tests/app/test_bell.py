@@ -14,8 +14,8 @@ async def test_an_assignment_rings_at_once_for_the_assignee_only(served: Served)
     with served.sign_in("ada") as ada, served.sign_in("luis") as luis, served.sign_in("mei") as mei:
         async with Socket(served.url, cookie_of(luis)) as bell, Socket(served.url, cookie_of(mei)) as other:
             for socket in (bell, other):
-                await socket.send(GUARD, "/profile", route="/profile")
-                await socket.send(LOAD, "/profile")
+                await socket.send(GUARD, "/settings", route="/settings")
+                await socket.send(LOAD, "/settings")
             body = {"customer": {"name": "Wanda Quill"}, "source": "web", "message": {"content": "Hello"}}
             conversation = ada.post("/api/v1/conversations", json=body).json()["data"]["id"]
             person = luis.get("/api/v1/users/me").json()["data"]["id"]
@@ -23,4 +23,4 @@ async def test_an_assignment_rings_at_once_for_the_assignee_only(served: Served)
             ada.post(f"/api/v1/conversations/{conversation}/assign", json={"staff_id": person}).raise_for_status()
             assert conversation in await bell.quiet(heard)
             assert conversation not in await other.quiet(0, first=0.5)
-            assert '"unread_rx_state_": 0' in await bell.send(ALL_READ, "/profile")
+            assert '"unread_rx_state_": 0' in await bell.send(ALL_READ, "/settings")

@@ -16,7 +16,7 @@ from dealsmart_app.states.base import SCREENS, HubState
 from models.users import ROLE_PERMISSIONS as MAY
 from models.users import Permission, Role
 
-OPEN = {"/login", "/register", "/forbidden", "/404", "/verify-email"}
+OPEN = {"/login", "/register", "/forbidden", "/404", "/verify-email", "/forgot-password", "/reset-password"}
 
 
 def _below(state: type[BaseState]) -> Iterator[type[BaseState]]:
@@ -55,9 +55,9 @@ def test_menu_asks_for_what_its_pages_ask() -> None:
 
 
 def test_plain_users_reach_nothing_of_staff() -> None:
-    """What a user without a role may open is his own profile."""
+    """What a user without a role may open is his own account."""
     reached = {r for r, s in SCREENS.items() if s.permission and s.permission in MAY[Role.USER]}
-    assert reached == {"/", "/profile"}
+    assert reached == {"/", "/settings"}
     assert Permission.READ_CONVERSATIONS not in MAY[Role.USER]
 
 

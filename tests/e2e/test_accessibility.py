@@ -32,9 +32,9 @@ def test_open_pages(page: Page, path: str, heading: str) -> None:
 
 def test_pages_of_an_admin(sign_in_as: Callable[..., Page]) -> None:
     """Lists, forms and one's own profile."""
-    page = sign_in_as("ada", "/profile")
+    page = sign_in_as("ada", "/settings")
     pages = {
-        "/profile": "Your profile",
+        "/settings": "Your settings",
         "/inventory": "Inventory",
         "/users": "Users",
         "/dealership": "Dealership",

@@ -1,0 +1,114 @@
+// The second factor. Its secret and the recovery codes are here while they are shown, and nowhere else.
+import { useEffect, useRef, useState } from "react";
+import { CircleCheck, CircleMinus, Download, ShieldCheck, TriangleAlert } from "lucide-react";
+import { Banner, CopyButton, Field, Password, Refusal, Sign, saveAs, typed, useAsking } from "./asking.jsx";
+
+const LABELS = { code: "Code", password: "Password" };
+const FEW = 3;
+const grouped = (secret) => secret.match(/.{1,4}/g).join(" ");
+
+function Codes({ codes, onDone }) {
+  const text = codes.join("\n");
+  return (
+    <div className="form">
+      <Banner tone="success" Icon={CircleCheck}>The second factor is on. Keep these recovery codes: they are shown only now.</Banner>
+      <p className="muted">Each lets you in once when your authenticator is out of reach. Keep them where the password is not.</p>
+      <ol className="codes" aria-label="Recovery codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ol>
+      <div className="row wrap">
+        <CopyButton text={text} label="Copy all" />
+        <button type="button" className="btn" onClick={() => saveAs("dealsmart-recovery-codes.txt", "text/plain", `${text}\n`)}><Sign Icon={Download} />Download</button>
+        <span className="grow" />
+        <button type="button" className="btn btn-primary" onClick={onDone}>I have kept them</button>
+      </div>
+    </div>
+  );
+}
+
+function Enrolment({ made, onCodes, onCancel }) {
+  const { busy, refusal, faults, ask } = useAsking();
+  const form = useRef(null);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await ask("POST", "/api/v1/auth/totp/confirm", typed(form.current));
+    if (answer.ok) onCodes(answer.data.recovery_codes);
+  };
+  return (
+    <form ref={form} className="form" onSubmit={submit}>
+      <ol className="steps">
+        <li>
+          <p>Scan this with an authenticator, such as the one of your password manager or telephone.</p>
+          <div className="qr" role="img" aria-label="QR code of the secret" dangerouslySetInnerHTML={{ __html: made.svg }} />
+          <p className="small muted">It cannot scan? Type this secret instead:</p>
+          <div className="row wrap"><code className="secret">{grouped(made.secret)}</code><CopyButton text={made.secret} /></div>
+        </li>
+        <li>
+          <Refusal refusal={refusal} labels={LABELS} />
+          <Field label="Code" name="code" required inputMode="numeric" maxLength={10} autoComplete="one-time-code" help="The six digits that it shows now" fault={faults.code} />
+        </li>
+      </ol>
+      <div className="row">
+        <button type="submit" className="btn btn-primary" disabled={busy} aria-busy={busy}>Switch it on</button>
+        <button type="button" className="btn" onClick={onCancel}>Cancel</button>
+      </div>
+    </form>
+  );
+}
+
+function SwitchOff({ hasPassword, onDone, onCancel }) {
+  const { busy, refusal, faults, ask, refuse } = useAsking();
+  const form = useRef(null);
+  const submit = async (event) => {
+    event.preventDefault();
+    const answer = await ask("DELETE", "/api/v1/auth/totp", typed(form.current));
+    if (answer.ok) onDone();
+    else if (answer.code === "invalid_credentials" && hasPassword) refuse({ ...answer, faults: { password: "The password is wrong" } });
+  };
+  return (
+    <form ref={form} className="form" onSubmit={submit}>
+      <Banner tone="warning" Icon={TriangleAlert}>From then on the password alone is enough. The recovery codes lapse; we tell you by mail.</Banner>
+      <Refusal refusal={refusal} labels={LABELS} />
+      {hasPassword ? <Password fault={faults.password} autoFocus /> : <p className="muted">You have no password: this works within five minutes after you signed in with Google.</p>}
+      <div className="row">
+        <button type="button" className="btn" onClick={onCancel}>Keep it on</button>
+        <button type="submit" className="btn btn-danger" disabled={busy} aria-busy={busy}>Switch it off</button>
+      </div>
+    </form>
+  );
+}
+
+const Left = ({ count }) => (
+  <p className={count < FEW ? "row warn" : "row muted"}>
+    {count < FEW ? <Sign Icon={TriangleAlert} size={14} /> : null}
+    {count === 1 ? "1 recovery code is left." : `${count} recovery codes are left.`} {count < FEW ? "For new ones, switch it off and on again." : null}
+  </p>
+);
+
+export function TwoFactor({ enabled, codesLeft, hasPassword, onEnroll, onDone }) {
+  const [made, setMade] = useState(null);
+  const [codes, setCodes] = useState(null);
+  const [leaving, setLeaving] = useState(false);
+  useEffect(() => {
+    const take = (event) => setMade(event.detail);
+    window.addEventListener("hub:totp", take);
+    return () => window.removeEventListener("hub:totp", take);
+  }, []);
+  const take = (given) => { setMade(null); setCodes(given); };
+  const finish = () => { setCodes(null); setLeaving(false); onDone?.(); };
+  if (codes) return <Codes codes={codes} onDone={finish} />;
+  if (made) return <Enrolment made={made} onCodes={take} onCancel={() => setMade(null)} />;
+  if (enabled && leaving) return <SwitchOff hasPassword={hasPassword} onDone={finish} onCancel={() => setLeaving(false)} />;
+  return enabled ? (
+    <div className="form">
+      <div><span className="st st-success"><Sign Icon={CircleCheck} size={12} />On</span></div>
+      <p className="muted">Signing in asks for a code of your authenticator beside the password.</p>
+      <Left count={codesLeft} />
+      <div><button type="button" className="btn" onClick={() => setLeaving(true)}>Switch it off…</button></div>
+    </div>
+  ) : (
+    <div className="form">
+      <div><span className="st st-neutral"><Sign Icon={CircleMinus} size={12} />Off</span></div>
+      <p className="muted">With it, signing in asks for a code of your authenticator too: a stolen password alone opens nothing.</p>
+      <div><button type="button" className="btn btn-primary" onClick={() => onEnroll?.()}><Sign Icon={ShieldCheck} />Set it up</button></div>
+    </div>
+  );
+}
