@@ -108,7 +108,7 @@ export function TwoFactor({ enabled, codesLeft, hasPassword, onEnroll, onDone })
     <div className="form">
       <div><span className="st st-neutral"><Sign Icon={CircleMinus} size={12} />Off</span></div>
       <p className="muted">With it, signing in asks for a code of your authenticator too: a stolen password alone opens nothing.</p>
-      <div><button type="button" className="btn btn-primary" onClick={() => onEnroll?.()}><Sign Icon={ShieldCheck} />Set it up</button></div>
+      <div><button type="button" className="btn" onClick={() => onEnroll?.()}><Sign Icon={ShieldCheck} />Set it up</button></div>
     </div>
   );
 }
