@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
+from api.services.grounding.bearing import beside_rate, of_trade_in, outdone
 from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
+from api.services.grounding.ledger import explained
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -64,6 +66,7 @@ class AmountCheck:
             for one in self.quantities
         ]
         self.words = self._sentence_words()
+        self.explained = explained(scene, self.clause)
 
     def _topics(self) -> re.Pattern[str] | None:
         lower = self.scene.reading.normal.lower
@@ -80,7 +83,10 @@ class AmountCheck:
         """Return a finding for each quantity of the clause."""
         found = []
         for quantity, role in zip(self.quantities, self.roles, strict=True):
-            if quantity.dimension is not Dimension.BARE:
+            if quantity.dimension is not Dimension.MONEY and quantity.value in self.explained:
+                reason = "The amount in this sentence is worked out from it."
+                found.append(self._finding(quantity, role, Verdict.SUPPORTED, reason))
+            elif quantity.dimension is not Dimension.BARE:
                 found.append(self._check(quantity, role))
         return found
 
@@ -107,6 +113,7 @@ class AmountCheck:
             reason = f"The customer wrote {shown} and the draft only says so."
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
+        role = of_trade_in(self.library, self.clause, role, subject)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
         if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
@@ -196,17 +203,9 @@ class AmountCheck:
                 continue
             if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
                 found.append(fact)
-        return self._latest(self._beside_rate(found, role), role)
-
-    def _beside_rate(self, facts: list[Fact], role: Role) -> list[Fact]:
-        """Keep, where the clause names a known rate, only the terms that are given with that rate."""
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
-        if role is not Role.TERM or not named:
-            return facts
-        rates = [fact for fact in self.library.facts if fact.role is Role.RATE]
-        known = [fact for fact in rates if any(agrees(one, fact.quantity, self.home, "") for one in named)]
-        beside = [fact for fact in facts if any(fact.words == other.words for other in known)]
-        return beside if known else facts
+        found = beside_rate(self.library, named, found) if role is Role.TERM else found
+        return self._latest(found, role)
 
     def _on_topic(self, fact: Fact, role: Role, quantity: Quantity) -> bool:
         if fact.role is role and role in _SPECIFIC:
@@ -257,6 +256,7 @@ class AmountCheck:
                 if agrees(one, fact.quantity, self.home, words)
                 or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
+            agreeing = [fact for fact in agreeing if not outdone(self.library, self.clause, fact, quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct

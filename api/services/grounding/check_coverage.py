@@ -40,7 +40,20 @@ _SHOP = frozenset(
 )
 _ENDS = frozenset(
     lemma(word)
-    for word in ("longest", "shortest", "maximum", "minimum", "max", "limit", "term", "general", "length", "duration")
+    for word in (
+        "longest",
+        "shortest",
+        "maximum",
+        "minimum",
+        "max",
+        "limit",
+        "term",
+        "general",
+        "lowest",
+        "highest",
+        "length",
+        "duration",
+    )
 )
 _HISTORY = re.compile(
     r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
@@ -159,7 +172,7 @@ def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> 
     beside = _beside(scene, findings)
     if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _SHOP
-    if any(one.kind is ClaimKind.TERM and one.verdict is Verdict.SUPPORTED for one in findings):
+    if any(one.kind in (ClaimKind.TERM, ClaimKind.RATE) and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _ENDS
     borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
     return borne and words <= beside | _MERELY

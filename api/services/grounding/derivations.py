@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.findings import Scene
+from api.services.grounding.ledger import products, shares, sums
 from api.services.grounding.library import Fact, Library
 from api.services.grounding.match import agrees, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -46,21 +47,28 @@ def derived(
         return _policy_limit(scene.library, quantity, subject)
     if quantity.dimension is not Dimension.MONEY:
         return None
-    for value, fact in _computed(scene, clause, role, subject, named()):
+    for value, fact in _computed(scene, clause, stated, subject, named()):
         if agrees(quantity, replace(fact.quantity, readings=(value,)), scene.library.locale.currency):
             return fact
     return None
 
 
 def _computed(
-    scene: Scene, clause: ReadClause, role: Role, subject: Subject, named: Parts
+    scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Parts
 ) -> list[tuple[Decimal, Fact]]:
+    quantity, role = stated
     if role is Role.DIFFERENCE:
         return differences(scene.library, _compared(scene, clause, subject))
+    found = shares(scene.library, role, subject)
+    if quantity.bound in (Bound.BELOW, Bound.ABOVE):
+        found = [(value, fact) for value, fact in found if value == quantity.value]
+    else:
+        found += [(value, fact) for value, fact, _ in products(scene, clause)]
+        found += sums(scene.library, quantity, subject, named)
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
     if role is Role.TOTAL or (role is Role.PRICE and has_part):
-        return totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
-    return []
+        found += totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
+    return found
 
 
 def _compared(scene: Scene, clause: ReadClause, subject: Subject) -> tuple[int, ...]:

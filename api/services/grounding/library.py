@@ -11,6 +11,7 @@ from typing import Any
 from api.services.grounding.contacts import stock_shapes
 from api.services.grounding.evidence import EvidencePack, ThreadMessage
 from api.services.grounding.guards import Guard, guard_of
+from api.services.grounding.labels import label
 from api.services.grounding.names import Catalogue, build_catalogue
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
@@ -35,6 +36,7 @@ class Fact:
     words: frozenset[str]
     staff: bool = False
     guard: Guard | None = None
+    label: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,8 @@ class Library:
             about = subject or (finder.at(index, quantity.start, quantity.end) if unit.staff else None)
             about = about if about and (about.indices or about.customers) else None
             role = Role.TRADE if about and about.customers and role is Role.PRICE else role
-            self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard))
+            named = label(clause, quantity.core)
+            self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard, named))
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
         """Tell whether a guard lets its sentence hold of every vehicle of a subject."""

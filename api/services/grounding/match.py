@@ -26,6 +26,12 @@ _STRICT = (
     "shy",
 )
 
+_OPEN = frozenset({Bound.BELOW, Bound.ABOVE})
+_SIDES = {
+    Bound.BELOW: frozenset({Bound.BELOW, Bound.HIGH_END}),
+    Bound.ABOVE: frozenset({Bound.ABOVE, Bound.LOW_END}),
+}
+
 
 def currency_of(unit: str, home: str) -> str:
     """Resolve "$" and a missing sign to the dealership's currency; "$" is the US dollar outside dollar countries."""
@@ -101,9 +107,8 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
     if counted or (fact.bound is claim.bound and value == known):
         return value == known
     if claim.bound in (Bound.BELOW, Bound.ABOVE):
-        return (fact.bound not in (Bound.BELOW, Bound.ABOVE) and _bounded(claim, value, known, words)) or _same_side(
-            claim, fact, known
-        )
+        plain = fact.bound in (Bound.EXACT, Bound.ABOUT) or fact.bound not in _SIDES[claim.bound] | _OPEN
+        return (plain and _bounded(claim, value, known, words)) or _same_side(claim, fact, known)
     if claim.bound is Bound.ABOUT:
         return _near(value, known, TOLERANCE)
     return value == known or (tolerance > 0 and _near(value, known, tolerance))
@@ -111,8 +116,7 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
 
 def _same_side(claim: Quantity, fact: Quantity, known: Decimal) -> bool:
     """A weaker bound on the same side follows from the fact's: "under 50" from "up to 40"."""
-    sides = {Bound.BELOW: (Bound.BELOW, Bound.HIGH_END), Bound.ABOVE: (Bound.ABOVE, Bound.LOW_END)}
-    return fact.bound in sides[claim.bound] and claim.value == known
+    return fact.bound in _SIDES[claim.bound] and claim.value == known
 
 
 def within(claim: Quantity, fact: Quantity) -> bool:

@@ -120,10 +120,14 @@ _MILES_TALK = re.compile(
 )
 _DEPOSIT_TALK = re.compile(r"\b(?:deposit|hold|reserve)\b")
 
+_SHARE_DOWN = re.compile(r"\bdown[ -]?payments?\b|%\s*(?:\w+ ){0,2}down\b|\bup ?front\b|\bof the (?:\w+ )?price\b")
+
 
 def _percent(text: str, after: str) -> Role:
     if "apr" in after[:8] or "interest" in after[:12]:
         return Role.RATE
+    if _SHARE_DOWN.search(text) and not re.search(r"\boff\b|\bdiscount", after[:24]):
+        return Role.DOWN
     if re.search(r"\bdown\b|\bdeposit\b", after[:14]) or re.search(r"\b(?:down payment|deposit) of\b", text):
         return Role.DOWN
     if re.search(r"\boff\b|\bdiscount\w*\b|\brebate\b|\bsav(?:e|ings?)\b|\breduc\w+\b|\bmarkdown\b", text):

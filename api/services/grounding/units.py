@@ -29,7 +29,9 @@ class Bound(StrEnum):
     HIGH_END = "high end"
 
 
-SYMBOL = re.compile(r"(us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|\$|€|£|eur(?:o|os)?\s|gbp\s|chf\s)\s*$")
+SYMBOL = re.compile(
+    r"((?<![a-z0-9])(?:us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|eur(?:o|os)?\s|gbp\s|chf\s)|\$|€|£)\s*$"
+)
 CURRENCIES = {"us": "usd", "c": "cad", "€": "eur", "e": "eur", "£": "gbp", "g": "gbp", "a": "aud"}
 AFTER_MONEY = re.compile(
     r"\s*(€|£|\$|usd\b|us dollars?\b|cad\b|canadian dollars?\b|eur\b|euros?\b|gbp\b|pounds? sterling\b"

@@ -1,0 +1,44 @@
+"""Which trusted amounts may bear on a stated one: by the words beside it, the rate beside it, the car it is about."""
+
+import re
+
+from api.services.grounding.labels import label
+from api.services.grounding.library import Fact, Library
+from api.services.grounding.match import agrees
+from api.services.grounding.quantities import Dimension, Quantity
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.roles import Role
+from api.services.grounding.subjects import Subject
+
+_PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
+
+
+def of_trade_in(library: Library, clause: ReadClause, role: Role, subject: Subject) -> Role:
+    """Take an amount as staff's offer for the customer's car where no vehicle of the pack is spoken of."""
+    offered = any(fact.role is Role.TRADE and fact.staff for fact in library.facts)
+    if role is not Role.PRICE or not offered or (clause.mentions and subject.indices):
+        return role
+    asked = [one for _, reading in library.customer_readings[-1:] for one in reading.clauses]
+    ours = any(mention.matches for one in asked for mention in one.mentions)
+    bare = not clause.mentions and not ours and not _PRICE_ASKED.search(library.question)
+    return Role.TRADE if bare or (clause.mentions and not subject.indices) else role
+
+
+def outdone(library: Library, clause: ReadClause, fact: Fact, quantity: Quantity) -> bool:
+    """Tell whether the words beside an amount name another amount of the policies, not this one."""
+    words = label(clause, quantity.core)
+    if fact.subject or quantity.dimension is not Dimension.MONEY or not fact.label or fact.label & words:
+        return False
+    others = [one for one in library.facts if one.quantity.dimension is Dimension.MONEY and not one.subject]
+    return any(one.label & words and one.quantity.value != fact.quantity.value for one in others)
+
+
+def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> list[Fact]:
+    """Keep, where the clause names a known rate, only the terms that are given with that rate."""
+    rates = [fact for fact in library.facts if fact.role is Role.RATE]
+    home = library.locale.currency
+    known = [fact for fact in rates if any(agrees(one, fact.quantity, home) for one in named)]
+    return [fact for fact in terms if any(fact.words == other.words for other in known)] if known else terms
+
+
+__all__ = ["beside_rate", "of_trade_in", "outdone"]

@@ -1,0 +1,64 @@
+"""Sums, shares and products of trusted amounts; fees told apart by the words beside them."""
+
+from typing import Any
+
+import pytest
+
+from api.services.grounding import verify
+from models.claims import Verdict
+from tests.unit.grounding.records import DEALER, OUTBACK, pack
+
+_POLICIES = [
+    {"topic": "fees", "text": "Title work costs $85 and the detailing fee is $240. Storage is $15 a day."},
+    {
+        "topic": "loans",
+        "text": "Loans from 5.9% APR for 24 to 72 months. At least 10% of the price is due as a down payment.",
+    },
+    {"topic": "delivery", "text": "Delivery is free within 20 miles and costs $2 per mile after that."},
+    {"topic": "discounts", "text": "Teachers receive $350 off. Returning customers receive 2% off the price."},
+    {"topic": "tax", "text": "Sales tax is 6.5% and is not part of our prices."},
+]
+_DEALER: dict[str, Any] = {**DEALER, "policies": _POLICIES}
+_CAR = {**OUTBACK, "price": {"amount": 2000000, "currency": "usd"}}
+_THREAD = """S: Our appraiser saw your 2015 Civic today and the trade-in offer is $6,350.
+C: Thanks. I am a teacher. Could you deliver the Outback? It's 45 miles."""
+
+
+def _verdicts(text: str) -> set[Verdict]:
+    return {claim.verdict for claim in verify(text, pack(_CAR, thread=_THREAD, dealer=_DEALER))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 plus $240 for the detailing and $85 for the title work makes $20,325.",
+        "As a teacher you'd get $350 off, so $19,650.",
+        "Delivery for 45 miles is $50: 25 miles at $2 each.",
+        "10% down would be $2,000.",
+        "You'd need at least $2,000 down.",
+        "After your trade-in of $6,350 that leaves $13,650.",
+        "Sales tax of 6.5% on $20,000 is $1,300.",
+        "Returning customers get 2% off, here $400.",
+        "Our offer for the Civic stands at $6,350.",
+        "The detailing fee is $240 and the title work $85.",
+    ],
+)
+def test_what_follows_from_the_evidence_is_supported(text: str) -> None:
+    assert _verdicts(text) == {Verdict.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 plus $240 for the detailing and $85 for the title work makes $20,235.",
+        "Delivery for 45 miles is $90.",
+        "You'd need $1,500 down.",
+        "After your trade-in of $6,350 that leaves $14,650.",
+        "Sales tax of 6.5% on $20,000 is $1,200.",
+        "The title work is $240 and the detailing fee is $85.",
+        "Loans run up to 84 months.",
+        "Our offer for the Civic stands at $6,850.",
+    ],
+)
+def test_what_does_not_follow_is_red(text: str) -> None:
+    assert Verdict.UNSUPPORTED in _verdicts(text)
