@@ -6,6 +6,7 @@ from api.services.grounding.check_amounts import check_amounts
 from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
 from api.services.grounding.check_calendar import check_calendar
+from api.services.grounding.check_comparisons import check_comparisons
 from api.services.grounding.check_coverage import check_coverage
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
@@ -24,6 +25,7 @@ _CHECKS = (
     check_identifiers,
     check_amounts,
     check_calendar,
+    check_comparisons,
     check_availability,
     check_traits,
     check_flaws,
