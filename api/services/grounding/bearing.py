@@ -2,7 +2,6 @@
 
 import re
 
-from api.services.grounding.labels import label
 from api.services.grounding.library import Fact, Library
 from api.services.grounding.match import agrees
 from api.services.grounding.quantities import Dimension, Quantity
@@ -24,9 +23,8 @@ def of_trade_in(library: Library, clause: ReadClause, role: Role, subject: Subje
     return Role.TRADE if bare or (clause.mentions and not subject.indices) else role
 
 
-def outdone(library: Library, clause: ReadClause, fact: Fact, quantity: Quantity) -> bool:
+def outdone(library: Library, words: frozenset[str], fact: Fact, quantity: Quantity) -> bool:
     """Tell whether the words beside an amount name another amount of the policies, not this one."""
-    words = label(clause, quantity.core)
     if fact.subject or quantity.dimension is not Dimension.MONEY or not fact.label or fact.label & words:
         return False
     others = [one for one in library.facts if one.quantity.dimension is Dimension.MONEY and not one.subject]

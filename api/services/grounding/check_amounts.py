@@ -8,6 +8,7 @@ from api.services.grounding.bearing import beside_rate, of_trade_in, outdone
 from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
+from api.services.grounding.labels import label_in
 from api.services.grounding.ledger import explained
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable
@@ -256,7 +257,8 @@ class AmountCheck:
                 if agrees(one, fact.quantity, self.home, words)
                 or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
-            agreeing = [fact for fact in agreeing if not outdone(self.library, self.clause, fact, quantity)]
+            named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+            agreeing = [fact for fact in agreeing if not outdone(self.library, named, fact, quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct

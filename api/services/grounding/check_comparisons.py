@@ -131,7 +131,8 @@ def _finding(scene: Scene, index: int, measure: _Measure, match: re.Match[str]) 
     verdict = Verdict.SUPPORTED if right else Verdict.UNSUPPORTED
     others = " and ".join(f"the {vehicle_title(library, one)}" for one in parties[1])
     reason = f"By the records that {'is' if right else 'is not'} so, compared with {others}."
-    return Finding(measure.kind, start, end, verdict, reason, view)
+    named = [one.start for one in clause.mentions if parties[0] in one.matches and one.end <= start]
+    return Finding(measure.kind, min([start, *named[-1:]]), end, verdict, reason, view)
 
 
 def check_comparisons(scene: Scene) -> list[Finding]:

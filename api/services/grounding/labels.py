@@ -1,6 +1,7 @@
 """Which words of a clause belong to which of its amounts."""
 
 import re
+from collections.abc import Sequence
 
 from api.services.grounding.quantities import Dimension
 from api.services.grounding.reading import ReadClause
@@ -34,6 +35,13 @@ def label(clause: ReadClause, core: tuple[int, int]) -> frozenset[str]:
     return own or frozenset(word for _, word in words)
 
 
+def label_in(sentence: Sequence[ReadClause], clause: ReadClause, core: tuple[int, int]) -> frozenset[str]:
+    """Return an amount's label; where its clause has no word, as after "Storage:", that of the clauses before it."""
+    own = label(clause, core)
+    ahead = [one for one in sentence if one.clause.start < clause.clause.start and not one.quantities]
+    return own or frozenset(word for one in ahead[-1:] for word in label(one, core))
+
+
 def _words(clause: ReadClause) -> list[tuple[int, str]]:
     """Return the naming words of a clause with their places: no number, no unit, no word of mere grammar."""
     units = [(one.start, one.end) for one in clause.quantities]
@@ -42,4 +50,4 @@ def _words(clause: ReadClause) -> list[tuple[int, str]]:
     return [(start, lemma(word)) for start, word in free if lemma(word) not in _COMMON]
 
 
-__all__ = ["label"]
+__all__ = ["label", "label_in"]

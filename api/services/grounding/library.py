@@ -11,7 +11,7 @@ from typing import Any
 from api.services.grounding.contacts import stock_shapes
 from api.services.grounding.evidence import EvidencePack, ThreadMessage
 from api.services.grounding.guards import Guard, guard_of
-from api.services.grounding.labels import label
+from api.services.grounding.labels import label_in
 from api.services.grounding.names import Catalogue, build_catalogue
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
@@ -216,6 +216,7 @@ class Library:
     ) -> None:
         text, offset = clause.clause.text, clause.clause.start
         cores = [quantity.core for quantity in clause.quantities]
+        sentence = [one for one in finder.reading.clauses if one.clause.sentence == clause.clause.sentence]
         for raw in clause.quantities:
             quantity = settle(raw, text, "price" if unit.staff else "")
             role = role_of(quantity, text, offset, cores)
@@ -226,7 +227,7 @@ class Library:
             about = subject or (finder.at(index, quantity.start, quantity.end) if unit.staff else None)
             about = about if about and (about.indices or about.customers) else None
             role = Role.TRADE if about and about.customers and role is Role.PRICE else role
-            named = label(clause, quantity.core)
+            named = label_in(sentence, clause, quantity.core)
             self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard, named))
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
