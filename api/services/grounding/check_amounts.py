@@ -17,7 +17,7 @@ from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import KIND_OF_ROLE, Role, role_of
 from api.services.grounding.sentences import Act
-from api.services.grounding.settling import as_asked, settle
+from api.services.grounding.settling import as_asked, counts_nothing, settle
 from api.services.grounding.spans import follows_from_hours
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
@@ -53,9 +53,10 @@ class AmountCheck:
         cores = [quantity.core for quantity in self.clause.quantities]
         question = self.library.question
         self.quantities = [
-            as_asked(settle(one, text, question), self.library.asked_quantities) for one in self.clause.quantities
+            as_asked(settle(one, self._counting(text), question), self.library.asked_quantities)
+            for one in self.clause.quantities
         ]
-        text = text if self.clause.lemmas - _LENGTH else f"{text} {question} {scene.reading.normal.lower}"
+        text = text if self.clause.lemmas - _LENGTH else f"{text} {question} term"
         self.roles = [
             role_of(
                 one,
@@ -68,6 +69,10 @@ class AmountCheck:
         ]
         self.words = self._sentence_words()
         self.explained = explained(scene, self.clause)
+
+    def _counting(self, text: str) -> str:
+        """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""
+        return " ".join(one.clause.text for one in self.scene.sentence(self.clause)) if counts_nothing(text) else text
 
     def _topics(self) -> re.Pattern[str] | None:
         lower = self.scene.reading.normal.lower

@@ -65,10 +65,20 @@ def _computed(
     else:
         found += [(value, fact) for value, fact, _ in products(scene, clause)]
         found += sums(scene.library, quantity, subject, named)
+        found += _together(scene, clause, subject)
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
     if role is Role.TOTAL or (role is Role.PRICE and has_part):
         found += totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
     return found
+
+
+def _together(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:
+    """Return the price of several vehicles at once, where the clause speaks of them together."""
+    if not re.search(r"\b(?:together|both|combined|the two|all three)\b", clause.clause.text):
+        return []
+    prices = [values(scene.library, Role.PRICE, Subject((one,))) for one in _compared(scene, clause, subject)]
+    known = [facts[0] for facts in prices if facts]
+    return [(sum((one.quantity.value for one in known), Decimal(0)), known[0])] if len(known) == len(prices) > 1 else []
 
 
 def _compared(scene: Scene, clause: ReadClause, subject: Subject) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ _EACH = re.compile(
 _LESS = frozenset({Role.DISCOUNT, Role.TRADE, Role.DOWN, Role.DEPOSIT})
 _SHARES = frozenset({Role.DOWN, Role.DISCOUNT, Role.TAX, Role.DEPOSIT})
 _MOST_PARTS = 5
+_SCALE = {"da": 24, "we": 168}
 
 
 def _known(library: Library, subject: Subject, value: Decimal) -> Fact | None:
@@ -96,7 +97,7 @@ def _counts(scene: Scene, clause: ReadClause, unit: str) -> set[Decimal]:
     """Return the numbers of the sentence and of the customer that may count a unit."""
     asked = [one for _, reading in scene.library.customer_readings for cl in reading.clauses for one in cl.quantities]
     stated = [one for cl in scene.sentence(clause) for one in cl.quantities]
-    scale = Decimal({"da": 24, "we": 168}.get(unit, 1))
+    scale = Decimal(_SCALE.get(unit, 1))
     span = unit in ("da", "we", "ho")
     fitting = (Dimension.HOURS,) if span else (Dimension.DISTANCE,) if unit else (Dimension.COUNT,)
     counted = {one.value / scale for one in (*asked, *stated) if one.dimension in fitting}
@@ -122,7 +123,7 @@ def products(scene: Scene, clause: ReadClause) -> list[tuple[Decimal, Fact, froz
         counts = _counts(scene, clause, unit)
         for count in counts:
             if not limits:
-                found.append((fact.quantity.value * count, fact, frozenset({count})))
+                found.append((fact.quantity.value * count, fact, frozenset({count, count * _SCALE.get(unit, 1)})))
             for limit in limits:
                 if count > limit:
                     rest = count - limit

@@ -20,6 +20,8 @@ from api.services.grounding.units import (
     PREFIX_COUNT,
     RANGE,
     RANGE_OPENER,
+    SHARE,
+    SHARES,
     SINGLE,
     SYMBOL,
     UNITS,
@@ -173,6 +175,9 @@ def _words(lower: str) -> Iterator[Quantity]:
         yield Quantity(*match.span(), match.span(), Dimension.COUNT, (value,), "owner")
     for match in CYLINDERS.finditer(lower):
         yield Quantity(*match.span(), match.span(), Dimension.COUNT, (Decimal(match[1]),), "cylinder")
+    for match in SHARE.finditer(lower):
+        bound, start, end = _bound(lower, *match.span())
+        yield Quantity(start, end, match.span(), Dimension.PERCENT, (SHARES[match["s"]],), "%", bound)
     for match in ZERO.finditer(lower):
         yield Quantity(match.start(), match.end(1), match.span(1), Dimension.MONEY, (Decimal(0),), "")
 

@@ -11,7 +11,7 @@ _MONEY_TALK = re.compile(
     r"|out the door|firm|cheap\w*|expens\w+|grand|otd|dollars?|bucks|euros?|sell\w*|sold for|offer\w*"
     r"|take|budget|afford|deal|quote\w*|sticker|yours for)\b|[$€£]"
 )
-_MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clocked)\b")
+_MILES_TALK = re.compile(r"\b(?:miles?|mileage|odometer|kms?|kilomet\w+|driven|clock(?:ed)?|reading)\b")
 
 _TERM_TALK = re.compile(r"\bterms?\b(?! and)|\bloan (?:length|duration)")
 _SHORTEST_TERM = 6
@@ -27,6 +27,11 @@ def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
     return _counted(quantity, clause, context) if quantity.dimension is Dimension.BARE else quantity
 
 
+def counts_nothing(clause: str) -> bool:
+    """Tell whether a clause has no word that says what its numbers count."""
+    return not (_MONEY_TALK.search(clause) or _MILES_TALK.search(clause))
+
+
 def as_asked(quantity: Quantity, asked: Iterable[Quantity]) -> Quantity:
     """Give a bare number the unit that the customer gave the same number: "48 is possible" after "over 48 months?"."""
     if quantity.dimension is not Dimension.BARE:
@@ -38,7 +43,7 @@ def as_asked(quantity: Quantity, asked: Iterable[Quantity]) -> Quantity:
 def _counted(quantity: Quantity, clause: str, context: str) -> Quantity:
     large = quantity.value >= _LARGE or quantity.ambiguous or quantity.spoken_short
     if large and _MILES_TALK.search(clause) and not re.search(r"[$€£]|\bprice|\bask", clause):
-        unit = "mi" if re.search(r"\bmiles?|\bmileage|\bodometer", clause) else "km"
+        unit = "mi" if re.search(r"\bmiles?\b", clause) else "km" if re.search(r"\bk(?:ms?\b|ilomet)", clause) else ""
         return replace(quantity, dimension=Dimension.DISTANCE, unit=unit)
     if large and (_MONEY_TALK.search(clause) or _MONEY_TALK.search(context) or quantity.value >= _NO_YEAR):
         noun = quantity.unit.split(" ")[0]
@@ -52,4 +57,4 @@ def _counted(quantity: Quantity, clause: str, context: str) -> Quantity:
     return quantity
 
 
-__all__ = ["as_asked", "settle"]
+__all__ = ["as_asked", "counts_nothing", "settle"]

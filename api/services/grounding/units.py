@@ -159,6 +159,8 @@ ORDINAL = {"second": Decimal(2), "third": Decimal(3)}
 WORD_COUNT = {"half": Decimal("0.5"), "couple": Decimal(2)}
 HOURS_IN = {"hour": Decimal(1), "day": Decimal(24), "week": Decimal(168), "fortnight": Decimal(336)}
 PREFIX_COUNT = re.compile(r"\b(?:seat(?:s|ing)?|fits|sits)(?: (?:for|up to|of))?\s*$")
+SHARES = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "half": Decimal(50)}
+SHARE = re.compile(r"\b(?:an?|one)[ -](?P<s>tenth|fifth|quarter|half)\b(?= (?:of|down|up ?front))")
 CYLINDERS = re.compile(r"\b(?:v|i|inline-|flat-)(\d{1,2})\b")
 ZERO = re.compile(r"\b(zero|no|nothing)\s+(?=(?:money |cash )?down\b)")
 
@@ -178,6 +180,8 @@ __all__ = [
     "PREFIX_COUNT",
     "RANGE",
     "RANGE_OPENER",
+    "SHARE",
+    "SHARES",
     "SINGLE",
     "SYMBOL",
     "UNITS",
