@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.house import HouseWithModel, house_with_model
+from tests.e2e.newcomers import Newcomer, sign_up
 from tests.fakes.openai_server import FakeOpenAI
 from tests.served import PASSWORD, Served, served
 
@@ -60,6 +61,12 @@ def new_page(browser: Browser, served: Served, excused: list[str]) -> Iterator[C
 def page(new_page: Callable[..., Page]) -> Page:
     """A fresh browser of nobody."""
     return new_page()
+
+
+@pytest.fixture
+def newcomer(page: Page, served: Served) -> Newcomer:
+    """Somebody who has just signed up, in the fresh browser."""
+    return sign_up(page, served)
 
 
 @pytest.fixture

@@ -22,6 +22,9 @@ def _check(page: Page, heading: str) -> None:
         ("/login?error=rate_limited", "Sign in"),
         ("/register", "Create an account"),
         ("/verify-email?token=made-up", "Confirm your e-mail"),
+        ("/forgot-password", "Forgot your password?"),
+        ("/reset-password?token=made-up", "Choose a new password"),
+        ("/login?error=totp_required&field=google", "One more step"),
     ],
 )
 def test_open_pages(page: Page, path: str, heading: str) -> None:
