@@ -39,6 +39,7 @@ _SEVERAL = re.compile(
     rf"|vehicles?|models?|ones?|suvs?|trucks?|pickups?|vans?|minivans?|sedans?|coupes?|hatchbacks?"
     rf"|wagons?|convertibles?|options?(?= (?:in|on|at|like|that))|(?:{'|'.join(COLOURS)}) ones?)\b"
 )
+_FOR_YOU = re.compile(r"\b(?:on hold|reserved|held|hold) for you\b")
 _HAVE = re.compile(
     r"\b(?:have|got|there are|there's|there is|carry|stock|offer|sell|in stock|on the lot|available"
     r"|arriving)\b"
@@ -132,7 +133,8 @@ def _with_verb(scene: Scene, clause: ReadClause, status: Status) -> int:
 def _check_status(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
     status = status_of(clause)
     text = clause.clause.text
-    if status is None or _OTHER_THING.search(text):
+    kept = status is not None and status.value == "pending" and _FOR_YOU.search(text)
+    if status is None or kept or _OTHER_THING.search(text):
         return []
     named = any(not mention.customers for mention in clause.mentions)
     if not named and not _VEHICLE_TALK.search(text) and len(text.split()) > 4:

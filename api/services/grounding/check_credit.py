@@ -28,14 +28,25 @@ _SURE = re.compile(
     r"|gave you|already|in the bag|done|as long as|(?:sail|breez|fly|flies|slid|glid|cruis|waltz"
     r"|walk)\w* (?:right |straight"
     r" )?through|shoo-?in|look(?:s|ing)? past|overlook\w*|can't say no|stand(?:s)? in (?:the|your) way|a breeze"
-    r"|home free|rubber[- ]?stamp\w*|a formality|welcome any|takes? anyone|all set)\b"
+    r"|home free|sure thing|certain|rubber[- ]?stamp\w*|a formality|welcome any|takes? anyone|all set)\b"
 )
 _OPEN_ENDED = re.compile(
-    r"\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv|\b(?:not|isn't|aren't|never|nothing is|can't be|cannot be)"
+    r"\b(?:if|once|after|when|provided(?: that)?|unless|until|before|as soon as) (?:(?:the|a|your|our|one of the) )?"
+    r"(?:\w+ ){1,2}(?:approv|agree|accept|says? yes|clear|grant)"
+    r"|\b(?:needs?|requires?|takes?|awaits?|depends? on|without|only with) (?:[\w']+ ){0,5}approval"
+    r"|\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv|\b(?:not|isn't|aren't|never|nothing is|can't be|cannot be)"
     r" (?:\w+ )?guarantee|\bno guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
     r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply|\b(?:may|can) apply"
 )
+_NOBODY_REFUSES = re.compile(
+    r"\b(?:nobody|no ?one|no (?:lender|bank)|none of (?:them|the \w+|our \w+))(?: \w+){0,2}?"
+    r" (?:says? no|turns?|refuses?|rejects?|declines?)\b"
+)
 _VAGUE = frozenset({"finance", "credit", "application", "car", "vehicle"})
+
+
+def _certain(text: str) -> bool:
+    return bool(_SURE.search(text) or _NOBODY_REFUSES.search(text))
 
 
 def _reassures(clause: ReadClause) -> bool:
@@ -43,8 +54,8 @@ def _reassures(clause: ReadClause) -> bool:
     text, words = clause.clause.text, clause.lemmas
     if words & {"granted", "declined"} or ({"lender", "decide"} <= words and polarity(clause)):
         return True
-    topic = _TOPIC.search(text)
-    return bool(topic) and bool(_SURE.search(text) or _ALONE.match(topic.group()))
+    topic = _TOPIC.search(text) or _NOBODY_REFUSES.search(text)
+    return bool(topic) and bool(_certain(text) or _ALONE.match(topic.group()))
 
 
 def _settled(clause: ReadClause) -> bool:
@@ -82,7 +93,10 @@ def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
 
     A policy never bears out that this customer was approved; a colleague's message does.
     """
-    topical = bool(_TOPIC.search(clause.clause.text)) or "lender" in clause.lemmas
+    topical = (
+        bool(_NOBODY_REFUSES.search(clause.clause.text) or _TOPIC.search(clause.clause.text))
+        or "lender" in clause.lemmas
+    )
     if not topical or not _reassures(clause) or _settled(clause):
         return []
     kind, place = ClaimKind.CREDIT_APPROVAL, (clause.clause.start, clause.clause.end)
@@ -90,7 +104,7 @@ def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
     of_rule = support.evidence is not None and support.evidence.source is EvidenceSource.POLICY
     if support.supported and not (of_rule and _SURE.search(clause.clause.text)):
         return [Finding(kind, *place, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
-    if polarity(clause) and not support.contradicted and not _SURE.search(clause.clause.text):
+    if polarity(clause) and not support.contradicted and not _certain(clause.clause.text):
         return []
     reason = "Nothing in the evidence says that credit was granted."
     return [Finding(kind, *place, Verdict.UNSUPPORTED, reason, support.evidence or _rule(scene))]

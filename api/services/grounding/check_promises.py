@@ -15,7 +15,14 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 _FROM_US = re.compile(
     r"\b(?:comes? with|gets?|includes?)\b[^.;]{0,40}\b(?:from us|on us|by us)\b|\bpaid (?:off |for )?by us\b"
 )
-_BY_IDEA = frozenset({"delivery", "hold", "install"})
+_GRANTS = re.compile(
+    r"\bconsider (?:it|them|(?:the|that|your|those) (?:\w+ ){1,3}?)\s?(?:gone|waived|done|settled|included|sold|dropped"
+    r"|yours|arranged|handled|taken care of)\b|\byou(?: can| may|'ll| will| could)?"
+    r" (?:take|keep|drive|have) (?:it|her|this|the \w+) (?:home|overnight|away|with you"
+    r"|for (?:the|a|as|an?|two|three|\d+) ?\w+)"
+    r"|\bthere(?:'s| is| are| will be) [^.;]{3,50}\b(?:waiting|ready|in it) for you\b"
+)
+_BY_IDEA = frozenset({"delivery", "hold", "install", "free"})
 _FREE = re.compile(
     r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of"
     r" charge)?|for free|at no (?:extra |additional )?(?:cost|charge)|no (?:extra |additional )?(?:charge"
@@ -74,6 +81,13 @@ _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
+_EVERYWHERE = re.compile(
+    r"\b(?:anywhere(?! (?:in|within|inside)\b)|everywhere|wherever|nationwide|worldwide|coast to coast|any distance"
+    r"|no matter (?:how|where)"
+    r"|forever|for life|for good|whenever|any ?time|as (?:long|often|far|much) as (?:you (?:like|want|wish|please))"
+    r"|unlimited|without (?:any )?limits?)\b"
+)
+_DROPPED = re.compile(r"\b(?:gone|waived?|waiving|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b")
 _SOON = re.compile(r"\b(?:tomorrow|(?:this|next) (?:week|weekend|month)|within the hour|right away)\b")
 _INCLUDED = re.compile(
     r"\b(?:is|are|'s|comes?) (?:all |also |already )?(?:included|thrown in|taken care of|part of the (?:deal"
@@ -116,7 +130,7 @@ def _permits(clause: ReadClause) -> bool:
 def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
     """Return where a clause commits somebody of the dealership, or None."""
     text = clause.clause.text
-    starts = [match.start() for pattern in (_NOBODY, _FROM_US) if (match := pattern.search(text))]
+    starts = [match.start() for pattern in (_NOBODY, _FROM_US, _GRANTS) if (match := pattern.search(text))]
     sure = _GUARANTEE.search(text)
     if sure and not polarity(clause):
         starts.append(sure.start())
@@ -161,6 +175,27 @@ def _triggers(clause: ReadClause, names: tuple[str, ...]) -> tuple[ClaimKind, in
     return (ClaimKind.COMMITMENT, 0) if _FUTURE.search(text) else None
 
 
+def _unlimited(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a promise leaves out every limit that the policy behind it sets: "anywhere", "always"."""
+    if evidence is None or not _EVERYWHERE.search(clause.clause.text):
+        return False
+    units = [unit for unit in scene.library.units if unit.evidence == evidence]
+    limited = any(unit.clause.quantities for unit in units)
+    return limited and not any(_EVERYWHERE.search(unit.clause.clause.text) for unit in units)
+
+
+def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a promise goes beyond the sentence behind it: undated, unlimited, or a charge dropped."""
+    recorded = evidence is not None and evidence.source in (EvidenceSource.VEHICLE, EvidenceSource.DEALERSHIP)
+    if recorded and _GRANTS.search(clause.clause.text):
+        return True
+    dropped = _DROPPED.search(clause.clause.text)
+    units = [unit for unit in scene.library.units if unit.evidence == evidence]
+    if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
+        return True
+    return _undated(scene, clause, evidence) or _unlimited(scene, clause, evidence)
+
+
 def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
     """Tell whether a promise names a day that the policy behind it does not."""
     if evidence is None or evidence.source is not EvidenceSource.POLICY:
@@ -177,11 +212,12 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     kind, offset = trigger
     start, end = _span(clause, offset)
     words = _words(scene, clause)
-    if not words and (clause.quantities or clause.identifiers or clause.times):
+    valued = clause.quantities or clause.identifiers or clause.times
+    if not words and valued and not _GRANTS.search(clause.clause.text):
         return []
     subject = scene.finder.at(index, start, start)
     support = weigh(scene, words, clause, subject)
-    if support.supported and not _undated(scene, clause, support.evidence):
+    if support.supported and not _exceeds(scene, clause, support.evidence):
         return [Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
     reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]

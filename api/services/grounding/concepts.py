@@ -34,6 +34,7 @@ _PATTERNS: dict[str, str] = {
         r"|(?:don't|do not|won't|can't) (?:give |offer )?refund\w*"
     ),
     "refund": (
+        r"(?:hand|give|pay|send)(?:s|ing)? (?:you )?(?:the|your|any|that) (?:money|cash|deposit|sum|amount) back|"
         r"(?:get|gets|have) (?:it|that|the deposit|your deposit|the money) back|"
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
@@ -94,11 +95,16 @@ _PATTERNS: dict[str, str] = {
         r"|appointment (?:is )?(?:only|required|needed|necessary)|booked? (?:ahead|in advance)"
     ),
     "install": (
+        r"put (?:new|fresh|other) [\w ]{1,20}? on(?= (?:before|as|too|it|the|for))|"
         r"install\w*|fitted|fit(?:s|ting)? (?:it|them)|(?:go|goes|put|gets? put) on"
         r"(?= (?:before|as|too|it|the|with|free|for)|\W*$)|replac\w+|(?:chang|swapp|renew)(?:e|es|ed|ing) out"
     ),
     "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"
     r"|sorts",
+    "collect": r"(?:pick(?:s|ed|ing)?|come (?:to )?pick) (?:it|her|this|that|the \w+|your \w+) up"
+    r"|pick(?:s|ed|ing)? up it"
+    r"|(?<=before )pick-?up|(?<=at )pick-?up|(?<=on )pick-?up|(?<=until )pick-?up|collect(?:s|ed|ing|ion)?"
+    r"|come (?:to get|for) (?:it|her|the \w+)",
     "deposit": r"deposits?|(?:any |some )?money down|(?<=without )(?:any )?money",
     "fulltank": (
         r"full tank(?: of (?:gas|fuel|petrol))?|fill(?:s|ed)? (?:it|the tank|her) up|tank (?:is|will be) full|gassed up"

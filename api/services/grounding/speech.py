@@ -42,6 +42,7 @@ _HELPING = (
     r"|set (?:something|it|that|one) up|set up a time|make a note|jot|put you through"
     r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
+    r"|have (?:you|(?:a|another|one more) (?:\w+ )?(?:look|think|chat|word|talk|peek))"
     r"|leave (?:it|that|you)|sort (?:it|this) out (?:together|with)|spend|sit down"
 )
 _STATIVE = (

@@ -37,6 +37,7 @@ _EVERYDAY = frozenset(
 )
 
 
+_HANGERS = frozenset({"free", "include"})
 _IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
 
 
@@ -116,9 +117,20 @@ def _of_each(scene: Scene, words: frozenset[str], clause: ReadClause, subject: S
     return denied or next((one for one in each if not one.supported), each[0])
 
 
+def _before_denial(unit: Unit, words: frozenset[str]) -> bool:
+    """Tell whether a sentence says the words before it denies others: "exchanged, never refunded"."""
+    clause = unit.clause
+    if len(clause.clause.negators) != 1 or "," not in clause.clause.text:
+        return False
+    cut = clause.clause.negators[0]
+    shared = [start for start, _, word in clause.words if word in words]
+    text = clause.clause.text[: cut - clause.clause.start]
+    return bool(shared) and max(shared) < cut and text.rstrip().endswith((",", ", but"))
+
+
 def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
     """Tell whether a sentence shares words and polarity; two denials must deny the same thing."""
-    same = unit.negated == negated and bool(words & unit.words)
+    same = (unit.negated and not _before_denial(unit, words)) == negated and bool(words & unit.words)
     return same and (not negated or bool(denied_words(unit.clause) & words))
 
 
@@ -150,6 +162,7 @@ def _of_record(
 def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support:
     """Look for up to three sentences that say it together."""
     together = [unit for unit in units if _agrees(unit, words, polarity(clause)) or _beside(unit, words, clause)]
+    together = [unit for unit in together if unit.words & words - _HANGERS]
     if not any(_agrees(unit, words, polarity(clause)) for unit in together):
         return NOTHING
     cover = _cover(together, words - bag)
