@@ -25,6 +25,8 @@ class Section:
 
 
 HOME = Entry("/", "Your page", "house", Permission.OWN_ACCOUNT, unless=Permission.READ_CONVERSATIONS)
+# where whoever must set up a second factor first is led, whatever page he asks for
+SECOND_STEP = "/settings?tab=security"
 SETTINGS = Entry("/settings", "Your settings", "settings", Permission.SIGN_IN)
 INBOX = Entry("/inbox", "Inbox", "inbox", Permission.READ_CONVERSATIONS)
 INVENTORY = Entry("/inventory", "Inventory", "car", Permission.READ_VEHICLES)

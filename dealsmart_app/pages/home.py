@@ -101,7 +101,7 @@ def _his() -> rx.Component:
     )
 
 
-@hub_page("/", "Start", Permission.SIGN_IN, on_load=[HomeState.lead])
+@hub_page("/", "Start", Permission.OWN_ACCOUNT, on_load=[HomeState.lead])
 def home_page() -> rx.Component:
     """Who one is to the product, and what is one's own."""
     return rx.cond(

@@ -61,14 +61,14 @@ def _place() -> rx.Component:
             text_field(
                 "Time zone",
                 "timezone",
-                help_text="Such as America/Chicago; empty: as this device has it",
+                help_text="Such as America/Chicago",
                 attributes=zone,
                 **_bound("timezone"),
             ),
             text_field(
                 "Language",
                 "locale",
-                help_text="Such as en-US; empty: as this device has it",
+                help_text="Such as en-US",
                 attributes=tongue,
                 **_bound("locale"),
             ),

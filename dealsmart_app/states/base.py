@@ -15,6 +15,7 @@ from api.core.security import SESSION_COOKIE, Actor
 from api.services.house import house
 from api.services.identity import actor_of_cookie
 from api.services.unit_of_work import UnitOfWork
+from dealsmart_app.navigation import SECOND_STEP
 from models.base import new_id
 from models.users import Permission
 
@@ -142,7 +143,7 @@ class HubState(rx.State):
 
     @rx.event
     async def guard(self, route: str) -> Sequence[Any] | Any:
-        """Let the page load for whoever may see it; send others to sign-in or to a refusal."""
+        """Let the page load for whoever may see it; send others to sign-in, their second factor or a refusal."""
         screen = SCREENS.get(route)
         actor = await self.actor()
         self.show_person(actor)
@@ -154,6 +155,8 @@ class HubState(rx.State):
             return None
         if actor.user_id is None:
             return rx.redirect(f"/login?next={quote(self._here(), safe='/')}")
+        if not actor.may(Permission.OWN_ACCOUNT):
+            return rx.redirect(SECOND_STEP)
         return rx.redirect(f"/forbidden?from={quote(route, safe='/')}")
 
     def _here(self) -> str:

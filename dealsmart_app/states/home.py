@@ -11,8 +11,6 @@ from dealsmart_app.states.base import HubState
 from dealsmart_app.states.profile import ProfileState
 from models.users import Permission
 
-SECOND_STEP = "/settings?tab=security"
-
 
 class HomeState(HubState):
     """How many sign-ins and keys there are, and whether a second factor stands."""
@@ -24,11 +22,9 @@ class HomeState(HubState):
 
     @rx.event
     async def lead(self) -> Any:
-        """Send staff to the inbox, who must set up a second factor there; show everybody else his own page."""
+        """Send staff to the inbox; show everybody else his own page."""
         if Permission.READ_CONVERSATIONS.value in self.permissions:
             return rx.redirect(INBOX.route, replace=True)
-        if Permission.OWN_ACCOUNT.value not in self.permissions:
-            return rx.redirect(SECOND_STEP, replace=True)
         await self._count()
         return ProfileState.load
 
