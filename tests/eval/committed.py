@@ -21,14 +21,14 @@ def committed_figures(document: str) -> Figures:
     }
 
 
-def regressions(measured: Figures, committed: Figures) -> Iterator[str]:
-    """Yield a sentence for each measured figure that is worse than the committed one."""
+def regressions(measured: Figures, committed: Figures, slack: float = 0.0) -> Iterator[str]:
+    """Yield a sentence for each measured figure that is worse than the committed one by more than the slack."""
     for (name, metric), share in measured.items():
         before = committed.get((name, metric))
         if before is None or not share.count:
             continue
-        worse = share.value > before.value if metric in LOW_IS_GOOD else share.value < before.value
-        if worse:
+        worse = share.value - before.value if metric in LOW_IS_GOOD else before.value - share.value
+        if worse > slack:
             yield f"{name}, {metric}: {share} was {before}"
 
 

@@ -22,6 +22,10 @@ def test_rows_are_read_and_written_alike() -> None:
     assert table(figures) in WORDS
 
 
+NOISE = 0.02
+"""A case or two of a set; `make eval` itself forgives nothing."""
+
+
 @pytest.mark.parametrize(
     ("metric", "hits", "worse"),
     [
@@ -48,4 +52,4 @@ def test_no_set_is_worse_than_its_committed_figures() -> None:
     for name, cases in case_sets().items():
         outcomes = [run(case) for case in cases]
         measured = {(name, metric): count(outcomes) for metric, count in METRICS.items()}
-        assert list(regressions(measured, committed)) == []
+        assert list(regressions(measured, committed, NOISE)) == []
