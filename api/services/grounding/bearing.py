@@ -1,6 +1,7 @@
 """Which trusted amounts may bear on a stated one: by the words beside it, the rate beside it, the car it is about."""
 
 import re
+from dataclasses import replace
 
 from api.services.grounding.library import Fact, Library
 from api.services.grounding.match import agrees
@@ -9,6 +10,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
 from api.services.grounding.subjects import Subject
 
+_REACH = 3
 _PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
 
 
@@ -39,4 +41,12 @@ def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> l
     return [fact for fact in terms if any(fact.words == other.words for other in known)] if known else terms
 
 
-__all__ = ["beside_rate", "of_trade_in", "outdone"]
+def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
+    """Read "the payment is $352" as a month's, where the evidence has payments of that size."""
+    known = [fact.quantity.value for fact in library.facts if fact.role is Role.MONTHLY]
+    near = any(value / _REACH < quantity.value < value * _REACH for value in known)
+    fits = role is Role.MONTHLY and quantity.dimension is Dimension.MONEY and near
+    return replace(quantity, dimension=Dimension.MONTHLY) if fits else quantity
+
+
+__all__ = ["beside_rate", "by_month", "of_trade_in", "outdone"]

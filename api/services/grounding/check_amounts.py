@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
-from api.services.grounding.bearing import beside_rate, of_trade_in, outdone
+from api.services.grounding.bearing import beside_rate, by_month, of_trade_in, outdone
 from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
@@ -27,7 +27,7 @@ _PRICE_TALK = re.compile(
     r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
 )
 _LISTED = re.compile(
-    r"\b(?:list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b"
+    r"\b(?:from \W*\d|list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b"
 )
 _OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _SPECIFIC = frozenset(
@@ -66,6 +66,9 @@ class AmountCheck:
                 self._topics(),
             )
             for one in self.quantities
+        ]
+        self.quantities = [
+            by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
         self.words = self._sentence_words()
         self.explained = explained(scene, self.clause)

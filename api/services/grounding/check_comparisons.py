@@ -28,7 +28,7 @@ class _Measure:
 
 
 def _measure(field: str, kind: ClaimKind, lower: bool, words: str) -> _Measure:
-    return _Measure(field, kind, lower, re.compile(rf"\b(?:{words})\b{_TAIL}"))
+    return _Measure(field, kind, lower, re.compile(rf"(?<!or )\b(?:{words})\b{_TAIL}"))
 
 
 _MEASURES = (

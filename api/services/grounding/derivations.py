@@ -18,6 +18,7 @@ from api.services.grounding.subjects import Subject
 Parts = list[tuple[Role, Quantity]]
 _WITH_PART = re.compile(
     r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b|\bincluding\b|\bplus\b"
+    r"|^\W*with\b.*\b(?:it|that|this)(?: is|'s| comes| would)\b"
 )
 _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
@@ -59,6 +60,8 @@ def _computed(
     quantity, role = stated
     if role is Role.DIFFERENCE:
         return differences(scene.library, _compared(scene, clause, subject))
+    if role is Role.DISCOUNT:
+        return [*shares(scene.library, role, subject), *_cuts(scene.library, subject)]
     found = shares(scene.library, role, subject)
     if quantity.bound in (Bound.BELOW, Bound.ABOVE):
         found = [(value, fact) for value, fact in found if value == quantity.value]
@@ -67,9 +70,16 @@ def _computed(
         found += sums(scene.library, quantity, subject, named)
         found += _together(scene, clause, subject)
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
-    if role is Role.TOTAL or (role is Role.PRICE and has_part):
+    if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
         found += totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
     return found
+
+
+def _cuts(library: Library, subject: Subject) -> list[tuple[Decimal, Fact]]:
+    """Return by how much staff's prices lie under the list price."""
+    prices = values(library, Role.PRICE, subject)
+    listed, told = [one for one in prices if not one.staff], [one for one in prices if one.staff]
+    return [(one.quantity.value - other.quantity.value, other) for one in listed for other in told]
 
 
 def _together(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:

@@ -13,6 +13,7 @@ _PLAIN = (
     "|would|will|have|has|are|was|not|per|each|one|more|less|which|customer|get|receive|within|after|before|all|any"
 )
 _COMMON = frozenset(lemma(word) for word in _PLAIN.split("|"))
+_FOLLOWED = re.compile(r"\s*(?:for|as|in) ")
 _NAMING = re.compile(r"[a-z][a-z'-]{2,}")
 
 
@@ -25,7 +26,8 @@ def label(clause: ReadClause, core: tuple[int, int]) -> frozenset[str]:
     """
     words = _words(clause)
     places = sorted(one.core for one in clause.quantities if one.dimension is Dimension.MONEY) or [core]
-    before = any(start < places[0][0] for start, _ in words)
+    lead = clause.clause.text[places[0][1] - clause.clause.start :]
+    before = any(start < places[0][0] for start, _ in words) and not _FOLLOWED.match(lead)
     index = places.index(core) if core in places else 0
     if before:
         low, high = places[index - 1][1] if index else clause.clause.start, core[0]

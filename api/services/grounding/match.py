@@ -103,6 +103,8 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
     if known != fact.value:
         tolerance = max(tolerance, ROUNDING)
     value = claim.value
+    if claim.dimension is Dimension.HOURS:
+        value, known = round(value, 3), round(known, 3)
     counted = claim.dimension is Dimension.COUNT and claim.bound is Bound.BELOW
     if counted or (fact.bound is claim.bound and value == known):
         return value == known

@@ -98,11 +98,15 @@ _GAZETTEER = re.compile(
 )
 
 
+_AFTER_WORD = re.compile(r"[a-z]'$")
+
+
 def find_names(lower: str, catalogue: Catalogue) -> list[re.Match[str]]:
     """Return the longest names, whether the pack's or the gazetteer's, without overlaps."""
     found = list(_GAZETTEER.finditer(lower))
     if catalogue.pattern:
         found += catalogue.pattern.finditer(lower)
+    found = [one for one in found if not _AFTER_WORD.search(lower, max(0, one.start() - 2), one.start())]
     kept: list[re.Match[str]] = []
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         if not kept or match.start() >= kept[-1].end():

@@ -59,7 +59,7 @@ _KEYWORDS = (
     ),
     (
         Role.DOWN,
-        r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\bup ?front\b(?=.*\bdrive)|\bput"
+        r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\bup ?front\b|\bput"
         r" (?:in|up)\b",
     ),
     (
@@ -89,7 +89,8 @@ _KEYWORDS = (
     ),
     (
         Role.MONTHLY,
-        r"\bmonthly (?:payment|installment|instalment|rate)s?\b|(?<!down )\bpayments? (?:of|is|are|would be|at"
+        r"\b(?:bank|lender|credit union)(?:'s)? (?:figure|number|quote|offer)\b"
+        r"|\bmonthly (?:payment|installment|instalment|rate)s?\b|(?<!down )\bpayments? (?:of|is|are|would be|at"
         r"|around|about|comes?)\b|\binstallments?\b|(?<!down )\bpayments?\b(?! method)",
     ),
     (Role.DAMAGE, r"\bdamage\b|\baccident\b|\bclaim\b|\brepair(?:s|ed)?\b"),

@@ -17,12 +17,15 @@ _TERM_TALK = re.compile(r"\bterms?\b(?! and)|\bloan (?:length|duration)")
 _SHORTEST_TERM = 6
 _LARGE = 400
 _NO_YEAR = 2100
+_CUT_FROM = re.compile(r"\b(?:came|come|went|gone|dropped|reduced|lowered|marked|cut|down)\b.* from [$€£]?\d")
 _OVER = re.compile(r"\b(?:financ\w+|loans?|pay\w*|spread|repay\w*|apr|month|%|credit|terms?) over \d")
 
 
 def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
     """Give a bare number a dimension where its clause or the customer's question says what it counts."""
     if quantity.dimension is Dimension.MONTHS and quantity.bound is Bound.ABOVE and _OVER.search(clause):
+        return replace(quantity, bound=Bound.EXACT)
+    if quantity.bound is Bound.ABOVE and _CUT_FROM.search(clause):
         return replace(quantity, bound=Bound.EXACT)
     return _counted(quantity, clause, context) if quantity.dimension is Dimension.BARE else quantity
 

@@ -110,9 +110,9 @@ BEFORE = (
     (
         Bound.BELOW,
         re.compile(
-            r"\b(?:under|below|less than|fewer than|cheaper than|lower than|up to|at most|no more than|not"
-            r" more than|max(?:imum)?(?: of)?|within|not over|no longer than|shy of|beneath|as much as|as"
-            r" long as|as far as|inside|a max of|until)\s*(?:the |a |your |that )?$"
+            r"\b(?:under|below|less than|fewer than|cheaper than|lower than|(?<!add )(?<!adds )(?<!adding )up to"
+            r"|at most|no more than|not more than|max(?:imum)?(?: of)?|within|not over|no longer than|shy of|beneath"
+            r"|as much as|as long as|as far as|inside|a max of|until)\s*(?:the |a |your |that )?$"
         ),
     ),
     (
@@ -138,7 +138,10 @@ AFTER_BOUND = (
         Bound.BELOW,
         re.compile(r"\s*(?:or (?:less|under|below|fewer|lower)|max(?:imum)?\b|tops\b|at most\b|at the most\b)"),
     ),
-    (Bound.ABOVE, re.compile(r"\s*(?:\+|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))")),
+    (
+        Bound.ABOVE,
+        re.compile(r"\s*(?:\+(?!\s*[$€£\d])|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))"),
+    ),
     (Bound.ABOUT, re.compile(r"\s*(?:or so\b|give or take\b|ish\b|-ish\b|roughly\b|approximately\b|ballpark\b)")),
 )
 RANGE = re.compile(r"\s*(?:-|to|and|through|up to|bis)\s*(?:us|ca?)?[$€£]?\s*$")

@@ -62,3 +62,20 @@ def test_what_follows_from_the_evidence_is_supported(text: str) -> None:
 )
 def test_what_does_not_follow_is_red(text: str) -> None:
     assert Verdict.UNSUPPORTED in _verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The payment is $352, the term 66 months and the rate 6.4%.",
+        "The bank's figure was $352.",
+        "That is $550 off the list price of $20,000.",
+        "$2,500 is due up front and then $352 each month.",
+    ],
+)
+def test_a_quote_of_staff_bears_out_its_parts(text: str) -> None:
+    thread = """S: Our last price for the Outback is $19,450.
+S: The bank came back: $352 a month over 66 months at 6.4% APR with $2,500 down.
+C: So what would I pay, and for how long?"""
+    claims = verify(text, pack(_CAR, thread=thread, dealer=_DEALER))
+    assert {claim.verdict for claim in claims} == {Verdict.SUPPORTED}
