@@ -9,7 +9,7 @@ from api.services.grounding.arithmetic import differences, payments_in_all, tota
 from api.services.grounding.findings import Scene
 from api.services.grounding.ledger import products, shares, sums
 from api.services.grounding.library import Fact, Library
-from api.services.grounding.match import agrees, within
+from api.services.grounding.match import agrees, same_unit, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
@@ -119,6 +119,9 @@ def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fac
 
 def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact) -> bool:
     """Tell whether a plain value lies under a limit or between two ends, and is not called the last one."""
+    limit = quantity.bound is Bound.BELOW and same_unit(quantity, fact.quantity, library.locale.currency)
+    if limit and quantity.value == fact.quantity.value and quantity.unit == fact.quantity.unit:
+        return True
     if _LAST.search(clause.clause.text):
         return False
     if fact.quantity.bound is not Bound.HIGH_END:

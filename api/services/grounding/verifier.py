@@ -8,6 +8,7 @@ from api.services.grounding.check_availability import check_availability
 from api.services.grounding.check_calendar import check_calendar
 from api.services.grounding.check_comparisons import check_comparisons
 from api.services.grounding.check_coverage import check_coverage
+from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
 from api.services.grounding.check_people import check_people
@@ -26,6 +27,7 @@ _CHECKS = (
     check_amounts,
     check_calendar,
     check_comparisons,
+    check_exclusive,
     check_availability,
     check_traits,
     check_flaws,
