@@ -71,7 +71,6 @@ class AmountCheck:
             by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
         self.words = self._sentence_words()
-        self.explained = explained(scene, self.clause)
 
     def _counting(self, text: str) -> str:
         """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""
@@ -90,9 +89,9 @@ class AmountCheck:
 
     def findings(self) -> list[Finding]:
         """Return a finding for each quantity of the clause."""
-        found = []
+        found, counted = [], explained(self.scene, self.clause)
         for quantity, role in zip(self.quantities, self.roles, strict=True):
-            if quantity.dimension is not Dimension.MONEY and quantity.value in self.explained:
+            if quantity.dimension is not Dimension.MONEY and quantity.value in counted:
                 reason = "The amount in this sentence is worked out from it."
                 found.append(self._finding(quantity, role, Verdict.SUPPORTED, reason))
             elif quantity.dimension is not Dimension.BARE:

@@ -80,14 +80,13 @@ def shares(library: Library, role: Role, subject: Subject) -> list[tuple[Decimal
 
 def _per_unit(scene: Scene) -> list[tuple[Fact, str]]:
     """Return the trusted amounts that are charged for each mile, day or piece, with that unit."""
+    places = {(one.quantity.core, one.evidence.id): one for one in scene.library.facts if one.subject is None}
     found = []
     for unit in scene.library.units:
+        text, offset = unit.clause.clause.text, unit.clause.clause.start
         for one in unit.clause.quantities:
-            text = unit.clause.clause.text
-            match = _EACH.match(text, one.end - unit.clause.clause.start)
-            fact = next(
-                (f for f in scene.library.facts if f.quantity.core == one.core and f.evidence == unit.evidence), None
-            )
+            match = _EACH.match(text, one.end - offset) if one.dimension is Dimension.MONEY else None
+            fact = places.get((one.core, unit.evidence.id)) if match else None
             if match and fact:
                 found.append((fact, (match["u"] or "")[:2]))
     return found
