@@ -20,6 +20,7 @@ _EACH = re.compile(
 _LESS = frozenset({Role.DISCOUNT, Role.TRADE, Role.DOWN, Role.DEPOSIT})
 _SHARES = frozenset({Role.DOWN, Role.DISCOUNT, Role.TAX, Role.DEPOSIT})
 _MOST_PARTS = 5
+_LENGTHS = ("mi", "km", "ki")
 _SCALE = {"da": 24, "we": 168}
 
 
@@ -109,16 +110,13 @@ def products(scene: Scene, clause: ReadClause) -> list[tuple[Decimal, Fact, froz
     Where the rate's policy gives a stretch that is free or paid otherwise, only what lies beyond it counts.
     """
     found: list[tuple[Decimal, Fact, frozenset[Decimal]]] = []
+    stretches = [
+        one
+        for one in scene.library.facts
+        if one.quantity.dimension is Dimension.DISTANCE and one.quantity.bound is Bound.BELOW and one.subject is None
+    ]
     for fact, unit in _per_unit(scene):
-        limits = [
-            one.quantity.value
-            for one in scene.library.facts
-            if one.evidence == fact.evidence
-            and one.words == fact.words
-            and one.quantity.bound is Bound.BELOW
-            and one.quantity.dimension is Dimension.DISTANCE
-            and unit in ("mi", "km", "ki")
-        ]
+        limits = [one.quantity.value for one in stretches if one.words == fact.words and unit in _LENGTHS]
         counts = _counts(scene, clause, unit)
         for count in counts:
             if not limits:
