@@ -50,6 +50,13 @@ def _cache_rule(path: str, status: int) -> bytes:
     return IMMUTABLE if path.startswith("/assets/") and status in (200, 206, 304) else b"no-cache"
 
 
+def _is_page(path: str, status: int, headers: list[tuple[bytes, bytes]]) -> bool:
+    """Tell whether an answer is a page; 304 has no type, and a browser takes its policy for the page that it kept."""
+    if status == 304:
+        return path == START or "." not in path.rpartition("/")[2]
+    return any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers)
+
+
 def front_door(inner: ASGIApp) -> ASGIApp:
     """Show people the start page at `/`, where programs get the API's name and version (contract, section 7)."""
 
@@ -83,7 +90,7 @@ def guard_pages(inner: ASGIApp) -> ASGIApp:
             if message["type"] == "http.response.start":
                 headers = [pair for pair in message["headers"] if pair[0].lower() != b"cache-control"]
                 headers.append((b"cache-control", _cache_rule(path, message["status"])))
-                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+                if _is_page(path, message["status"], headers):
                     headers.append((b"content-security-policy", policy_of(path).encode()))
                 message = {**message, "headers": headers}
             await send(message)

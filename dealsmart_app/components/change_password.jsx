@@ -24,7 +24,7 @@ export function ChangePassword({ email, hasPassword, onDone }) {
     }
   };
   return (
-    <form ref={form} className="form" onSubmit={submit}>
+    <form ref={form} className="form" method="post" onSubmit={submit}>
       {done ? <Banner tone="success" Icon={CircleCheck}>Your password is changed. Every other sign-in has ended.</Banner> : null}
       <Refusal refusal={refusal} labels={LABELS} />
       <input className="sr" type="email" name="username" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" disabled />

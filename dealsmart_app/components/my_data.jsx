@@ -54,7 +54,7 @@ export function DeleteAccount({ username, hasPassword }) {
     );
   }
   return (
-    <form ref={form} className="form" onSubmit={submit}>
+    <form ref={form} className="form" method="post" onSubmit={submit}>
       <Consequences />
       <Refusal refusal={refusal} labels={LABELS} />
       <Field label={<>Type <b>{username}</b> to confirm</>} name="username" required autoComplete="off" autoCapitalize="off" spellCheck={false} autoFocus fault={faults.username} />

@@ -50,7 +50,7 @@ export function NewKey({ scopes, onDone }) {
   };
   if (made) return <Made made={made} onDone={() => setMade(null)} />;
   return (
-    <form ref={form} className="form" onSubmit={submit}>
+    <form ref={form} className="form" method="post" onSubmit={submit}>
       <Refusal refusal={refusal} labels={LABELS} />
       <Field label="Name" name="name" required maxLength={200} help="What will use it, such as Website leads" fault={faults.name} />
       <fieldset className="scopes" aria-describedby={faults.scopes ? "scopes-error" : undefined}>

@@ -1,4 +1,5 @@
-// A forgotten password: ask for the mail, and choose another one by its link.
+// A forgotten password: ask for the mail, and choose another one by its link. Before React is here no button works,
+// so that the browser itself never sends what was typed.
 import { useEffect, useRef, useState } from "react";
 import { MailCheck } from "lucide-react";
 import { Field, NewPassword, Refusal, Sign, typed, useAsking } from "./asking.jsx";
@@ -6,7 +7,9 @@ import { Field, NewPassword, Refusal, Sign, typed, useAsking } from "./asking.js
 export function ForgotPassword() {
   const { busy, refusal, faults, ask } = useAsking();
   const [sent, setSent] = useState("");
+  const [ready, setReady] = useState(false);
   const form = useRef(null);
+  useEffect(() => setReady(true), []);
   const submit = async (event) => {
     event.preventDefault();
     const { email } = typed(form.current);
@@ -27,10 +30,10 @@ export function ForgotPassword() {
   return (
     <>
       <div><h1>Forgot your password?</h1><p className="muted">We mail you a link to choose another one</p></div>
-      <form ref={form} onSubmit={submit}>
+      <form ref={form} method="post" onSubmit={submit}>
         <Refusal refusal={refusal} labels={{ email: "E-mail" }} />
         <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus fault={faults.email} />
-        <button type="submit" className="btn btn-primary" disabled={busy} aria-busy={busy}>Mail me a link</button>
+        <button type="submit" className="btn btn-primary" disabled={busy || !ready} aria-busy={busy}>Mail me a link</button>
       </form>
       <p className="small muted">Remembered it? <a href="/login">Sign in</a>.</p>
     </>
@@ -65,7 +68,7 @@ export function ResetPassword() {
   return (
     <>
       <div><h1>Choose a new password</h1><p className="muted">Every device that is signed in now will be signed out</p></div>
-      <form ref={form} onSubmit={submit}>
+      <form ref={form} method="post" onSubmit={submit}>
         <Refusal refusal={refusal} labels={{ password: "Password" }} />
         <NewPassword label="New password" email={() => ""} nameRule={false} fault={faults.password} />
         <button type="submit" className="btn btn-primary" disabled={busy || !token} aria-busy={busy}>Set the password</button>

@@ -33,7 +33,7 @@ function Enrolment({ made, onCodes, onCancel }) {
     if (answer.ok) onCodes(answer.data.recovery_codes);
   };
   return (
-    <form ref={form} className="form" onSubmit={submit}>
+    <form ref={form} className="form" method="post" onSubmit={submit}>
       <ol className="steps">
         <li>
           <p>Scan this with an authenticator, such as the one of your password manager or telephone.</p>
@@ -64,7 +64,7 @@ function SwitchOff({ hasPassword, onDone, onCancel }) {
     else if (answer.code === "invalid_credentials" && hasPassword) refuse({ ...answer, faults: { password: "The password is wrong" } });
   };
   return (
-    <form ref={form} className="form" onSubmit={submit}>
+    <form ref={form} className="form" method="post" onSubmit={submit}>
       <Banner tone="warning" Icon={TriangleAlert}>From then on the password alone is enough. The recovery codes lapse; we tell you by mail.</Banner>
       <Refusal refusal={refusal} labels={LABELS} />
       {hasPassword ? <Password fault={faults.password} autoFocus /> : <p className="muted">You have no password: this works within five minutes after you signed in with Google.</p>}

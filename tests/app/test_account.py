@@ -136,6 +136,7 @@ async def test_what_is_switched_off_is_not_told(served: Served) -> None:
             notices = luis.get("/api/v1/notifications", params={"limit": 100}).json()["data"]
             return sum(conversation in (notice["link"] or "") for notice in notices)
 
+        luis.patch("/api/v1/users/me", json={"notification_preferences": {}}).raise_for_status()
         async with screen(served, luis) as socket:
             await socket.send(of(PreferenceState, "load"))
             await socket.send(of(PreferenceState, "toggle"), kind="webhook_endpoint.disabled")
