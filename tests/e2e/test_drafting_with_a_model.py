@@ -19,6 +19,10 @@ SignInAs = Callable[..., Page]
 FRAME_MS = 100  # the screen takes a new text at most every 80 ms
 PIECES = "Hello! The {{v1.title}} is listed at {{v1.price}}."
 TITLE, PRICE = "2021 Toyota Tacoma TRD Off-Road", "$33,700"
+FIRST = ("Hello!", "Hello! The")
+REST = tuple(
+    f"Hello! The {TITLE}{more}" for more in ("", " is", " is listed", " is listed at", f" is listed at {PRICE}.")
+)
 FAULTS: dict[str, tuple[Callable[[FakeOpenAI], None], str]] = {
     "error 500": (lambda model: model.fail(500, times=1), "OpenAI"),
     "silence": (lambda model: model.hang(times=1), "OpenAI timed out"),
@@ -64,13 +68,11 @@ def test_words_stream_in_and_slots_fill_as_they_close(desk_of: DeskOf, casey: Cu
     page.get_by_role("button", name="Draft with AI").click()
     text = panel(page).locator(".draft-text")
     expect(panel(page)).to_have_attribute("aria-busy", "true")
-    let(page, steps, "Hello!", "Hello! The")
+    let(page, steps, *FIRST)
     expect(text.locator(".caret")).to_be_visible()
     expect(panel(page).get_by_text("Writing")).to_be_visible()
     expect(ready(page)).to_have_count(0)
-    known = f"Hello! The {TITLE}"
-    let(page, steps, known, f"{known} is", f"{known} is listed", f"{known} is listed at")
-    let(page, steps, f"{known} is listed at {PRICE}.")
+    let(page, steps, *REST)
     expect(panel(page)).to_have_attribute("aria-busy", "true")
     assert [one["state"] for one in casey.thread()] == ["sent"]
     steps.let()
@@ -82,9 +84,12 @@ def test_words_stream_in_and_slots_fill_as_they_close(desk_of: DeskOf, casey: Cu
 def test_facts_are_checked_then_sourced(page: Page, sign_in_as: SignInAs, casey: Customer, model: FakeOpenAI) -> None:
     """While facts are checked nothing can be sent; then each has a numbered source that opens."""
     model.reply(PIECES)
+    steps = model.by_steps()
     sluice = Sluice(page, '"verifying"')
     sign_in_as("luis", f"/inbox?id={casey.conversation_id}")
     page.get_by_role("button", name="Draft with AI").click()
+    let(page, steps, *FIRST, *REST)
+    steps.let()
     expect(panel(page).get_by_text("Checking the facts")).to_be_visible()
     expect(panel(page).locator(".draft-text")).to_contain_text(PRICE)
     expect(panel(page)).to_have_attribute("aria-busy", "true")
