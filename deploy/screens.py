@@ -27,7 +27,7 @@ FRAME = ("rxconfig.py", "requirements.lock")
 FRAME_STAMP = WEB / ".frame"
 LOCK = ROOT / ".data" / "build.lock"
 SOURCES = ("rxconfig.py", "requirements.lock", "deploy/screens.py", "dealsmart_app", "api", "models", "assets")
-NOT_SOURCES = ("__pycache__", "assets/external")
+NOT_SOURCES = ("__pycache__",)
 STAGES = {
     "Compiling:": "pages compiled; fetching what the browser needs and bundling it ...",
     "Creating Production Build:": "bundled",

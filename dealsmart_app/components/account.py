@@ -7,9 +7,6 @@ from reflex_base.components.component import Component
 
 from dealsmart_app.components.island import ICONS, island
 
-for _part in ("strength.js", "asking.jsx", "reveal.jsx", "dialog.jsx"):
-    island(_part)
-
 
 class SignIn(Component):
     """The sign-in with its second step; `sentences` are words by error code, `notices` by what was done before."""

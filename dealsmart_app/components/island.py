@@ -1,4 +1,4 @@
-"""Where the workspace's own JSX lies; files that import one another stand in one folder of the build."""
+"""Where the screens' own JSX lies: in `assets/islands`, one folder, so that files may import one another."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -6,17 +6,12 @@ from typing import Any, cast
 import reflex as rx
 from reflex_components_lucide.icon import LUCIDE_LIBRARY
 
-_PARTS = (
-    *("parts", "claims", "flags", "bars", "draft", "pickers", "composer", "unsent", "happenings"),
-    *("selection", "actions"),
-)
-SHARED = [rx.asset(f"{name}.jsx", shared=True) for name in _PARTS]
 ICONS = [LUCIDE_LIBRARY]
 
 
 def island(file: str) -> str:
-    """Return what a component's `library` names for a JSX file beside this module."""
-    return rx.asset(file, shared=True).importable_path
+    """Return what a component's `library` names for a file of `assets/islands`."""
+    return rx.asset(f"islands/{file}").importable_path
 
 
 def two_texts(first: rx.Var[str], second: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:

@@ -7,9 +7,7 @@ from reflex_base.components.component import Component
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-_FILES = {
-    name: rx.asset(f"{name}.jsx", shared=True) for name in ("dialog", "search", "moment", "reveal", "upload", "verify")
-}
+from dealsmart_app.components.island import island
 
 
 class NativeForm(BaseHTML):
@@ -30,7 +28,7 @@ class Anchor(BaseHTML):
 class Dialog(Component):
     """A modal dialog; the browser keeps the focus inside and gives it back afterwards."""
 
-    library = f"$/public{_FILES['dialog']}"
+    library = island("dialog.jsx")
     tag = "HubDialog"
     open: rx.Var[bool]
     title: rx.Var[str]
@@ -40,7 +38,7 @@ class Dialog(Component):
 class SearchBox(Component):
     """A search field that waits 250 ms after the last key before it says anything."""
 
-    library = f"$/public{_FILES['search']}"
+    library = island("search.jsx")
     tag = "SearchBox"
     value: rx.Var[str]
     label: rx.Var[str]
@@ -51,7 +49,7 @@ class SearchBox(Component):
 class Reveal(Component):
     """A button within a password field that shows what was typed."""
 
-    library = f"$/public{_FILES['reveal']}"
+    library = island("reveal.jsx")
     tag = "Reveal"
     target: rx.Var[str]
 
@@ -59,7 +57,7 @@ class Reveal(Component):
 class Moment(Component):
     """A moment as `4 m` or `12 Sep`, with the exact time in its tooltip; written by the browser's clock."""
 
-    library = f"$/public{_FILES['moment']}"
+    library = island("moment.jsx")
     tag = "Moment"
     at: rx.Var[str]
     mode: rx.Var[str]
@@ -72,7 +70,7 @@ def _answer_spec(status: rx.Var[int], answer: rx.Var[dict[str, Any]]) -> tuple[r
 class CsvUpload(Component):
     """A button that posts a CSV file to the API and hands on the status and the answer."""
 
-    library = f"$/public{_FILES['upload']}"
+    library = island("upload.jsx")
     tag = "CsvUpload"
     action: rx.Var[str]
     label: rx.Var[str]
@@ -82,7 +80,7 @@ class CsvUpload(Component):
 class VerifyEmail(Component):
     """A button that hands the token of a mailed link to the API, and says how that went."""
 
-    library = f"$/public{_FILES['verify']}"
+    library = island("verify.jsx")
     tag = "VerifyEmail"
     action: rx.Var[str]
 

@@ -3,13 +3,13 @@
 import reflex as rx
 from reflex_base.components.component import Component
 
-_FILE = rx.asset("tick.jsx", shared=True)
+from dealsmart_app.components.island import island
 
 
 class Tick(Component):
     """Nothing to be seen; an event every few seconds, none while the page is hidden."""
 
-    library = f"$/public{_FILE}"
+    library = island("tick.jsx")
     tag = "Tick"
     seconds: rx.Var[int]
     on_tick: rx.EventHandler[rx.event.no_args_event_spec]

@@ -11,7 +11,7 @@ from api.core.errors import ValidationError
 from api.services.passwords import require_good
 from deploy.common_passwords import TARGET, lists
 
-STRENGTH = Path(__file__).resolve().parents[2] / "dealsmart_app" / "components" / "strength.js"
+STRENGTH = Path(__file__).resolve().parents[2] / "assets" / "islands" / "strength.js"
 ASK = """
 import { readFileSync } from "node:fs";
 import { readCommon, rulesOf, scoreOf } from "%s";
