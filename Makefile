@@ -93,5 +93,6 @@ test: lint types layers coverage faults e2e ## Everything that must pass (up to 
 eval: install ## Try the AI drafts on the development cases
 	$(VENV)/python -m tests.eval
 
-bench: install ## Measure the API's speed
+bench: install ## Measure the API's speed: 100,000 conversations, then 1,000,000 users (about 8 minutes the first time)
 	$(VENV)/python -m tests.bench
+	$(VENV)/python -m tests.bench.users

@@ -50,7 +50,7 @@ INSERT INTO users (id, created_at, updated_at, email, username, display_name, ro
                    email_verified_at, age_verified_until, last_login_at)
 SELECT gen_random_uuid(), now() - make_interval(secs => %(users)s - n), now(),
        lower(first || '.' || last) || '.user' || n || '@' ||
-         || (ARRAY['example.com', 'example.org', 'mail.example'])[1 + n %% 3],
+         (ARRAY['example.com', 'example.org', 'mail.example'])[1 + n %% 3],
        lower(left(last, 14)) || '_' || n, first || ' ' || last,
        CASE WHEN n %% 20000 = 7 THEN 'moderator' WHEN n %% 100 = 3 THEN 'staff' WHEN n %% 40 = 1 THEN 'creator'
             ELSE 'user' END,
