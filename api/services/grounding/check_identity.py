@@ -7,11 +7,11 @@ from typing import Any
 from api.services.grounding.contacts import Form, Identifier, digits, street_key, url_key
 from api.services.grounding.findings import Finding, Scene, vehicle_title
 from api.services.grounding.library import Library
+from api.services.grounding.mentions import Mention
 from api.services.grounding.normalise import normalise
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import Subject
-from api.services.grounding.vehicles import Mention
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _KINDS = {Form.VIN: ClaimKind.VIN, Form.STOCK: ClaimKind.STOCK_NUMBER}

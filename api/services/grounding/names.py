@@ -14,6 +14,7 @@ from api.services.grounding.gazetteer import (
     NICKNAMES,
     PLAIN_TRIMS,
 )
+from api.services.grounding.traits import find_traits
 
 
 def squash(name: str) -> str:
@@ -41,6 +42,9 @@ class Named:
     colour: str
     body: str
     known: str
+    traits: frozenset[tuple[str, str]] = frozenset()
+    price: int | None = None
+    mileage: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,17 +74,40 @@ def _named(index: int, vehicle: Mapping[str, Any]) -> Named:
         text("exterior_color"),
     )
     return Named(
-        index, _canonical_make(text("make")), text("model"), text("trim"), vehicle.get("year"), colour, body, known
+        index,
+        _canonical_make(text("make")),
+        text("model"),
+        text("trim"),
+        vehicle.get("year"),
+        colour,
+        body,
+        known,
+        _traits_of(text("transmission"), text("drivetrain"), text("fuel"), f"condition {text('condition')}"),
+        (vehicle.get("price") or {}).get("amount"),
+        vehicle.get("mileage"),
     )
+
+
+def _traits_of(*fields: str) -> frozenset[tuple[str, str]]:
+    """Return what the fields of a record say by family and value; the condition counts as a family of its own."""
+    words = {("condition", one.split()[-1]) for one in fields if one.startswith("condition ")}
+    return frozenset((one.family, one.value) for field in fields for one in find_traits(field)) | words
 
 
 def build_catalogue(vehicles: Sequence[Mapping[str, Any]]) -> Catalogue:
     """Compile the pack's vehicles into a pattern; unknown makes and models come from the gazetteer."""
     named = tuple(_named(index, vehicle) for index, vehicle in enumerate(vehicles))
     names = {vehicle.model for vehicle in named}
+    names |= {first for vehicle in named for first in _short_forms(vehicle.model)}
     names |= {vehicle.trim for vehicle in named if len(vehicle.trim) > 3 and vehicle.trim not in PLAIN_TRIMS}
     names |= {vehicle.make.replace("-", " ") for vehicle in named}
     return Catalogue(named, _names_pattern(frozenset(names - {""})))
+
+
+def _short_forms(model: str) -> list[str]:
+    """Return the letters that people write for "RX 350": codes whose number they leave out."""
+    parts = model.split()
+    return parts[:1] if len(parts) > 1 and parts[1][0].isdigit() and parts[0].isalpha() and len(parts[0]) > 1 else []
 
 
 @lru_cache(maxsize=512)
@@ -125,6 +152,32 @@ def same_name(written: str, name: str) -> bool:
     return plain in (wanted, wanted + "s", wanted + "'s", wanted + "es", wanted + "'")
 
 
+_OTHER_MODEL = re.compile(
+    r"[\s-]?(?:prime|euv|hd|cross|(?P<number>\d{1,4}[a-z]?)(?![\w,.]|\s?(?:mi|km|k\b|%|own|door|seat)))"
+)
+
+
+def short_for(written: str, name: str, after: str) -> bool:
+    """Tell whether a written name is a part of a longer one: "Ioniq" of "Ioniq 5", "Miata" of "MX-5 Miata".
+
+    Args:
+        written: The name in a text, lower-cased.
+        name: A model of the pack, lower-cased.
+        after: What follows in the text; "Ioniq 6" is another car.
+    """
+    parts = re.split(r"[\s]+", name)
+    if len(parts) < 2:
+        return False
+    plain = squash(NICKNAMES.get(written, written))
+    own = {plain, squash(singular(written))}
+    other = _OTHER_MODEL.match(after)
+    if other and squash(other.group()) not in squash(name):
+        return False
+    heads = {squash("".join(parts[:count])) for count in range(1, len(parts))}
+    tails = {parts[-1]} if parts[0] not in {"grand", "land"} or parts[-1] == "caravan" else set()
+    return bool(own & (heads | {one for one in tails if one.isalpha() and len(one) > 3}))
+
+
 def make_of(written: str) -> str:
     for form in (written, written.replace(" ", "-"), singular(written), singular(written).replace(" ", "-")):
         if form in MAKES:
@@ -132,4 +185,15 @@ def make_of(written: str) -> str:
     return ""
 
 
-__all__ = ["Catalogue", "Named", "build_catalogue", "find_names", "loose", "make_of", "same_name", "singular", "squash"]
+__all__ = [
+    "Catalogue",
+    "Named",
+    "build_catalogue",
+    "find_names",
+    "loose",
+    "make_of",
+    "same_name",
+    "short_for",
+    "singular",
+    "squash",
+]

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from api.services.grounding.concepts import MERE, find_concepts
 from api.services.grounding.contacts import Form, Identifier, find_identifiers
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
+from api.services.grounding.mentions import Mention
 from api.services.grounding.names import Catalogue
 from api.services.grounding.normalise import Normal, normalise
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
 from api.services.grounding.sentences import Clause, split_clauses
 from api.services.grounding.traits import Trait, find_traits
-from api.services.grounding.vehicles import Mention, find_mentions
+from api.services.grounding.vehicles import find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
 
 _DOT_COUNTRIES = frozenset(

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from api.services.grounding.mentions import Mention
 from api.services.grounding.reading import ReadClause, Reading
-from api.services.grounding.vehicles import Mention
 
 
 @dataclass(frozen=True)

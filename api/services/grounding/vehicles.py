@@ -11,6 +11,7 @@ from api.services.grounding.gazetteer import (
     PLAIN_TRIMS,
     TRIMS,
 )
+from api.services.grounding.mentions import Mention, find_generics
 from api.services.grounding.names import (
     Catalogue,
     Named,
@@ -18,6 +19,7 @@ from api.services.grounding.names import (
     loose,
     make_of,
     same_name,
+    short_for,
     singular,
 )
 from api.services.grounding.normalise import Normal
@@ -28,36 +30,10 @@ _OWN = re.compile(
 )
 _YEAR_BEFORE = re.compile(
     r"(?:(?<![\w$€£.,/-])((?:19|20)\d\d)|(?<!\w)'(\d\d)"
-    r"|(?<![\w$€£.,:/-])(\d\d)(?=\s+[a-z]))\s+(?:[a-z'-]+\s+){0,1}$"
+    r"|(?<![\w$€£.,:/-])([0-3]\d|9\d))\s+(?:[a-z'-]+\s+){0,1}$"
 )
 
-
-@dataclass(frozen=True)
-class Mention:
-    """A vehicle as a text names it; `matches` are the pack's vehicles that fit all that was said.
-
-    `wrong` holds the parts (start, end, what) that no vehicle of the same name bears out.
-    """
-
-    start: int
-    end: int
-    matches: tuple[int, ...]
-    wrong: tuple[tuple[int, int, str], ...] = ()
-    near: tuple[int, ...] = ()
-    customers: bool = False
-    generic: bool = False
-    plural: bool = False
-
-
-_WORDS = "|".join(sorted(COLOURS, key=len, reverse=True))
-_BODIES = "|".join(sorted((re.escape(body) for body in BODIES), key=len, reverse=True))
-_GENERIC_NAME = re.compile(
-    rf"\b(?:the|that|this|our|another|a|an)\s+(?:(?P<year>(?:19|20)\d\d)\s+)?(?:nice\s+|beautiful\s+"
-    rf"|used\s+)?"
-    rf"(?:(?P<colour>{_WORDS})\s+)?(?:(?P<body>{_BODIES})|(?P<noun>one|ones|car|vehicle|auto))\b"
-    rf"|\b(?:the|that|our)\s+(?:(?P<colour2>{_WORDS})|(?P<year2>(?:19|20)\d\d))"
-    r"(?=\s+(?:is|was|has|isn't|hasn't|comes|runs|at|for|costs|goes)\b|'s)"
-)
+_YOUNGEST = 40
 
 
 @dataclass
@@ -79,7 +55,11 @@ def _capital(normal: Normal, start: int) -> bool:
 def _plausible(written: str, start: int, normal: Normal, catalogue: Catalogue) -> bool:
     """Refuse everyday words that happen to be names, unless the pack holds such a car."""
     for vehicle in catalogue.vehicles:
-        if same_name(written, vehicle.model) or same_name(written, vehicle.trim):
+        if (
+            same_name(written, vehicle.model)
+            or same_name(written, vehicle.trim)
+            or short_for(written, vehicle.model, "")
+        ):
             return True
     bare = singular(written)
     if bare in COMMON_WORD_MAKES or written in COMMON_WORD_MODELS or bare in COMMON_WORD_MODELS:
@@ -189,7 +169,7 @@ def _read_year(draft: _Draft, lower: str) -> None:
         year, span = int(match[1]), match.span(1)
     else:
         short = int(match[2] or match[3])
-        if match[3] and not draft.models + draft.makes:
+        if match[3] and (not draft.models + draft.makes or not _is_year(short, draft, lower)):
             return
         year, span = (2000 if short < 40 else 1900) + short, match.span(2 if match[2] else 3)
         span = (span[0] - (1 if match[2] else 0), span[1])
@@ -197,10 +177,28 @@ def _read_year(draft: _Draft, lower: str) -> None:
     draft.start = min(draft.start, span[0])
 
 
+def _is_year(short: int, draft: _Draft, lower: str) -> bool:
+    """Tell a bare "21" before a name from a count: "21 CR-V", not "21 CR-Vs"."""
+    return short < _YOUNGEST and not re.search(r"(?<!s)s$", lower[draft.start : draft.end])
+
+
+def _fits_make(draft: _Draft, vehicle: Named) -> bool:
+    return all(make_of(written) == vehicle.make for _, _, written in draft.makes)
+
+
 def _fits_name(draft: _Draft, vehicle: Named) -> bool:
-    makes_fit = all(make_of(written) == vehicle.make for _, _, written in draft.makes)
     names = (vehicle.model, vehicle.trim, f"{vehicle.make} {vehicle.model}")
-    return makes_fit and all(any(same_name(written, name) for name in names) for _, _, written in draft.models)
+    return _fits_make(draft, vehicle) and all(
+        any(same_name(written, name) for name in names) for _, _, written in draft.models
+    )
+
+
+def _fits_short(draft: _Draft, vehicle: Named, lower: str) -> bool:
+    """Tell whether a part of a vehicle's model was written: "Sierra" of "Sierra 1500"."""
+    return _fits_make(draft, vehicle) and all(
+        same_name(written, vehicle.model) or short_for(written, vehicle.model, lower[end : end + 16])
+        for _, end, written in draft.models
+    )
 
 
 def _trim_known(written: str, vehicle: Named) -> bool:
@@ -211,6 +209,7 @@ def _judge(draft: _Draft, lower: str, catalogue: Catalogue) -> Mention:
     customers = bool(_OWN.search(lower, max(0, draft.start - 40), draft.start))
     plural = bool(re.search(r"[a-z0-9]{2}(?<!s)(?:s|es)$", lower[draft.start : draft.end])) and not draft.trims
     named = [vehicle for vehicle in catalogue.vehicles if _fits_name(draft, vehicle)]
+    named = named or [vehicle for vehicle in catalogue.vehicles if _fits_short(draft, vehicle, lower)]
     if draft.trims and not (draft.models or draft.makes):
         named = [vehicle for vehicle in named if all(_trim_known(part[2], vehicle) for part in draft.trims)]
     near = tuple(vehicle.index for vehicle in named)
@@ -231,31 +230,6 @@ def _judge(draft: _Draft, lower: str, catalogue: Catalogue) -> Mention:
     return Mention(draft.start, draft.end, matches, tuple(wrong), near, customers, plural=plural)
 
 
-def _generic(normal: Normal, catalogue: Catalogue, taken: list[Mention]) -> list[Mention]:
-    """Find "the blue one", "the van", "the 2013": subjects by colour, body or year."""
-    found = []
-    for match in _GENERIC_NAME.finditer(normal.lower):
-        if any(match.start() < mention.end and mention.start < match.end() for mention in taken):
-            continue
-        colour = match["colour"] or match["colour2"]
-        year = match["year"] or match["year2"]
-        if not (colour or year or match["body"]):
-            continue
-        if re.match(
-            r"\s+(?:seats?|leather|interior|roof|wheels|insurance|bed|title|loan)", normal.lower[match.end() :]
-        ):
-            continue
-        matches = tuple(
-            vehicle.index
-            for vehicle in catalogue.vehicles
-            if (not colour or vehicle.colour == COLOURS[colour])
-            and (not year or vehicle.year == int(year))
-            and (not match["body"] or vehicle.body == BODIES[match["body"]])
-        )
-        found.append(Mention(match.start(), match.end(), matches, generic=True))
-    return found
-
-
 def find_mentions(normal: Normal, catalogue: Catalogue) -> tuple[Mention, ...]:
     """Return the vehicles that a text names, in order."""
     mentions = []
@@ -263,8 +237,8 @@ def find_mentions(normal: Normal, catalogue: Catalogue) -> tuple[Mention, ...]:
         _read_trim(draft, normal, catalogue)
         _read_year(draft, normal.lower)
         mentions.append(_judge(draft, normal.lower, catalogue))
-    mentions += _generic(normal, catalogue, mentions)
+    mentions += find_generics(normal, catalogue, mentions)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-__all__ = ["Mention", "find_mentions"]
+__all__ = ["find_mentions"]
