@@ -136,7 +136,7 @@ class NewApiKeyView(ApiKeyView):
 
 
 class AuditView(ViewModel):
-    """One line of the audit trail."""
+    """One line of the audit trail; names are those of today, None for what has none or is gone."""
 
     id: UUID
     at: Timestamp
@@ -147,6 +147,9 @@ class AuditView(ViewModel):
     after: dict[str, Any] | None
     ip: str | None
     request_id: str | None
+    actor_name: str | None = None
+    actor_email: str | None = None
+    target_name: str | None = None
 
 
 def _start_of_day(value: Any) -> Any:
@@ -158,7 +161,11 @@ FilterMoment = Annotated[GivenMoment, BeforeValidator(_start_of_day)]
 
 
 class AuditQuery(InputModel):
-    """Which lines of the audit trail are wanted; `since` is inclusive, `until` exclusive."""
+    """Which lines of the audit trail are wanted; `since` is inclusive, `until` exclusive.
+
+    `actor` is a user's id, a name in the trail (`system:jobs`), an e-mail or how a person's name begins; `action` is
+    `subject:verb` or a subject; `target` is `kind:id`, a kind or an id.
+    """
 
     actor: Line | None = None
     action: Line | None = None

@@ -2,17 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from api.core.database import Database, Row
 from api.core.logging import get_logger
 from api.core.pagination import Page, PageRequest
 from api.core.security import Actor
-from api.repositories.audit import CHAIN, LINKS_AT_ONCE, UNCHAINED
+from api.repositories.audit import CHAIN, LINKS_AT_ONCE, UNCHAINED, Named
+from api.services.departures import GONE
 from api.services.house import House
 from api.services.unit_of_work import UnitOfWork
-from models.platform import AuditQuery, AuditView
+from models.platform import AuditEntry, AuditQuery, AuditView
 from models.users import Permission
 
 log = get_logger(__name__)
@@ -27,24 +27,32 @@ async def page(uow: UnitOfWork, query: AuditQuery, request: PageRequest) -> Page
         ValidationError: The cursor is not of this list.
     """
     uow.actor.require(Permission.READ_AUDIT)
-    filters: dict[str, Any] = {
-        "actor": _actor_name(query.actor),
-        "action": query.action,
-        "target": query.target,
-        "from": query.since,
-        "to": query.until,
-    }
-    found = await uow.audits.search(request, filters)
-    rows = [AuditView.model_validate({**entry.model_dump(), "at": entry.created_at}) for entry in found.rows]
-    return Page(rows, found.next_cursor, found.total)
+    found = await uow.audits.search(request, query, await _people(uow, query.actor))
+    names = await uow.audits.names(name for entry in found.rows for name in (_person(entry), entry.target))
+    return Page([_view(entry, names) for entry in found.rows], found.next_cursor, found.total)
 
 
-def _actor_name(given: str | None) -> str | None:
-    """Return the trail's name of an actor who is given as a user's id."""
+async def _people(uow: UnitOfWork, given: str | None) -> list[UUID] | None:
+    """Return the users who are meant: by id, e-mail or the beginning of a name; None for a name in the trail."""
+    if not given or ":" in given:
+        return None
     try:
-        return f"user:{UUID(given)}" if given else None
+        return [UUID(given)]
     except ValueError:
-        return given
+        return await uow.audits.people(given)
+
+
+def _person(entry: AuditEntry) -> str:
+    """Name whose doing an entry is: a key's is its owner's."""
+    return f"user:{entry.actor_id}" if entry.actor_id else entry.actor
+
+
+def _view(entry: AuditEntry, names: dict[str, Named]) -> AuditView:
+    gone = Named(GONE if _person(entry).startswith("user:") else None, None)
+    actor = names.get(_person(entry), gone)
+    target = names.get(entry.target, Named(None, None))
+    named = {"actor_name": actor.name, "actor_email": actor.email, "target_name": target.name}
+    return AuditView.model_validate({**entry.model_dump(), **named, "at": entry.created_at})
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,10 @@ async def list_audit(
     since: Annotated[FilterMoment | None, Query(alias="from")] = None,
     until: Annotated[FilterMoment | None, Query(alias="to")] = None,
 ) -> Listing[AuditView]:
-    """Read the audit trail; `actor` is a user's id or a name in the trail, `target` is `kind:id`.
+    """Read the audit trail, with what its people and things are called today.
+
+    `actor` is a user's id, e-mail or the beginning of his name, or a name in the trail such as `system:jobs`; `action`
+    is `subject:verb` or a subject alone, `target` is `kind:id`, a kind or an id alone.
 
     Errors: 400 `validation_error`, 401 `unauthorized`, 403 `forbidden`.
     """
