@@ -13,6 +13,10 @@ NAME = re.compile(r"\b[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?\b")
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _PART = 4
+_PLURAL = r"(?:are|need|have|last|must|may|can|do|cost|come|of|for|in|with|and|or|get|take|hold|carry)"
+_ONE_ACTS = re.compile(
+    rf"\W+(?:[A-Z]|(?:is|was|has|can|will|would|does|and|or|at|from|in|the|our|who)\b|[a-z]+s\b(?!,? {_PLURAL}\b))"
+)
 _AGENT = re.compile(r"(?<=\w{3})(?:er|or|e)$")
 _WORDS_IN = re.compile(r"[a-z']+")
 _LINKS = frozenset(
@@ -76,11 +80,18 @@ def _view(source: EvidenceSource, identifier: str) -> EvidenceView:
 def _parts(text: str, evidence: EvidenceView) -> list[Part]:
     found = []
     for sentence in _SENTENCE.finditer(text):
-        names = runs(sentence.group())
+        names = [one for one in runs(sentence.group()) if _acts_alone(sentence.group(), one)]
         for (start, end, name), (low, high) in zip(names, reaches(sentence.group(), names), strict=True):
             around = sentence.group()[low:start] + " " + sentence.group()[end:high]
             found.append(Part(name, part_words(around), evidence))
     return found
+
+
+def _acts_alone(sentence: str, name: tuple[int, int, str]) -> bool:
+    """Tell whether a capital is more than the sentence's first letter: "Loaner cars are" names nobody."""
+    return (
+        bool(sentence[: name[0]].strip()) or not sentence[name[1] :].strip() or bool(_ONE_ACTS.match(sentence, name[1]))
+    )
 
 
 def runs(text: str) -> list[tuple[int, int, str]]:

@@ -74,6 +74,7 @@ _NO_NEGATION = re.compile(
     r"\bno (?:(?:extra |additional )?(?:charge|cost)\b|worries|problem|longer than|more than|less than"
     r"|fewer than|later than|earlier than"
     r"|matter|doubt|need to worry|pressure|rush)\b"
+    r"|, (?:and |but )?not (?:(?:to|by|for|from|with|on) )?(?:us|me|you|them|him|her)\b"
     r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
     r"|forget)\b|\bwhy not\b"
     r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
@@ -124,7 +125,7 @@ _QUOTE = re.compile(
     r"\b(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only "
     r"|kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|not(?:e|ed)\b"
     r"|shar|found|find|propos|suggest"
-    r"|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
+    r"|like(?:d)? to\b|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
     r" mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"
     r"were told|saw|see|heard|need|would like|prefer|can do|could do)\w*"
     r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the (?:\S+ )?(?:offer"
@@ -190,16 +191,26 @@ _LEAD_IN = re.compile(
 )
 
 
+_COORDINATED = re.compile(
+    r"^[^.;:]{2,40}?(?:\b(?:and|or)|,)(?: also| then| certainly| of course| we| i| there(?:'s| is))? $"
+)
+
+
 def _lead_in(text: str) -> bool:
     return bool(_LEAD_IN.fullmatch(text))
 
 
 def _negators(text: str, offset: int) -> tuple[int, ...]:
     harmless = [*(match.span() for match in _NO_NEGATION.finditer(text)), *swallowed(text)]
-    return tuple(
-        offset + match.start()
+    places = [
+        match.start()
         for match in _NEGATOR.finditer(text)
         if not any(start <= match.start() < end for start, end in harmless)
+    ]
+    return tuple(
+        offset + place
+        for number, place in enumerate(places)
+        if not number or not _COORDINATED.search(text[places[number - 1] : place])
     )
 
 

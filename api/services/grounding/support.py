@@ -7,7 +7,9 @@ from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit, matches_subject
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.refused import refused, turned_away
 from api.services.grounding.subjects import Subject
+from api.services.grounding.wording import lemma
 from models.claims import EvidenceSource, EvidenceView
 
 _TAX = r"(?:sales tax|tax(?:es)?|hst|gst|vat|registration|fees?|title|tags|license)"
@@ -37,6 +39,88 @@ _EVERYDAY = frozenset(
 )
 
 
+_PADDING = frozenset(
+    lemma(word)
+    for word in [
+        "whole",
+        "entire",
+        "complete",
+        "own",
+        "simple",
+        "simply",
+        "sell",
+        "sold",
+        "buy",
+        "bought",
+        "purchase",
+        "purchasing",
+        "part",
+        "piece",
+        "customer",
+        "buyer",
+        "client",
+        "people",
+        "person",
+        "folk",
+        "allow",
+        "permit",
+        "let",
+        "provide",
+        "do",
+        "serve",
+        "apply",
+        "item",
+        "kind",
+        "sort",
+        "type",
+        "place",
+        "world",
+        "case",
+        "fact",
+        "situation",
+        "event",
+        "beside",
+        "outside",
+        "policy",
+        "rule",
+        "standard",
+        "general",
+        "normal",
+        "shopping",
+        "possible",
+        "anybody",
+        "whatever",
+        "credit",
+        "sale",
+        "offer",
+        "cost",
+        "month",
+        "request",
+        "vehicle",
+        "choice",
+        "choose",
+        "expect",
+        "arrange",
+        "accept",
+        "beforehand",
+        "ahead",
+        "nice",
+        "nicely",
+        "gladly",
+        "happily",
+        "truly",
+        "fully",
+        "completely",
+        "entirely",
+        "just",
+        "big",
+        "small",
+        "little",
+        "initial",
+        "later",
+        "afterward",
+    ]
+)
 _HANGERS = frozenset({"free", "include"})
 _IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
 
@@ -83,12 +167,23 @@ def denied_words(clause: ReadClause) -> frozenset[str]:
 def _excludes(words: frozenset[str], unit: Unit) -> bool:
     """Tell whether a sentence names the opposite of an idea: "by appointment" of "walk in"."""
     ruled_out = excluded(words) & unit.words
-    return bool(ruled_out) and (bool(words & unit.words - _EVERYDAY) or not words - _IDEAS)
+    if not ruled_out:
+        return False
+    beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - _PADDING
+    return bool(words & unit.words - _EVERYDAY) or not words - _IDEAS or (bool(beside) and beside <= unit.words)
+
+
+def _refuses(words: frozenset[str], unit: Unit) -> bool:
+    """Tell whether a sentence refuses one of the things that some words affirm."""
+    return any(one <= words and one - _PADDING for one in refused(unit.clause))
 
 
 def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
     if unit.negated == negated:
         return not words <= unit.words and _excludes(words, unit)
+    if unit.negated and _refuses(words, unit):
+        return True
+    words = words - _PADDING or words
     if not (denied & unit.words if negated else denied_words(unit.clause) & words):
         return False
     shared = words & unit.words
@@ -137,9 +232,13 @@ def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
     """Look for one sentence that says it all, else for one that denies it."""
     negated, denied = polarity(clause), denied_words(clause)
-    for unit in units:
-        if _agrees(unit, words, negated) and words <= unit.words | bag:
+    for kept in (words, words - _PADDING):
+        telling = len(kept) > 1 or (kept == words) or bool(kept - _EVERYDAY)
+        unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
+        if telling and unit:
             return Support(True, False, unit.evidence)
+    if turned_away(clause.clause.text) and not negated:
+        return None
     against = next((unit for unit in units if _contradicts(words, negated, unit, denied)), None)
     if against and _apart(clause) and _of_several(units, words, clause, bag).supported:
         return None
