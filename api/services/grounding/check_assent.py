@@ -18,14 +18,17 @@ _PRAISE = (
     r"(?:great|good|fine|perfect|fair|reasonable|okay|ok|alright|all right|right|correct|true|doable|acceptable"
     r"|possible|agreed|done|settled|like a (?:deal|plan)|awesome|excellent|no problem|not a problem)"
 )
-_BARE = re.compile(
-    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*(?:yes|yep|yeah|yup|ya|sure(?:"
+_AGREED = (
+    rf"(?:yes|yep|yeah|yup|ya|sure(?:"
     rf" thing)?|correct|deal|done(?: deal)?|agreed|absolutely|of course|certainly|definitely|ok|okay"
     rf"|alright|all right|right|exactly|confirmed|affirmative|you (?:got it|bet)|no problem|will do"
     rf"|can do|consider it done|gladly|with pleasure|sounds? {_PRAISE}|{_PRAISE}|indeed|approved"
     rf"|accepted|that's {_PRAISE}|it's a deal|you're on|understood and agreed|fine|10-4|word|totally"
     rf"|for sure|we accept|i accept|i agree|we agree|we do|we can|you can|you may|it is|it does|they"
-    rf" are|we are|that is right|that is correct)(?:[ ,]+(?:sir|ma'am|then|indeed|please|thanks|thank"
+    rf" are|we are|that is right|that is correct|(?:that is|that's) (?:exactly|absolutely|quite|totally) {_PRAISE})"
+)
+_BARE = re.compile(
+    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*{_AGREED}(?:[ ,]+(?:{_AGREED}|sir|ma'am|then|indeed|please|thanks|thank"
     rf" you|it is|we do|we can|you can|with us|by us|to us|for us|by me|with me|to me|for me|of"
     rf" course|no problem|totally|absolutely|my friend|buddy|there))*)"
 )

@@ -26,6 +26,9 @@ _PATTERNS: dict[str, str] = {
         r"|(?:at|on) our (?:own )?(?:expense|cost|dime|tab|bill)|on the house|no (?:extra |additional )?(?:charge|cost)"
         r"|(?:you|customers) (?:don't|do not|won't) (?:have to |need to )?pay (?:anything|a (?:thing|cent|penny"
         r"|dime)|one (?:cent|penny|dime))"
+        r"|(?:there(?:'s| is| are) )?no (?:\w+ )?(?:fees?|charges?|cost)(?= (?:for|to)\b)"
+        r"|(?:don't|do not|doesn't|does not|won't|will not|never) charge(?: you| anything| a (?:fee|cent|dime|penny))*"
+        r"(?= (?:for|to)\b)"
         r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),
     "norefund": (
@@ -35,7 +38,7 @@ _PATTERNS: dict[str, str] = {
     ),
     "refund": (
         r"(?:hand|give|pay|send)(?:s|ing)? (?:you )?(?:the|your|any|that) (?:money|cash|deposit|sum|amount) back|"
-        r"(?:get|gets|have) (?:it|that|the deposit|your deposit|the money) back|"
+        r"(?:get|gets|have|getting) (?:all of )?(?:it|that|(?:the|your|any|that)(?: \w+)? (?:deposit|money|cash)) back|"
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
         r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
@@ -58,6 +61,7 @@ _PATTERNS: dict[str, str] = {
         r"|ha(?:s|ve) (?:the|no|any) (?:last|final|further|more) (?:word|say)|(?:is|are|'s) (?:entirely "
         r"|solely |only |all )?(?:up to|for)"
         r"(?= (?:the|our|each) (?:lender|bank|credit union|underwriter))|(?:rests?|lies|sits) with"
+        r"|(?:decision|call|choice) (?:is|remains|stays) (?:theirs|(?:\w+ )?(?:up to|with) them)(?: alone)?"
         r"|decid(?:e|es|ed|ing)|decisions?|(?:final|last) approval (?=rests|lies)|(?:lender|bank)'s (?:call|decision)"
     ),
     "softcheck": r"soft(?:er)? (?:credit )?(?:pull|check|inquir\w+|enquir\w+|search)\w*",

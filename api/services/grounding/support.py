@@ -41,85 +41,15 @@ _EVERYDAY = frozenset(
 
 _PADDING = frozenset(
     lemma(word)
-    for word in [
-        "whole",
-        "entire",
-        "complete",
-        "own",
-        "simple",
-        "simply",
-        "sell",
-        "sold",
-        "buy",
-        "bought",
-        "purchase",
-        "purchasing",
-        "part",
-        "piece",
-        "customer",
-        "buyer",
-        "client",
-        "people",
-        "person",
-        "folk",
-        "allow",
-        "permit",
-        "let",
-        "provide",
-        "do",
-        "serve",
-        "apply",
-        "item",
-        "kind",
-        "sort",
-        "type",
-        "place",
-        "world",
-        "case",
-        "fact",
-        "situation",
-        "event",
-        "beside",
-        "outside",
-        "policy",
-        "rule",
-        "standard",
-        "general",
-        "normal",
-        "shopping",
-        "possible",
-        "anybody",
-        "whatever",
-        "credit",
-        "sale",
-        "offer",
-        "cost",
-        "month",
-        "request",
-        "vehicle",
-        "choice",
-        "choose",
-        "expect",
-        "arrange",
-        "accept",
-        "beforehand",
-        "ahead",
-        "nice",
-        "nicely",
-        "gladly",
-        "happily",
-        "truly",
-        "fully",
-        "completely",
-        "entirely",
-        "just",
-        "big",
-        "small",
-        "little",
-        "initial",
-        "later",
-        "afterward",
-    ]
+    for word in re.findall(
+        r"\w+",
+        "whole entire complete own simple simply sell sold buy bought purchase purchasing part piece customer"
+        " buyer client people person folk allow permit let provide do serve apply item kind sort type place world"
+        " case fact situation event beside outside policy rule standard general normal shopping possible anybody"
+        " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
+        " ahead nice nicely gladly happily truly fully completely entirely just big small little initial later"
+        " afterward",
+    )
 )
 _HANGERS = frozenset({"free", "include"})
 _IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
@@ -226,7 +156,7 @@ def _before_denial(unit: Unit, words: frozenset[str]) -> bool:
 def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
     """Tell whether a sentence shares words and polarity; two denials must deny the same thing."""
     same = (unit.negated and not _before_denial(unit, words)) == negated and bool(words & unit.words)
-    return same and (not negated or bool(denied_words(unit.clause) & words))
+    return same and (not negated or bool(denied_words(unit.clause) & words) or _refuses(words, unit))
 
 
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:

@@ -11,7 +11,7 @@ administration admin administrative | documentation doc document paperwork docs
 delivery deliver ship shipping | photo picture image pic | navigation nav gps satnav
 backup rear reversing rearview reverse | camera cam | sunroof moonroof panoramic roof | wagon estate
 pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
-refund refundable moneyback | appraisal appraise valuation inspect | finance financing financed loan
+refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections | finance financing financed loan
 credit creditworthiness | lender bank | report carfax autocheck | firm fixed | trade tradein tradeins
 hold reserve reserved holding held | warranty guarantee covered coverage cover | insurance insured
 exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | email mail
@@ -27,7 +27,7 @@ require need must needed required necessary | certified cpo | approved approval 
 decide decision decides | request ask asked | vehicle car auto automobile | home house
 cost costs price priced charge | fee fees | minute min mins | hour hr hrs | day | mat mats | history
 service serviced servicing maintained maintenance | new brand-new fresh | ac a/c conditioning conditioner
-inspection inspected | cooled ventilated | bluetooth | carplay | fewer less under below | more over above
+cooled ventilated | bluetooth | carplay | fewer less under below | more over above
 combined | euro eur | germany german | identification id card | trailer trailers | liftgate tailgate
 gearbox transmission | old older age aged minimum | smoke smoked smoker smoking | pet pets dog | clean | kept keep
 """.replace("\n", "|")
@@ -52,7 +52,7 @@ them then there these they thing things think this those though through thru thu
 together told tomorrow tonight too took toward try turn two u ur under unless unlike until unto up upfront
 upon us use used usual usually ve very via want wanted was way we week weekend weeks well went were what
 whatever when whenever where whether which whichever while who whole whom whose why will wish with within
-without word words work working works worth would wrote yea yeah yep yes yesterday yet yo you your yours
+without word words work working works worth provided providing assuming would wrote yea yeah yep yes yesterday yet yo you your yours
 yourself afternoon evening afraid alright appreciate apologies apologize apologise answer ask asked asking
 assist assistance available bear call called check checked checking cheers choice choose chat clarify
 confirm confirmed consider contact dear detail details discuss email enjoy enquiry enquiries excited explain
