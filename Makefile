@@ -83,7 +83,7 @@ coverage: install ## All tests but the browser's, with what they reach
 	$(PYTEST) -n $(JOBS) --cov=api --cov-report=term:skip-covered tests/unit tests/integration tests/api tests/app tests/eval
 
 e2e: build ## Tests in a browser (needs Chromium)
-	$(PYTEST) tests/e2e
+	$(PYTEST) -n $(JOBS) --dist loadfile tests/e2e
 
 faults: install ## Kill the API, its database and its workers at work (about 80 s)
 	$(PYTEST) tests/faults
