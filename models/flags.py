@@ -1,6 +1,7 @@
 """Feature flags: a name, whether it is on, who answers for it, and when it ends."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -10,6 +11,17 @@ from sqlmodel import Field
 from models.base import LONG_TEXT, ONE_LINE, GivenMoment, InputModel, TableModel, Timestamp, ViewModel, moment
 
 FLAG_NAME = r"^[a-z][a-z0-9_.-]{0,63}$"
+
+
+class FlagStage(StrEnum):
+    """Which flags are wanted: `ending` ones are switched on, and over or about to be."""
+
+    ON = "on"
+    OFF = "off"
+    ENDING = "ending"
+    EXPIRED = "expired"
+
+
 FlagName = Annotated[str, StringConstraints(pattern=FLAG_NAME)]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, select
 from api.core.pagination import Page, PageRequest
 from api.repositories.base import Repository
 from models.users import Role, User, UserStatus
-from models.webhook_endpoints import DeliveryStatus, WebhookDelivery, WebhookEndpoint
+from models.webhook_endpoints import DeliveryStatus, EndpointStatus, WebhookDelivery, WebhookEndpoint
 
 # by the driver's own way, since nearly every write asks it and most often nobody listens
 _LISTENERS = "SELECT id, events FROM webhook_endpoints WHERE status = 'active' AND events && %s::text[]"
@@ -22,10 +22,13 @@ class EndpointRepository(Repository[WebhookEndpoint]):
 
     model = WebhookEndpoint
 
-    async def listing(self, request: PageRequest) -> Page[WebhookEndpoint]:
-        """Return a page of all endpoints."""
+    async def listing(self, request: PageRequest, status: EndpointStatus | None) -> Page[WebhookEndpoint]:
+        """Return a page of the endpoints, of one status or all."""
         table: Any = WebhookEndpoint
-        return await self.page(select(WebhookEndpoint), request, {"created_at": table.created_at}, "endpoints")
+        wanted = select(WebhookEndpoint)
+        if status is not None:
+            wanted = wanted.where(table.status == status)
+        return await self.page(wanted, request, {"created_at": table.created_at}, ["endpoints", status])
 
     async def active_admins(self) -> Sequence[UUID]:
         """Return who is told of an endpoint that does not work."""

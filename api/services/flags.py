@@ -8,11 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from api.core.errors import ConflictError, NotFoundError, ValidationError
 from api.core.pagination import Page, PageRequest
 from api.services.unit_of_work import UnitOfWork
-from models.flags import FeatureFlag, FlagPatch, FlagView
+from models.flags import FeatureFlag, FlagPatch, FlagStage, FlagView
 from models.users import Permission
 
 WEBHOOKS_PAUSED = "webhooks.paused"
 LIFETIME = timedelta(days=90)
+ENDS_SOON = timedelta(days=14)
 
 
 async def is_active(uow: UnitOfWork, name: str) -> bool:
@@ -21,15 +22,15 @@ async def is_active(uow: UnitOfWork, name: str) -> bool:
     return flag is not None and flag.enabled and flag.expires_at > uow.now
 
 
-async def page(uow: UnitOfWork, request: PageRequest) -> Page[FlagView]:
-    """Return a page of the flags, the expired ones too.
+async def page(uow: UnitOfWork, request: PageRequest, stage: FlagStage | None = None) -> Page[FlagView]:
+    """Return a page of the flags, of one stage or all, the expired ones too.
 
     Raises:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `forbidden`, `insufficient_scope`.
     """
     uow.actor.require(Permission.MANAGE_PLATFORM)
-    found = await uow.flags.listing(request)
+    found = await uow.flags.listing(request, stage, uow.now, uow.now + ENDS_SOON)
     return Page([_view(uow, row) for row in found.rows], found.next_cursor, found.total)
 
 

@@ -25,15 +25,17 @@ from models.webhook_endpoints import (
 SECRET_BYTES = 32
 
 
-async def page(uow: UnitOfWork, request: PageRequest) -> Page[WebhookEndpointView]:
-    """Return a page of the endpoints.
+async def page(
+    uow: UnitOfWork, request: PageRequest, status: EndpointStatus | None = None
+) -> Page[WebhookEndpointView]:
+    """Return a page of the endpoints, of one status or all.
 
     Raises:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `forbidden`, `insufficient_scope`.
     """
     uow.actor.require(Permission.MANAGE_PLATFORM)
-    found = await uow.endpoints.listing(request)
+    found = await uow.endpoints.listing(request, status)
     return Page([WebhookEndpointView.model_validate(row) for row in found.rows], found.next_cursor, found.total)
 
 
@@ -55,7 +57,7 @@ async def create(uow: UnitOfWork, given: WebhookEndpointInput) -> NewWebhookEndp
     """
     uow.actor.require(Permission.MANAGE_PLATFORM)
     await _require_good_url(given.url, allow_private=uow.settings.webhook_allow_private)
-    secret = f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"
+    secret = _new_secret()
     endpoint = WebhookEndpoint(
         url=given.url,
         events=sorted(set(given.events)),
@@ -67,6 +69,27 @@ async def create(uow: UnitOfWork, given: WebhookEndpointInput) -> NewWebhookEndp
     await uow.endpoints.add(endpoint)
     view = WebhookEndpointView.model_validate(endpoint)
     await uow.audit("webhook_endpoint:create", _target(endpoint), None, view.model_dump(mode="json"))
+    return NewWebhookEndpointView.model_validate({**view.model_dump(), "secret": secret})
+
+
+def _new_secret() -> str:
+    return f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"
+
+
+async def rotate_secret(uow: UnitOfWork, endpoint_id: UUID) -> NewWebhookEndpointView:
+    """Give an endpoint a new secret and return it, this once; every try from now on is signed with it.
+
+    The old one is forgotten at once. What the endpoint refuses until it knows the new one is tried again.
+
+    Raises:
+        NotFoundError: `not_found`.
+    """
+    uow.actor.require(Permission.MANAGE_PLATFORM)
+    endpoint = await uow.endpoints.lock(endpoint_id)
+    secret = _new_secret()
+    endpoint.secret, endpoint.updated_at = uow.sealer.seal(secret), uow.now
+    view = WebhookEndpointView.model_validate(await uow.endpoints.add(endpoint))
+    await uow.audit("webhook_endpoint:rotate", _target(endpoint))
     return NewWebhookEndpointView.model_validate({**view.model_dump(), "secret": secret})
 
 
