@@ -1,9 +1,11 @@
 """Default deny: what states something and was covered by no claim is itself a claim."""
 
 import re
+from dataclasses import replace
 
 from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.limits import concedes, reaches_further
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.support import TAX_ASIDE, weigh
@@ -30,7 +32,7 @@ _PRAISE = frozenset(
     lemma(word) for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely")
 )
 _MERE_VERBS = (
-    "stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
+    "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
     "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|rate|price"
 )
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
@@ -64,6 +66,27 @@ _WARRANTY = re.compile(r"\b(?:warrant|guarantee|service plan|refund|return|excha
 _FEATURE = re.compile(
     r"\b(?:has|have|comes? with|equipped|features?|includes?|with|fitted|seats|interior|package|system)\b"
 )
+
+
+_SUPERLATIVE = re.compile(
+    r"\b(?:(?:the|our|your) (?:absolute(?:ly)? |very |single )?(?:best|nicest|finest|cleanest|safest|greatest"
+    r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route|email"
+    r"|one for you|wishes)|(?:lowest|best|cheapest) (?:price|deal|rate|value|payment)s?\b|unbeatable|hard to beat"
+    r"|second to none|number one|top[- ]rated|award[- ]winning"
+    r"|(?:better|cheaper|lower|nicer) than (?:anyone|anybody|any|everyone|the competition))"
+)
+
+
+def _boast(scene: Scene, clause: ReadClause, findings: list[Finding]) -> Finding | None:
+    """Return an amber claim for a superlative that no trusted sentence uses, though its words say little."""
+    match = _SUPERLATIVE.search(clause.clause.text)
+    known = match and any(match.group().strip() in unit.clause.clause.text for unit in scene.library.units)
+    if match is None or known or claims_nothing(clause.clause.text):
+        return None
+    if any(one.verdict is not Verdict.SUPPORTED for one in findings):
+        return None
+    start, end = clause.clause.start + match.start(), _extent(scene, clause)[1]
+    return Finding(ClaimKind.UNCOVERED_ASSERTION, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
 
 
 def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
@@ -125,6 +148,8 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         whole = weigh(scene, clause.lemmas, clause, subject)
         support = whole if whole.contradicted or whole.supported else support
     kind = _kind(clause, bool(subject.indices))
+    if support.supported and concedes(clause.clause.text) and reaches_further(scene, clause, support.evidence):
+        support = replace(support, supported=False, contradicted=True)
     if support.supported:
         return Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)
     start, end = _extent(scene, clause)
@@ -208,6 +233,8 @@ def check_coverage(scene: Scene, findings: list[Finding]) -> list[Finding]:
         near = [one for one in findings if one.start < clause.clause.end and clause.clause.start < one.end]
         found += _stray_numbers(scene, clause, near)
         opinion = _opinion(scene, index, clause, near)
+        if opinion is None or opinion.verdict is Verdict.SUPPORTED:
+            opinion = _boast(scene, clause, near) or opinion
         found += [opinion] if opinion else []
     return found
 
