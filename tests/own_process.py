@@ -48,18 +48,44 @@ class OwnProcess:
 @contextmanager
 def own_process(server_url: str, folder: Path, **settings: str) -> Iterator[OwnProcess]:
     """Run `api.main:app` on a new database of the server, for the block."""
+    with _own_database(server_url) as url, _another_process(url, folder, _people(url), **settings) as running:
+        yield running
+
+
+@contextmanager
+def two_processes(server_url: str, folder: Path, **settings: str) -> Iterator[tuple[OwnProcess, OwnProcess]]:
+    """Run it twice on one new database, for the block; who proves himself to the one does so to the other."""
+    with _own_database(server_url) as url:
+        tokens = _people(url)
+        with (
+            _another_process(url, folder / "one", tokens, **settings) as one,
+            _another_process(url, folder / "two", tokens, **settings) as two,
+        ):
+            yield one, two
+
+
+@contextmanager
+def _own_database(server_url: str) -> Iterator[str]:
     name = f"own_{uuid4().hex[:8]}"
     url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
     migrate(url)
-    tokens = _people(url)
+    yield url
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@contextmanager
+def _another_process(database_url: str, folder: Path, tokens: dict[Role, str], **settings: str) -> Iterator[OwnProcess]:
+    """Run it on a database that is there, for the block."""
+    folder.mkdir(exist_ok=True)
     log = folder / "api.log"
     with log.open("w") as stream, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        fixed = {"ENVIRONMENT": "test", "DATABASE_URL": url, "DATA_DIR": str(folder), "SECRET_KEY": SECRET}
+        fixed = {"ENVIRONMENT": "test", "DATABASE_URL": database_url, "DATA_DIR": str(folder), "SECRET_KEY": SECRET}
         command = [sys.executable, "-m", "uvicorn", "api.main:app", "--fd", str(listener.fileno()), "--no-access-log"]
         process = subprocess.Popen(
             command,
@@ -75,8 +101,6 @@ def own_process(server_url: str, folder: Path, **settings: str) -> Iterator[OwnP
         finally:
             process.terminate()
             process.wait(timeout=15)
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 def _people(url: str) -> dict[Role, str]:

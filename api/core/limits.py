@@ -4,16 +4,21 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from limits import RateLimitItemPerSecond
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from api.core.logging import get_logger
 
 MOST_SUBJECTS = 50_000
+REDIS_PATIENCE_SECONDS = 0.5  # for each answer of Redis; longer is away
+REDIS_PAUSE_SECONDS = 2.0  # before it is asked again
 log = get_logger(__name__)
 
 
@@ -90,20 +95,23 @@ def _wait(room: int, current: float, previous: float, passed: float, window: int
 
 
 class Limiter:
-    """Counts where the settings say; where Redis is away, each process counts for itself."""
+    """Counts where the settings say; where Redis is away, each process counts for itself, and asks again soon."""
 
-    def __init__(self, redis_url: str | None = None) -> None:
+    def __init__(self, redis_url: str | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self.windows = Windows()
-        storage = RedisStorage(f"async+{redis_url}", implementation="redispy") if redis_url else None
+        self._clock = clock
+        self._away_until = -math.inf
+        storage = _storage(redis_url) if redis_url else None
         self._shared = SlidingWindowCounterRateLimiter(storage) if storage else None
 
     async def hit(self, policy: Policy, subject: str) -> Standing:
         """Count a request of a subject and tell how it stands."""
-        if self._shared is None:
+        if self._shared is None or self._clock() < self._away_until:
             return self.windows.hit(policy, subject)
         try:
             return await self._hit_shared(self._shared, policy, subject)
         except (RedisError, StorageError, OSError) as fault:
+            self._away_until = self._clock() + REDIS_PAUSE_SECONDS
             log.warning("rate limits are counted in this process only", fault=type(fault).__name__)
             return self.windows.hit(policy, subject)
 
@@ -113,3 +121,13 @@ class Limiter:
         stats = await shared.get_window_stats(item, policy.name, subject)
         reset = max(1, math.ceil(stats.reset_time - time.time()))
         return Standing(max(0, stats.remaining), reset, None if taken else reset)
+
+
+def _storage(redis_url: str) -> RedisStorage:
+    """Return Redis as it may keep a request waiting: briefly, and without the client's own second tries."""
+    client: dict[str, Any] = {
+        "socket_timeout": REDIS_PATIENCE_SECONDS,
+        "socket_connect_timeout": REDIS_PATIENCE_SECONDS,
+        "retry": Retry(NoBackoff(), 1),  # one: a connection of the pool may have died unseen
+    }
+    return RedisStorage(f"async+{redis_url}", implementation="redispy", **client)

@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import json
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -17,53 +15,7 @@ from api.services import live
 from api.services.house import House
 from models.users import Role
 from tests.conftest import SignedIn, SignIn
-
-CONVERSATIONS = "/api/v1/conversations"
-PATIENCE_SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Told:
-    """One server-sent event; a comment has only text."""
-
-    kind: str | None
-    event_id: str | None
-    data: Any
-    comment: str | None = None
-
-
-class Stream:
-    """An open stream, read event by event."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.response = response
-        self._lines = response.aiter_lines()
-
-    async def next(self, timeout_seconds: float = PATIENCE_SECONDS) -> Told:
-        """Return the next event or comment; raise StopAsyncIteration at the stream's end."""
-        return await asyncio.wait_for(self._next(), timeout_seconds)
-
-    async def _next(self) -> Told:
-        fields: dict[str, str] = {}
-        while (line := await anext(self._lines)) != "":
-            name, _, value = line.partition(": ")
-            fields[name or "comment"] = value
-        data = json.loads(fields["data"]) if "data" in fields else None
-        return Told(fields.get("event"), fields.get("id"), data, fields.get("comment"))
-
-    async def until(self, kind: str) -> Told:
-        """Return the next event of a kind."""
-        while (told := await self.next()).kind != kind:
-            pass
-        return told
-
-    async def seconds_to_end(self) -> float:
-        """Wait for the stream's end, and return how long that took."""
-        start = time.monotonic()
-        with contextlib.suppress(StopAsyncIteration):
-            while True:
-                await self.next(10)
-        return time.monotonic() - start
+from tests.streaming import CONVERSATIONS, listening, opened
 
 
 @pytest.fixture
@@ -83,34 +35,12 @@ async def web(api: FastAPI, house: House) -> AsyncIterator[httpx.AsyncClient]:
     await asyncio.wait_for(serving, 5)
 
 
-async def opened(web: httpx.AsyncClient, who: SignedIn) -> str:
-    """Open a conversation and return its id."""
-    body = {"customer": {"name": "Marisol Vega"}, "source": "web", "message": {"content": "Is the RAV4 still there?"}}
-    answer = await web.post(CONVERSATIONS, json=body, headers=who.headers)
-    assert answer.status_code == 201, answer.text
-    return answer.json()["data"]["id"]
-
-
 async def say(web: httpx.AsyncClient, who: SignedIn, conversation: str, content: str) -> dict[str, Any]:
     """Send a reply and return it."""
     body = {"content": content, "sender": "staff"}
     answer = await web.post(f"{CONVERSATIONS}/{conversation}/messages", json=body, headers=who.headers)
     assert answer.status_code == 201, answer.text
     return answer.json()["data"]
-
-
-@contextlib.asynccontextmanager
-async def listening(
-    web: httpx.AsyncClient, headers: dict[str, str], conversation: str, last_event_id: str | None = None
-) -> AsyncIterator[Stream]:
-    """Open the conversation's stream, and wait until it listens."""
-    resume = {"Last-Event-ID": last_event_id} if last_event_id else {}
-    request = web.stream("GET", f"{CONVERSATIONS}/{conversation}/events", headers=headers | resume)
-    async with request as response:
-        assert response.status_code == 200, await response.aread()
-        stream = Stream(response)
-        assert (await stream.next()).comment == "open"
-        yield stream
 
 
 async def subscribers(house: House, wanted: int) -> int:
@@ -128,7 +58,7 @@ def _listeners(house: House) -> int:
 
 async def test_everything_that_happens_arrives_as_the_object(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     async with listening(web, staff.headers, conversation) as stream:
         assert stream.response.headers["content-type"].startswith("text/event-stream")
         assert stream.response.headers["cache-control"] == "no-store"
@@ -164,7 +94,7 @@ async def test_everything_that_happens_arrives_as_the_object(web: httpx.AsyncCli
 
 async def test_a_neighbours_events_stay_with_him(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    mine, other = await opened(web, staff), await opened(web, staff)
+    mine, other = await opened(web, staff.headers), await opened(web, staff.headers)
     async with listening(web, staff.headers, mine) as stream:
         await say(web, staff, other, "not for this stream")
         sent = await say(web, staff, mine, "for this one")
@@ -173,7 +103,7 @@ async def test_a_neighbours_events_stay_with_him(web: httpx.AsyncClient, sign_in
 
 async def test_a_stream_goes_on_where_it_broke_off(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     async with listening(web, staff.headers, conversation) as stream:
         await say(web, staff, conversation, "seen")
         seen = await stream.until("message.created")
@@ -188,7 +118,7 @@ async def test_a_stream_goes_on_where_it_broke_off(web: httpx.AsyncClient, sign_
 
 async def test_an_id_that_is_not_the_streams_is_refused(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     for last in ("7", "2026-01-01T00:00:00"):
         headers = {**staff.headers, "Last-Event-ID": last}
         answer = await web.get(f"{CONVERSATIONS}/{conversation}/events", headers=headers)
@@ -197,7 +127,7 @@ async def test_an_id_that_is_not_the_streams_is_refused(web: httpx.AsyncClient, 
 
 async def test_silence_is_broken_by_a_comment_every_fifteen_seconds(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     async with listening(web, staff.headers, conversation) as stream:
         start = time.monotonic()
         beat = await stream.next(live.HEARTBEAT_SECONDS + 2)
@@ -207,7 +137,7 @@ async def test_silence_is_broken_by_a_comment_every_fifteen_seconds(web: httpx.A
 
 async def test_the_end_of_a_sign_in_ends_its_stream(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     async with listening(web, staff.headers, conversation) as stream:
         gone = await web.delete(f"/api/v1/auth/sessions/{staff.actor.session_id}", headers=staff.headers)
         assert gone.status_code == 204, gone.text
@@ -216,7 +146,7 @@ async def test_the_end_of_a_sign_in_ends_its_stream(web: httpx.AsyncClient, sign
 
 async def test_a_suspension_ends_the_stream(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff, admin = await sign_in(), await sign_in(Role.ADMIN)
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     async with listening(web, staff.headers, conversation) as stream:
         body = {"status": "suspended", "reason": "left"}
         done = await web.patch(f"/api/v1/users/{staff.user.id}", json=body, headers=admin.headers)
@@ -226,7 +156,7 @@ async def test_a_suspension_ends_the_stream(web: httpx.AsyncClient, sign_in: Sig
 
 async def test_a_lost_role_ends_the_stream(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff, admin = await sign_in(), await sign_in(Role.ADMIN)
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     async with listening(web, staff.headers, conversation) as stream:
         done = await web.patch(f"/api/v1/users/{staff.user.id}", json={"role": "user"}, headers=admin.headers)
         assert done.status_code == 200, done.text
@@ -235,7 +165,7 @@ async def test_a_lost_role_ends_the_stream(web: httpx.AsyncClient, sign_in: Sign
 
 async def test_a_key_that_may_not_read_what_is_internal_is_refused(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     statuses = []
     for scopes in (["conversations:read"], ["conversations:read", "conversations:internal"]):
         made = await web.post("/api/v1/api-keys", json={"name": "Till", "scopes": scopes}, headers=staff.headers)
@@ -248,7 +178,7 @@ async def test_a_key_that_may_not_read_what_is_internal_is_refused(web: httpx.As
 
 async def test_who_may_not_read_conversations_gets_no_stream(web: httpx.AsyncClient, sign_in: SignIn) -> None:
     staff, visitor = await sign_in(), await sign_in(Role.USER)
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     path = f"{CONVERSATIONS}/{conversation}/events"
     assert (await web.get(path, headers=visitor.headers)).status_code == 403
     assert (await web.get(path)).status_code == 401
@@ -258,7 +188,7 @@ async def test_who_may_not_read_conversations_gets_no_stream(web: httpx.AsyncCli
 
 async def test_who_hangs_up_leaves_no_subscriber_behind(web: httpx.AsyncClient, house: House, sign_in: SignIn) -> None:
     staff = await sign_in()
-    conversation = await opened(web, staff)
+    conversation = await opened(web, staff.headers)
     before = _listeners(house)
     async with contextlib.AsyncExitStack() as stack:
         for _ in range(5):
