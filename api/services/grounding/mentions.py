@@ -59,7 +59,7 @@ def _extreme(catalogue: Catalogue, degree: str) -> tuple[int, ...]:
     """Return the vehicle with the least or most of what a degree compares; none where records do not tell."""
     values = [(_value(vehicle, degree), vehicle.index) for vehicle in catalogue.vehicles]
     known = [(value, index) for value, index in values if value is not None]
-    if len(known) < len(values):
+    if not known or len(known) < len(values):
         return ()
     pick: Callable[..., int] = min if re.match(r"cheap|less|least|old|low", degree) else max
     end = pick(value for value, _ in known)

@@ -41,3 +41,8 @@ def test_a_false_comparison_is_red(text: str) -> None:
 
 def test_a_comparison_with_something_else_is_not_judged_by_the_records() -> None:
     assert Verdict.UNSUPPORTED not in _verdicts("The Outback is cheaper than what you had in mind.")
+
+
+@pytest.mark.parametrize("text", ["The cheapest one is blue.", "Our newest car has the fewest miles."])
+def test_a_degree_among_no_vehicles_is_held(text: str) -> None:
+    assert {claim.verdict for claim in verify(text, pack())} - {Verdict.SUPPORTED}
