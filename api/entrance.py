@@ -23,9 +23,10 @@ Visitor = Annotated[Actor, Depends(visitor)]
 
 def safe_path(wanted: str | None, otherwise: str = "/") -> str:
     """Return `wanted` where it is a path within this site, which no browser takes for another one's."""
-    if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
+    if not wanted or not wanted.startswith("/"):
         return otherwise
-    odd = "\\" in wanted or any(not character.isprintable() or character == " " for character in wanted)
+    path = wanted.partition("?")[0].partition("#")[0]
+    odd = "//" in path or "\\" in wanted or any(not character.isprintable() or character == " " for character in wanted)
     return otherwise if odd else wanted
 
 

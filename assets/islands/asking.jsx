@@ -52,10 +52,12 @@ export async function send(method, path, body) {
 // A form's texts by name, empty ones left out.
 export const typed = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
 
-// The path to go on to, never another site.
+// The path to go on to, never another site: a path that begins with two slashes would name one.
 export function inside(wanted) {
+  if (!URL.canParse(wanted || "/", window.location.origin)) return "/";
   const target = new URL(wanted || "/", window.location.origin);
-  return target.origin === window.location.origin ? target.pathname + target.search : "/";
+  const ours = target.origin === window.location.origin && !target.pathname.startsWith("//");
+  return ours ? target.pathname + target.search : "/";
 }
 
 export function useAsking() {

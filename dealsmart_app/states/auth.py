@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from api.entrance import safe_path
 from api.services.house import house
 from dealsmart_app.states.base import HubState
 
@@ -36,6 +37,5 @@ class SignInState(HubState):
     @rx.event
     def leave_if_known(self) -> object:
         """Send whoever is signed in on to where he was going."""
-        wanted = self.router.url.query_parameters.get("next", "/")
-        inside = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-        return rx.redirect(wanted if inside else "/") if self.user_id else None
+        wanted = safe_path(self.router.url.query_parameters.get("next"))
+        return rx.redirect(wanted) if self.user_id else None

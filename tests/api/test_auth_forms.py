@@ -61,6 +61,7 @@ async def test_a_refused_form_goes_back_with_its_code(
     [
         *("//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)"),
         *("/\t/evil.example", "/\n/evil.example", " //evil.example", "evil.example", "/a\r\nSet-Cookie: x=y"),
+        *("/.//evil.example", "/%2e//evil.example", "/a/..//evil.example"),
     ],
 )
 async def test_next_leads_nowhere_but_here(client: httpx.AsyncClient, wanted: str) -> None:

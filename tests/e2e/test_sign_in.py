@@ -40,9 +40,10 @@ def test_wrong_password_says_so_and_keeps_the_target(page: Page) -> None:
     page.locator("input[name=next][value='/users']").wait_for(state="attached")
 
 
-def test_next_never_leads_off_the_site(sign_in_by_form: SignInAs) -> None:
+@pytest.mark.parametrize("target", ["https://evil.example/", "/.//evil.example/", "http:///", "//evil.example"])
+def test_next_never_leads_off_the_site(sign_in_by_form: SignInAs, target: str) -> None:
     """A link to our sign-in page cannot be used to send somebody elsewhere."""
-    page = sign_in_by_form("luis", "https://evil.example/")
+    page = sign_in_by_form("luis", target)
     page.wait_for_url(re.compile(r"localhost:\d+/inbox"))
 
 
