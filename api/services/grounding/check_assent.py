@@ -28,9 +28,10 @@ _AGREED = (
     rf" are|we are|that is right|that is correct|(?:that is|that's) (?:exactly|absolutely|quite|totally) {_PRAISE})"
 )
 _BARE = re.compile(
-    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*{_AGREED}(?:[ ,]+(?:{_AGREED}|sir|ma'am|then|indeed|please|thanks|thank"
+    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*{_AGREED}(?:[ ,]+(?:{_AGREED}|"
+    rf"sir|ma'am|then|indeed|please|thanks|thank"
     rf" you|it is|we do|we can|you can|with us|by us|to us|for us|by me|with me|to me|for me|of"
-    rf" course|no problem|totally|absolutely|my friend|buddy|there))*)"
+    rf" course|no problem|totally|absolutely|my friend|buddy|there|see you (?:then|there|soon)))*)"
 )
 _ADOPTS = re.compile(
     rf"\b(?:(?:that|it|this|those|these|your (?:offer|price|number|proposal|figure|terms|plan)|which"

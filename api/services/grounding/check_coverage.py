@@ -38,7 +38,7 @@ _MERE_VERBS = (
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
 _SHOP = frozenset(
     lemma(word)
-    for word in ("door", "lock", "showroom", "dealership", "lot", "store", "office", "hour", "time", "close", "short")
+    for word in "door|lock|showroom|dealership|lot|late|lunch|shut|break|store|office|hour|time|close|short".split("|")
 )
 _ENDS = frozenset(
     lemma(word)

@@ -4,10 +4,12 @@ import re
 
 from api.services.grounding.findings import Finding, Scene, money_text
 from api.services.grounding.library import Fact
+from api.services.grounding.people import directory, part_words
 from api.services.grounding.quantities import Dimension
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
 from api.services.grounding.sentences import Act
+from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, Verdict
 
 _COST = r"(?:fees?|charges?|tax(?:es)?|costs?|surcharges?)"
@@ -16,6 +18,15 @@ _ONLY = re.compile(
     rf"|nothing (?:else|more|further|on top)|no (?:other|further|additional|more|extra) {_COST}|that's (?:all|it)"
     r"|and that is all)\b|\b(?:only|just) the (?=\S+ (?:tax|gst|hst|vat|\w+ fee))"
 )
+_APART = re.compile(
+    r"\b(?:apart from|aside from|other than|except(?:ing| for)?|besides|beyond) (?:the|our|a|that|this) [^;]*"
+    r"(?:\b(?:no|nothing|not|never|none)\b|n't\b)"
+)
+_NAMED = re.compile(
+    r"\b(?:there(?:'s| is| are| will be)|plus|we(?: also| do)? (?:charge|add|bill|collect)|you(?:'ll| will)?(?: also)?"
+    r" pay)(?: only| also)? (?:an?|the|our|another|one) (?P<label>(?:[\w-]+ ){1,3}?)(?:fees?|charges?|surcharges?)\b"
+)
+_SIZES = frozenset({"small", "modest", "littl", "one", "time", "flat", "standard", "separat", "extra", "additional"})
 _ROLES = (Role.FEE, Role.TAX)
 
 
@@ -41,11 +52,59 @@ def _left_out(scene: Scene, stated: list[Fact]) -> Fact | None:
     )
 
 
-def check_exclusive(scene: Scene) -> list[Finding]:
-    """Check "the only fee is" and "nothing else" against the other amounts of the policy."""
+def sets_apart(text: str) -> bool:
+    """Tell whether a lower-case clause denies all but one thing: "apart from the document fee we charge nothing"."""
+    return bool(_APART.search(text))
+
+
+def _named_fees(scene: Scene) -> list[Finding]:
+    """Check each fee that is told by name and without an amount: it is red where no policy knows such a one."""
     found = []
     for clause in scene.reading.clauses:
-        match = _ONLY.search(clause.clause.text) if clause.clause.act is Act.STATES else None
+        match = _NAMED.search(clause.clause.text) if clause.clause.act is Act.STATES else None
+        if match is None or clause.quantities:
+            continue
+        label = content_lemmas(match["label"]) - _SIZES
+        if not label or any(label & unit.words for unit in scene.library.units):
+            continue
+        start, end = clause.clause.start + match.start("label"), clause.clause.start + match.end()
+        reason = "No policy or colleague names this charge."
+        found.append(Finding(ClaimKind.FEE_OR_TOTAL, start, end, Verdict.UNSUPPORTED, reason))
+    return found
+
+
+_ALONE_MAY = re.compile(
+    r"^\W*only (?:the |our |an? )?(?P<who>[\w' ]{3,30}?) (?:can|may|is able to|are able to|could) (?P<what>\w+)\b"
+)
+_CAN = re.compile(r"\b(?:can|could|may|will|'ll|is able to|am able to)\b")
+
+
+def _reserved(scene: Scene) -> list[Finding]:
+    """Check who does what a sentence leaves to one person alone: "only the sales manager can approve"."""
+    found = []
+    people = directory(scene.library.pack)
+    rules = [(unit, match) for unit in scene.library.units if (match := _ALONE_MAY.match(unit.clause.clause.text))]
+    for clause in scene.reading.clauses:
+        text = clause.clause.text
+        said = part_words(text)
+        can = _CAN.search(text)
+        for unit, match in rules if clause.clause.act is Act.STATES and can and not clause.clause.negators else ():
+            who = part_words(match["who"])
+            does = part_words(unit.clause.clause.text[match.start("what") :]) - who
+            named = any(part.name in text and part.words & who for part in people)
+            if does and does <= said and not who & said and not named:
+                reason = f"The evidence leaves this to the {match['who']}."
+                start, end = clause.clause.start, clause.clause.end
+                found.append(Finding(ClaimKind.COMMITMENT, start, end, Verdict.UNSUPPORTED, reason, unit.evidence))
+    return found
+
+
+def check_exclusive(scene: Scene) -> list[Finding]:
+    """Check "the only fee is" and "nothing else" against the other amounts of the policy."""
+    found = _named_fees(scene) + _reserved(scene)
+    for clause in scene.reading.clauses:
+        said = clause.clause.text
+        match = _ONLY.search(said) or _APART.search(said) if clause.clause.act is Act.STATES else None
         stated = _stated(scene, scene.sentence(clause)) if match else []
         missing = _left_out(scene, stated)
         if match is None or missing is None:
@@ -63,4 +122,4 @@ def _shown(scene: Scene, fact: Fact) -> str:
     return f"{fact.quantity.value} %"
 
 
-__all__ = ["check_exclusive"]
+__all__ = ["check_exclusive", "sets_apart"]

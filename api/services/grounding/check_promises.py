@@ -3,9 +3,14 @@
 import re
 
 from api.services.grounding.check_credit import check_credit, left_open
+from api.services.grounding.check_exclusive import sets_apart
+from api.services.grounding.check_hours import tells_hours
+from api.services.grounding.check_inclusions import says_extra
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.limits import reaches_further
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.restated import restated
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import binding, unable
 from api.services.grounding.support import denied_words, plain_words, polarity, weigh
@@ -81,14 +86,8 @@ _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
-_EVERYWHERE = re.compile(
-    r"\b(?:anywhere(?! (?:in|within|inside)\b)|everywhere|wherever|nationwide|worldwide|coast to coast|any distance"
-    r"|no matter (?:how|where)"
-    r"|forever|for life|for good|whenever|any ?time|as (?:long|often|far|much) as (?:you (?:like|want|wish|please))"
-    r"|unlimited|without (?:any )?limits?)\b"
-)
 _DROPPED = re.compile(r"\b(?:gone|waived?|waiving|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b")
-_SOON = re.compile(r"\b(?:tomorrow|(?:this|next) (?:week|weekend|month)|within the hour|right away)\b")
+_SOON = re.compile(r"\b(?:tomorrow|(?:this|next|the|all) (?:week|weekend|month)|within the hour|right away)\b")
 _INCLUDED = re.compile(
     r"\b(?:is|are|'s|comes?) (?:all |also |already )?(?:included|thrown in|taken care of|part of the (?:deal"
     r"|package|price)|covered"
@@ -99,7 +98,7 @@ _MAY = re.compile(
     r"\b(?:you|customers?|everyone|anyone)(?:'re| are)? (?:can|may|could|might|are free to|welcome to|free to"
     r"|allowed to)\b"
 )
-_ALLOWED = frozenset({"return", "refund", "alone", "walkin", "unlimited"})
+_ALLOWED = frozenset({"exchange", "return", "refund", "alone", "walkin", "unlimited"})
 _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
@@ -170,18 +169,11 @@ def _triggers(clause: ReadClause, names: tuple[str, ...]) -> tuple[ClaimKind, in
     given = (ClaimKind.COMMITMENT, act) if act is not None else _gives(clause)
     if given:
         return given
+    if says_extra(text) or sets_apart(text):
+        return None
     if (polarity(clause) and _FEES.search(text)) or _ABSORBED.search(text):
         return ClaimKind.FEE_OR_TOTAL, 0
     return (ClaimKind.COMMITMENT, 0) if _FUTURE.search(text) else None
-
-
-def _unlimited(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
-    """Tell whether a promise leaves out every limit that the policy behind it sets: "anywhere", "always"."""
-    if evidence is None or not _EVERYWHERE.search(clause.clause.text):
-        return False
-    units = [unit for unit in scene.library.units if unit.evidence == evidence]
-    limited = any(unit.clause.quantities for unit in units)
-    return limited and not any(_EVERYWHERE.search(unit.clause.clause.text) for unit in units)
 
 
 def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
@@ -193,7 +185,7 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
     units = [unit for unit in scene.library.units if unit.evidence == evidence]
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
         return True
-    return _undated(scene, clause, evidence) or _unlimited(scene, clause, evidence)
+    return _undated(scene, clause, evidence) or reaches_further(scene, clause, evidence)
 
 
 def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
@@ -207,7 +199,7 @@ def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
 
 def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...]) -> list[Finding]:
     trigger = _triggers(clause, names)
-    if trigger is None:
+    if trigger is None or tells_hours(scene, clause):
         return []
     kind, offset = trigger
     start, end = _span(clause, offset)
@@ -219,6 +211,9 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     support = weigh(scene, words, clause, subject)
     if support.supported and not _exceeds(scene, clause, support.evidence):
         return [Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
+    again = None if support.contradicted else restated(scene, words, clause)
+    if again:
+        return [Finding(kind, start, end, Verdict.SUPPORTED, "Staff said so in the conversation.", again)]
     reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]
 

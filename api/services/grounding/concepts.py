@@ -29,6 +29,7 @@ _PATTERNS: dict[str, str] = {
         r"|(?:there(?:'s| is| are) )?no (?:\w+ )?(?:fees?|charges?|cost)(?= (?:for|to)\b)"
         r"|(?:don't|do not|doesn't|does not|won't|will not|never) charge(?: you| anything| a (?:fee|cent|dime|penny))*"
         r"(?= (?:for|to)\b)"
+        r"|(?<!count )(?<!rely )(?<!call )(?<!depend )(?<!lean )on us(?! to\b)(?= |\W*$)"
         r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),
     "norefund": (

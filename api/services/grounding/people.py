@@ -31,6 +31,11 @@ _OTHER_WORDS = frozenset(
         " september october november december christmas thanksgiving carfax autocheck bluetooth carplay android apple"
         " kelley edmunds google facebook craigslist english spanish german french bose vin apr epa usa canada germany"
         " america certified jan feb mar jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun i hst"
+        " alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho"
+        " illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi"
+        " missouri montana nebraska nevada hampshire jersey york carolina ohio oklahoma oregon pennsylvania texas"
+        " tennessee utah vermont virginia washington wisconsin wyoming ontario quebec alberta manitoba saskatchewan"
+        " england scotland wales ireland"
         " gst street road avenue whatsapp sirius harman kardon internet"
     )
 )

@@ -43,7 +43,7 @@ _DOT_COUNTRIES = frozenset(
 )
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _TIME_TALK = re.compile(
-    r"\b(?:open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"
+    r"\b(?:lock up|shut|open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"
     r"|appointment|appt|come|waiting|slot|visit|scheduled?|meet|set for|set"
     r"|expect\w*|tomorrow|today|tonight|morning|afternoon|evening|noon|stop by|swing by|test drive"
     r"|runs?|starts?|begins?|takes place|event|fair|party|put you down|pencil\w*|confirmed|reserved"
@@ -161,9 +161,15 @@ def _times(
     return found
 
 
+def _crosses(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether an idea overlaps a span without holding it whole: "keep the Prius for you" holds its vehicle."""
+    inside = [(low, high) for low, high in spans if start < low and high < end]
+    return _overlaps(start, end, [one for one in spans if one not in inside])
+
+
 def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tuple[int, int, str], ...]:
     ideas = [(one.start + clause.start, one.end + clause.start, one.name) for one in find_concepts(clause.text)]
-    ideas = [one for one in ideas if not _overlaps(one[0], one[1], skip)]
+    ideas = [one for one in ideas if not _crosses(one[0], one[1], skip)]
     taken = [*skip, *((start, end) for start, end, _ in ideas)]
     found = [one for one in ideas if one[2] != MERE]
     for match in WORD.finditer(lower, clause.start, clause.end):

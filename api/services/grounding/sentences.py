@@ -64,6 +64,7 @@ _CUT = re.compile(
     rf"|so |or |then |yet )?{_SUBJECT}\b)"
     rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
     rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
+    r"|(?<=\w),\s+(?=(?:and |or |but )?no \w)"
 )
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without"
@@ -122,7 +123,7 @@ _HEDGE = re.compile(
     r"|confirm))\b"
 )
 _QUOTE = re.compile(
-    r"\b(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only "
+    r"\b(?<!\bas )(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only "
     r"|kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|not(?:e|ed)\b"
     r"|shar|found|find|propos|suggest"
     r"|like(?:d)? to\b|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
@@ -174,6 +175,10 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
         mark = match.group().strip()
         comma = mark in {",", ""} and not _JOINED.match(right)
         upcoming = re.split(r"[,;:—(]", right)[0]
+        if comma and _fragments(left, right):
+            pieces.append((begin, match.start()))
+            begin = match.end()
+            continue
         if comma and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
             continue
         if left.strip():
@@ -194,6 +199,15 @@ _LEAD_IN = re.compile(
 _COORDINATED = re.compile(
     r"^[^.;:]{2,40}?(?:\b(?:and|or)|,)(?: also| then| certainly| of course| we| i| there(?:'s| is))? $"
 )
+
+
+_NO_ITEM = re.compile(r"\W*(?:and |or |but )?no [\w' -]{2,40}")
+
+
+def _fragments(left: str, right: str) -> bool:
+    """Tell whether a comma sets apart a bare item that begins with "no"."""
+    upcoming = right.split(",", maxsplit=1)[0]
+    return bool(_NO_ITEM.match(upcoming) and left.strip()) and not _VERB.search(upcoming)
 
 
 def _lead_in(text: str) -> bool:
@@ -228,9 +242,19 @@ _ASSERTS = re.compile(
 )
 
 
+_GREETS = re.compile(
+    r"^\W*(?:and )?(?:(?:have|hope you have|wishing you|enjoy) (?:a |an |the |your )?(?:\w+ ){0,2}"
+    r"|best wishes for (?:the )?|(?:happy|merry) )(?:thanksgiving|christmas|xmas|easter|new year\S*|holidays?"
+    r"|hanukkah|diwali|eid|halloween|fourth of july|4th of july|(?:labor|memorial|veterans) day|birthday"
+    r"|mother's day|father's day|weekend)\b[^,;\d]*$"
+)
+
+
 def _act(text: str, asked: bool) -> Act:
     if asked:
         return Act.ASKS
+    if _GREETS.search(text):
+        return Act.HEDGES
     if _ASSERTS.search(text):
         return Act.STATES
     if _QUOTE.search(text) and not offers(text):

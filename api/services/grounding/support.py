@@ -52,6 +52,7 @@ _PADDING = frozenset(
     )
 )
 _HANGERS = frozenset({"free", "include"})
+_US = frozenset({"us", "we", "our", "me", "dealer", "dealership", "staff", "team", "appointment", "you", "check"})
 _IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
 
 
@@ -101,6 +102,22 @@ def _excludes(words: frozenset[str], unit: Unit) -> bool:
         return False
     beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - _PADDING
     return bool(words & unit.words - _EVERYDAY) or not words - _IDEAS or (bool(beside) and beside <= unit.words)
+
+
+_AGENT = re.compile(
+    r"\b(?:handled|paid|done|made|arranged|charged|collected|issued|prepared|performed|provided|approved|set|inspected)"
+    r" (?:only |directly )?(?:by|to) (?:the |your |an? )?(?P<who>\w+)"
+)
+_WE = re.compile(r"^\W*(?:and |but |so |yes |sure )*(?:we|i|our \w+)(?:'ll| will| can| do| also| always)* \w+")
+
+
+def _other_agent(unit: Unit, clause: ReadClause) -> bool:
+    """Tell whether a clause says of the house what a sentence says that others do: "handled by the county"."""
+    match = _AGENT.search(unit.clause.clause.text)
+    if match is None or match["who"] in _US or unit.negated:
+        return False
+    said = clause.clause.text
+    return bool(_WE.match(said)) and match["who"] not in said and bool(unit.words & clause.lemmas - _EVERYDAY)
 
 
 def _refuses(words: frozenset[str], unit: Unit) -> bool:
@@ -165,6 +182,8 @@ def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: f
     for kept in (words, words - _PADDING):
         telling = len(kept) > 1 or (kept == words) or bool(kept - _EVERYDAY)
         unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
+        if telling and unit and _other_agent(unit, clause):
+            return Support(False, True, unit.evidence)
         if telling and unit:
             return Support(True, False, unit.evidence)
     if turned_away(clause.clause.text) and not negated:

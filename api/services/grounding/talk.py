@@ -20,7 +20,7 @@ _FEELING = (
 _FEELS = re.compile(
     rf"^\W*(?:{_LINKING}\W+)*(?:(?:i|we) (?:totally |completely |do |fully )?(?:get|understand|know|see|agree|realize)"
     rf" (?:that )?)?(?:which|that|this|it|these things|those|both(?: of them)?|every (?:family|buyer|budget)"
-    rf"|(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
+    rf"|(?:\w+ ){{0,2}}(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
     rf"(?:'s| is| was| makes| must be| must have been| sounds| feels| can be| would be| are)"
     rf"(?: \w+ly| so| very| really| quite| a bit| all| always| pretty)* {_FEELING}\b"
     r"(?: too| as well| (?:with|for|by|to) (?:me|us|you|anyone)| on (?:\w+ ){1,3}| in (?:\w+ ){1,3}| indeed)?\W*$"
@@ -57,6 +57,23 @@ _DEED = re.compile(r"\b(?:is|are|was|has|have|comes?|runs?|includes?|costs?|pass
 _LEAD_WORDS = 5
 
 
+_SMALL_TALK = re.compile(
+    rf"^\W*(?:{_LINKING}\W+)*(?:it(?:'s| is| was|'s been| has been)(?: such)?(?: an?)?(?: \w+ly| very| quite| really"
+    r"| so)? (?:busy|long|short|crazy|hectic|slow|quiet|cold|hot|rainy|snowy|windy|beautiful|lovely|gorgeous|rough"
+    r"|tough|wild)"
+    r"(?: (?:day|night|week|weekend|month|morning|evening|afternoon|season|year|winter|summer|out(?:side)?|here|today"
+    r"|lately|around here))*"
+    r"|you(?:'re| are)(?: absolutely| totally| quite| so| very)* (?:right|not alone|kind|too kind|patient)"
+    r"|you (?:sound|seem|must be|must have|deserve) [^,;]*"
+    r"|(?:have|enjoy) (?:an?|the|your|a very) (?:\w+ )?(?:trip|day|night|week|weekend|evening|afternoon|morning|holiday"
+    r"|holidays|vacation|drive|ride|flight|thanksgiving|christmas|break|time|one)\b[^,;]*"
+    r"|(?:drive|travel|ride|stay|get home|be)(?: \w+)? (?:safe|safely|careful|carefully|warm|well|dry|cool)\b[^,;]*"
+    r"|(?:nothing|no money|you) (?:is |are )?(?:owed?|owe)(?: us| anything| nothing)*\b[^,;]*"
+    r"|[^,;]*\b(?:doesn't|does not|won't|will not|wouldn't|not) (?:commit|oblige|bind|tie) you\b[^,;]*"
+    r"|(?:there(?:'s| is)|with|at|under) no (?:obligation|commitment|strings|pressure)\b[^,;]*)\W*$"
+)
+
+
 def leads_in(text: str, after: str) -> bool:
     """Tell whether a short clause without a verb only announces what follows its colon ("Quick rundown:")."""
     return after.lstrip(" ").startswith(":") and len(text.split()) <= _LEAD_WORDS and not _DEED.search(text)
@@ -64,7 +81,7 @@ def leads_in(text: str, after: str) -> bool:
 
 def claims_nothing(text: str) -> bool:
     """Tell whether a lower-case clause is mere talk: no statement about a thing is inside it."""
-    if _FEELS.match(text) or unable(text):
+    if _FEELS.match(text) or unable(text) or _SMALL_TALK.match(text):
         return True
     mere = _MINE.match(text) or _ADDRESSED.match(text) or talking(text)
     return bool(mere) and not _THING.search(text)

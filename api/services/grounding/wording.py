@@ -11,7 +11,8 @@ administration admin administrative | documentation doc document paperwork docs
 delivery deliver ship shipping | photo picture image pic | navigation nav gps satnav
 backup rear reversing rearview reverse | camera cam | sunroof moonroof panoramic roof | wagon estate
 pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
-refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections | finance financing financed loan
+refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections
+| finance financing financed loan
 credit creditworthiness | lender bank | report carfax autocheck | firm fixed | trade tradein tradeins
 hold reserve reserved holding held | warranty guarantee covered coverage cover | insurance insured
 exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | email mail
@@ -20,6 +21,8 @@ return returned | in-person inperson | winter snow | install installed fitted fi
 tax hst gst vat | registration registered tags plates | include included inclusive including | owner keeper
 accident collision crash wreck damage damaged | dent ding
 work working functional | seat seater | leather hide | stock inventory | test-drive testdrive | deposit
+| extend extends stretch prolong lengthen | forfeit forfeited lose lost | county state dmv
+| salesperson salespeople salesman salesmen saleswoman
 drive driving | driver | proof evidence | valid current | lead leads head | manager
 smog emission emissions | title | local locally | holiday holidays thanksgiving christmas | tint tinted
 alloy alloys rim wheel | cruise | combined average | rated rating | kit set | bring carry
@@ -52,7 +55,8 @@ them then there these they thing things think this those though through thru thu
 together told tomorrow tonight too took toward try turn two u ur under unless unlike until unto up upfront
 upon us use used usual usually ve very via want wanted was way we week weekend weeks well went were what
 whatever when whenever where whether which whichever while who whole whom whose why will wish with within
-without word words work working works worth provided providing assuming would wrote yea yeah yep yes yesterday yet yo you your yours
+without word words work working works worth provided providing assuming
+would wrote yea yeah yep yes yesterday yet yo you your yours
 yourself afternoon evening afraid alright appreciate apologies apologize apologise answer ask asked asking
 assist assistance available bear call called check checked checking cheers choice choose chat clarify
 confirm confirmed consider contact dear detail details discuss email enjoy enquiry enquiries excited explain

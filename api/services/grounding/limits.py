@@ -1,0 +1,80 @@
+"""Does a statement reach further than the sentence that bears it out: no limit, every case, more than the first."""
+
+import re
+
+from api.services.grounding.findings import Scene
+from api.services.grounding.library import Unit
+from api.services.grounding.reading import ReadClause
+from models.claims import EvidenceSource, EvidenceView
+
+_CONCEDES = (
+    r"(?:no matter|regardless of|irrespective of|whatever|however (?:far|long|old|many|much))(?! (?:works|suits|time"
+    r"|day|you (?:decide|choose|need|want|prefer|like)|helps|happens|is (?:easiest|best)|questions?))"
+)
+_EVERYWHERE = re.compile(
+    rf"\b(?:anywhere(?! (?:in|within|inside)\b)|everywhere|wherever|nationwide|worldwide|coast to coast|any distance"
+    rf"|{_CONCEDES}|forever|for life|for good|whenever|any ?time|as (?:long|often|far|much|many)(?: \w+)? as"
+    r" (?:you (?:like|want|wish|please|need))|unlimited|without (?:any )?limits?)\b"
+)
+_CONCESSION = re.compile(rf"\b{_CONCEDES}\b")
+_UNIVERSAL = re.compile(
+    r"\b(?:(?<!at )(?<!after )all (?:of )?(?:our|the|your|used|new|\w+s)|every(?:one|body|thing)?|any(?:one|body)"
+    r"|always|any (?:car|vehicle|truck|trade|customer|buyer|driver|reason|score|credit|age"
+    r"|condition|mileage|distance))\b"
+)
+_RESTRICTS = re.compile(
+    r"\b(?:only|if|as long as|so long as|provided|unless|except|fewer|less than|under|below|up to|within|until|at least"
+    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a)\b|\d"
+)
+_FIRST = re.compile(r"\bfirst (?!come|name|served|time)")
+_ONCE = re.compile(r"\b(?:first|initial|1st|one|once|single)\b")
+_FIRST_FEW = re.compile(r"\bfirst (?:two|three|four|five|six|\d+|few|several|couple|year)")
+
+
+def concedes(text: str) -> bool:
+    """Tell whether a lower-case clause waves a condition aside: "whatever their age", "no matter how far"."""
+    return bool(_CONCESSION.search(text))
+
+
+def _nearest(units: list[Unit], clause: ReadClause) -> Unit | None:
+    return max(units, key=lambda unit: len(unit.clause.lemmas & clause.lemmas), default=None)
+
+
+def _beyond_first(text: str, unit: Unit) -> bool:
+    known = unit.clause.clause.text
+    more = _FIRST_FEW.search(text)
+    return bool(_FIRST.search(known)) and (not _ONCE.search(text) or (more is not None and more.group() not in known))
+
+
+def _unlimited(text: str, units: list[Unit]) -> bool:
+    if any(_CONCESSION.search(unit.clause.clause.text) for unit in units):
+        return False
+    limited = any(unit.clause.quantities or _RESTRICTS.search(unit.clause.clause.text) for unit in units)
+    return limited and not any(_EVERYWHERE.search(unit.clause.clause.text) for unit in units)
+
+
+def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a clause leaves out a limit that the policy behind it sets.
+
+    Args:
+        scene: The text and the evidence.
+        clause: What bears on something of the policy.
+        evidence: The policy that bears it out; None or a record sets no limit.
+    """
+    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+        return False
+    alike = [unit for unit in scene.library.units if unit.words & clause.lemmas and concedes(unit.clause.clause.text)]
+    units = alike or [unit for unit in scene.library.units if unit.evidence == evidence]
+    text = clause.clause.text
+    sentence = " ".join(one.clause.text for one in scene.sentence(clause))
+    nearest = _nearest(units, clause)
+    if _EVERYWHERE.search(text) and _unlimited(text, units):
+        return True
+    if nearest is None or nearest.negated:
+        return False
+    universal = _UNIVERSAL.search(text) and not _RESTRICTS.search(sentence)
+    bounded = _RESTRICTS.search(nearest.clause.clause.text) and not nearest.clause.quantities
+    return _beyond_first(text, nearest) or bool(universal and bounded)
+
+
+__all__ = ["concedes", "reaches_further"]
