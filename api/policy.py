@@ -126,7 +126,7 @@ ROUTES: dict[str, Access] = {
 STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "AiFiguresState": (ADMIN, ("choose", "export", "load")),
     "ApiKeyState": (SIGNED_IN, ("ask", "load", "revoke")),
-    "AttentionState": (ADMIN, ("load",)),
+    "AttentionState": (ADMIN, ("choose", "load")),
     "AuditChainState": (ADMIN, ("verify", "verify_once")),
     "AuditListState": (ADMIN, ("back", "clear", "forward", "load", "narrow", "open", "order")),
     "BulkState": (STAFF, ("change", "undo")),
@@ -159,7 +159,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "UserListState": (LOOKERS, ("back", "clear", "forward", "load", "narrow", "open", "order")),
     "VehicleEditState": (ADMIN, ("dismiss", "edit", "imported", "save")),
     "VehicleListState": (STAFF, ("back", "clear", "forward", "load", "narrow", "open", "order")),
-    "WebhookEditState": (ADMIN, ("ask", "ask_delete", "delete", "enable", "make", "replay")),
+    "WebhookEditState": (ADMIN, ("ask", "ask_delete", "ask_rotate", "delete", "enable", "make", "replay", "rotate")),
     "WebhookListState": (
         ADMIN,
         ("back", "clear", "forward", "load", "narrow", "open", "order", "show_deliveries"),

@@ -38,7 +38,7 @@ WEBHOOKS = Entry("/webhooks", "Webhooks", "webhook", Permission.MANAGE_PLATFORM)
 FLAGS = Entry("/flags", "Feature flags", "flag", Permission.MANAGE_PLATFORM)
 SYSTEM = Entry("/system", "System status", "activity", Permission.READ_PLATFORM)
 DEALERSHIP = Entry("/dealership", "Dealership", "store", Permission.WRITE_DEALERSHIP)
-ADMIN_HOME = Entry("/admin", "Needs attention", "layout-dashboard", Permission.MANAGE_PLATFORM)
+ADMIN_HOME = Entry("/admin", "Dashboard", "layout-dashboard", Permission.MANAGE_PLATFORM)
 
 MENU = (
     Section("Overview", (HOME, ADMIN_HOME, INBOX, INVENTORY, AI_FIGURES)),

@@ -7,10 +7,11 @@ import reflex as rx
 from dealsmart_app.components.charts import chart
 from dealsmart_app.components.feedback import empty_state, skeleton_rows
 from dealsmart_app.components.forms import secondary
+from dealsmart_app.components.kpis import range_choice
 from dealsmart_app.components.layout import page_head
 from dealsmart_app.components.native import exact, link
 from dealsmart_app.pages.shell import hub_page
-from dealsmart_app.states.ai_figures import RANGES, AiFiguresState
+from dealsmart_app.states.ai_figures import AiFiguresState
 from models.users import Permission
 
 STATE = AiFiguresState
@@ -32,19 +33,7 @@ HEADS = (
     ("cost", "Cost"),
 )
 
-
-def _range() -> rx.Component:
-    names = {"7": "7 days", "28": "28 days", "90": "90 days", "365": "12 months"}
-    buttons = [
-        rx.el.button(
-            names[days],
-            type="button",
-            on_click=STATE.choose(days),
-            custom_attrs={"aria-pressed": rx.cond(STATE.days == days, "true", "false")},
-        )
-        for days in RANGES
-    ]
-    return rx.el.div(*buttons, class_name="seg", role="group", custom_attrs={"aria-label": "Range"})
+RANGE_NAMES = {"7": "7 days", "28": "28 days", "90": "90 days", "365": "12 months"}
 
 
 def _card(card: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
@@ -140,4 +129,4 @@ def _body() -> rx.Component:
 @hub_page("/ai", "AI drafts", Permission.READ_AI_FIGURES, on_load=[STATE.load])
 def ai_page() -> rx.Component:
     """How AI drafts fare."""
-    return rx.fragment(page_head("AI drafts", "Overview", _range()), _body())
+    return rx.fragment(page_head("AI drafts", "Overview", range_choice(STATE.days, RANGE_NAMES, STATE.choose)), _body())

@@ -5,35 +5,42 @@ from typing import Any
 import reflex as rx
 
 from dealsmart_app.components.feedback import badge, banner, empty_state
-from dealsmart_app.components.forms import secondary
+from dealsmart_app.components.forms import choice, secondary
+from dealsmart_app.components.icons import avatar, icon
 from dealsmart_app.components.layout import page_head
 from dealsmart_app.components.native import ago, exact, search_box
 from dealsmart_app.components.tables import Column, facts, side_panel, side_section
 from dealsmart_app.pages.listing import listing, opener, row_of
 from dealsmart_app.pages.shell import hub_page
 from dealsmart_app.states.audit import AuditChainState, AuditListState
+from dealsmart_app.states.trail import KINDS
 from models.users import Permission
 
 COLUMNS = (
-    Column("Action"),
-    Column("Target"),
-    Column("Actor", wide_only=True),
+    Column("Who"),
+    Column("Did"),
+    Column("To", wide_only=True),
     Column("Address", wide_only=True),
     Column("When", sort="at", numeric=True),
 )
+SUBJECTS = [("", "Anything done"), *[(kind, words.capitalize()) for kind, words in KINDS.items()]]
 LIST, CHAIN = AuditListState, AuditChainState
 
 
 def _row(entry: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
+    more = rx.cond(entry["who_more"] != "", rx.el.small(entry["who_more"], class_name="hide-m"))
+    who = rx.el.span(
+        avatar(entry["initials"], entry["hue"]),
+        rx.el.span(opener(LIST, entry, entry["who"]), more),
+        class_name="cell-user",
+    )
     return row_of(
         LIST,
         entry,
-        rx.el.td(opener(LIST, entry, entry["action"])),
-        rx.el.td(rx.el.span(entry["target"], class_name="idtag trunc id-cell", title=entry["target"])),
-        rx.el.td(
-            rx.el.span(entry["actor"], class_name="idtag trunc id-cell", title=entry["actor"]), class_name="hide-t"
-        ),
-        rx.el.td(entry["ip"], class_name="hide-t"),
+        rx.el.td(who),
+        rx.el.td(entry["did"]),
+        rx.el.td(rx.el.span(entry["subject"], class_name="trunc id-cell", title=entry["subject"]), class_name="hide-t"),
+        rx.el.td(entry["ip"], class_name="hide-t muted num"),
         rx.el.td(ago(entry["at"]), class_name="c-num"),
     )
 
@@ -62,9 +69,9 @@ def _search(label: str, name: str, placeholder: str) -> rx.Component:
 
 def _toolbar() -> rx.Component:
     return rx.el.div(
-        _search("Actor", "actor", "Actor: user id or name"),
-        _search("Action", "action", "Action: user:update"),
-        _search("Target", "target", "Target: kind:id"),
+        _search("Who", "actor", "Who: name or e-mail"),
+        choice("What", LIST.kind, SUBJECTS, lambda value: LIST.narrow("action", value)),
+        _search("About", "target", "About: id or kind:id"),
         _day("From", "from"),
         _day("To", "to"),
         rx.cond(LIST.filtered, secondary("Clear", "x", on_click=LIST.clear)),
@@ -94,45 +101,45 @@ def _chain() -> rx.Component:
 
 
 def _change(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(line["field"], scope="row"),
-        rx.el.td(rx.el.del_(line["before"])),
-        rx.el.td(rx.el.ins(line["after"])),
+    was = rx.el.del_(icon("minus", 12), rx.el.span("Before: ", class_name="sr"), line["before"])
+    became = rx.el.ins(icon("plus", 12), rx.el.span("After: ", class_name="sr"), line["after"])
+    return rx.fragment(
+        rx.el.dt(line["field"]),
+        rx.el.dd(rx.cond(line["before"] != "", was), rx.cond(line["after"] != "", became)),
     )
 
 
 def _diff() -> rx.Component:
-    head = rx.el.tr(*[rx.el.th(words, scope="col") for words in ("Field", "Before", "After")])
-    table = rx.el.table(
-        rx.el.caption("What changed", class_name="sr"),
-        rx.el.thead(head),
-        rx.el.tbody(rx.foreach(LIST.changes, _change)),
-        class_name="t-diff",
-    )
     nothing = rx.el.p("Nothing was kept of before and after.", class_name="small muted")
-    return rx.cond(LIST.changes.length() > 0, table, nothing)
+    return rx.cond(LIST.changes.length() > 0, rx.el.dl(rx.foreach(LIST.changes, _change), class_name="diff"), nothing)
 
 
 def _side() -> rx.Component:
     entry: Any = LIST.chosen
-    head = rx.el.div(rx.el.h2(entry["action"]), rx.el.div(exact(entry["at"]), class_name="small muted"))
+    head = rx.el.div(rx.el.h2(entry["did"]), rx.el.div(exact(entry["at"]), class_name="small muted"))
     known = facts(
+        ("Who", rx.el.span(entry["who"], rx.el.small(entry["who_more"], class_name="muted block"))),
+        ("To", rx.el.span(entry["subject"], class_name="wraps")),
+        ("Address", rx.cond(entry["ip"] != "", entry["ip"], "None")),
+    )
+    exactly = facts(
+        ("Action", rx.el.span(entry["action"], class_name="idtag")),
         ("Actor", rx.el.span(entry["actor"], class_name="idtag")),
         ("Target", rx.el.span(entry["target"], class_name="idtag")),
-        ("Address", rx.cond(entry["ip"] != "", entry["ip"], "None")),
-        ("Request", rx.el.span(entry["request_id"], class_name="idtag")),
+        ("Request", rx.cond(entry["request_id"] != "", rx.el.span(entry["request_id"], class_name="idtag"), "None")),
         ("Entry", rx.el.span(entry["id"], class_name="idtag")),
     )
     narrow = rx.el.div(
-        secondary("Same actor", "filter", on_click=LIST.narrow("actor", entry["actor"])),
-        secondary("Same target", "filter", on_click=LIST.narrow("target", entry["target"])),
+        secondary("Same person", "filter", on_click=LIST.narrow("actor", entry["actor"])),
+        secondary("Same subject", "filter", on_click=LIST.narrow("target", entry["target"])),
         class_name="side-foot",
     )
     return side_panel(
-        entry["action"],
+        entry["did"],
         head,
         side_section(known),
         side_section(_diff(), title="Changes"),
+        side_section(exactly, title="As recorded"),
         narrow,
         on_close=LIST.open(""),
     )
@@ -142,7 +149,7 @@ def _empty() -> rx.Component:
     return empty_state(
         "search-x",
         "No entry matches",
-        "Actor, action and target are compared whole: user:update, not update.",
+        "A name is sought by the beginning of its words; the days are in UTC.",
         secondary("Clear all", on_click=LIST.clear),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from dealsmart_app.components.feedback import banner, empty_state, matched_badge
-from dealsmart_app.components.forms import area_field, primary, secondary, switch, text_field
+from dealsmart_app.components.forms import area_field, choice, primary, secondary, switch, text_field
 from dealsmart_app.components.layout import page_head
 from dealsmart_app.components.native import ago, day_of, dialog, exact
 from dealsmart_app.components.tables import Column, facts, side_panel, side_section
@@ -105,8 +105,30 @@ def _side() -> rx.Component:
     )
 
 
+def _toolbar() -> rx.Component:
+    words = [
+        ("", "Any state"),
+        ("on", "On"),
+        ("off", "Off"),
+        ("ending", "Ending within 14 days"),
+        ("expired", "Expired"),
+    ]
+    return rx.el.div(
+        choice("State", STATE.query.get("stage", "").to(str), words, lambda value: STATE.narrow("stage", value)),
+        rx.cond(STATE.filtered, secondary("Clear", "x", on_click=STATE.clear)),
+        class_name="toolbar",
+    )
+
+
 def _empty() -> rx.Component:
-    return empty_state("flag", "No flags", "A flag switches a part of the product on or off without a release.")
+    nothing = empty_state(
+        "flag",
+        "No flags",
+        "A flag switches a part of the product on or off without a release.",
+        secondary("New flag", "plus", on_click=STATE.ask(True)),
+    )
+    filtered = empty_state("search-x", "No flag is in this state", None, secondary("Show all", on_click=STATE.clear))
+    return rx.cond(STATE.filtered, filtered, nothing)
 
 
 @hub_page("/flags", "Feature flags", Permission.MANAGE_PLATFORM, on_load=[STATE.load])
@@ -114,6 +136,7 @@ def flags_page() -> rx.Component:
     """The feature flags."""
     return rx.fragment(
         page_head("Feature flags", "Developers", primary("New flag", "plus", type="button", on_click=STATE.ask(True))),
+        _toolbar(),
         listing("Feature flags", COLUMNS, STATE, _row, empty=_empty(), side=_side(), key="name"),
         _making(),
     )

@@ -41,7 +41,7 @@ def _row(job: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
         rx.el.td(matched_badge(job["status"], STATUS, plain=True)),
         rx.el.td(job["id"], class_name="c-num hide-t"),
         rx.el.td(job["attempts"], class_name="c-num hide-t"),
-        rx.el.td(rx.el.span(job["last_error"], class_name="trunc error-cell"), class_name="hide-t"),
+        rx.el.td(job["last_error"], class_name="hide-t c-rest muted", title=job["last_error"]),
         rx.el.td(ago(job["enqueued_at"]), class_name="c-num"),
     )
 

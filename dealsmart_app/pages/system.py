@@ -36,7 +36,9 @@ def _checks() -> rx.Component:
         *[rx.el.th(words, scope="col", class_name="c-num" if n == 2 else "") for n, words in enumerate(HEADS)]
     )
     body = rx.cond(STATE.loaded, rx.el.tbody(rx.foreach(STATE.checks, _line)), rx.el.tbody(*skeleton_rows(len(HEADS))))
-    table = rx.el.table(rx.el.caption("Checks", class_name="sr"), rx.el.thead(head), body, class_name="t t-plain")
+    table = rx.el.table(
+        rx.el.caption("Checks", class_name="sr"), rx.el.thead(head), body, class_name="t t-plain t-checks"
+    )
     return rx.el.div(
         rx.el.div(table, class_name="t-scroll", role="region", tab_index=0, custom_attrs={"aria-label": "Checks"}),
         class_name="table-wrap",

@@ -38,7 +38,7 @@ def _row(endpoint: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     return row_of(
         LIST,
         endpoint,
-        rx.el.td(opener(LIST, endpoint, endpoint["url"])),
+        rx.el.td(opener(LIST, endpoint, endpoint["url"]), title=endpoint["url"], class_name="c-wide"),
         rx.el.td(matched_badge(endpoint["status"], STATUS, plain=True)),
         rx.el.td(rx.el.span(endpoint["events"], class_name="trunc events-cell"), class_name="hide-t"),
         rx.el.td(ago(endpoint["last_success_at"]), class_name="c-num hide-t"),
@@ -76,7 +76,7 @@ def _form() -> rx.Component:
     )
 
 
-def _secret() -> rx.Component:
+def _secret(done: Any) -> rx.Component:
     copied = rx.toast.success("Secret copied")
     return rx.el.div(
         rx.el.div(
@@ -86,7 +86,7 @@ def _secret() -> rx.Component:
         ),
         rx.el.div(
             secondary("Copy", "copy", on_click=[rx.set_clipboard(EDIT.secret), copied], auto_focus=True),
-            primary("Done", type="button", on_click=EDIT.ask(False)),
+            primary("Done", type="button", on_click=done),
             class_name="dialog-foot",
         ),
     )
@@ -95,10 +95,35 @@ def _secret() -> rx.Component:
 def _making() -> rx.Component:
     made = EDIT.secret != ""
     return dialog(
-        rx.cond(made, _secret(), _form()),
+        rx.cond(made, _secret(EDIT.ask(False)), _form()),
         open=EDIT.making,
         title=rx.cond(made, "Endpoint made", "New endpoint"),
         on_close=EDIT.ask(False),
+    )
+
+
+def _rotating() -> rx.Component:
+    question = rx.fragment(
+        rx.el.div(
+            rx.el.ul(
+                rx.el.li(icon("key-round", 14), "The secret there is now ends at once"),
+                rx.el.li(icon("rotate-cw", 14), "What the endpoint refuses meanwhile is tried again for a day"),
+                class_name="cons",
+            ),
+            class_name="dialog-body",
+        ),
+        rx.el.div(
+            secondary("Cancel", on_click=EDIT.ask_rotate(False), auto_focus=True),
+            primary("Make a new secret", type="button", on_click=EDIT.rotate),
+            class_name="dialog-foot",
+        ),
+    )
+    made = EDIT.secret != ""
+    return dialog(
+        rx.cond(made, _secret(EDIT.ask_rotate(False)), question),
+        open=EDIT.rotating,
+        title=rx.cond(made, "New secret", "Make a new secret?"),
+        on_close=EDIT.ask_rotate(False),
     )
 
 
@@ -183,18 +208,37 @@ def _side() -> rx.Component:
         ),
         side_section(known),
         _deliveries(),
-        rx.el.div(secondary("Delete…", "trash-2", on_click=EDIT.ask_delete(True)), class_name="side-foot"),
+        rx.el.div(
+            secondary("New secret…", "key-round", on_click=EDIT.ask_rotate(True)),
+            secondary("Delete…", "trash-2", on_click=EDIT.ask_delete(True)),
+            class_name="side-foot",
+        ),
         on_close=LIST.open(""),
     )
 
 
+def _toolbar() -> rx.Component:
+    return rx.el.div(
+        choice(
+            "Status",
+            LIST.query.get("status", "").to(str),
+            [("", "Any status"), *[(name, words) for name, (_, words, _) in STATUS.items()]],
+            lambda value: LIST.narrow("status", value),
+        ),
+        rx.cond(LIST.filtered, secondary("Clear", "x", on_click=LIST.clear)),
+        class_name="toolbar",
+    )
+
+
 def _empty() -> rx.Component:
-    return empty_state(
+    filtered = empty_state("search-x", "No endpoint has this status", None, secondary("Show all", on_click=LIST.clear))
+    nothing = empty_state(
         "webhook",
         "No endpoints",
         "An endpoint is told of messages, drafts, conversations and customers as they change, signed.",
         secondary("New endpoint", "plus", on_click=EDIT.ask(True)),
     )
+    return rx.cond(LIST.filtered, filtered, nothing)
 
 
 @hub_page("/webhooks", "Webhooks", Permission.MANAGE_PLATFORM, on_load=[LIST.load])
@@ -202,7 +246,9 @@ def webhooks_page() -> rx.Component:
     """Outgoing webhooks."""
     return rx.fragment(
         page_head("Webhooks", "Developers", primary("New endpoint", "plus", type="button", on_click=EDIT.ask(True))),
+        _toolbar(),
         listing("Webhook endpoints", COLUMNS, LIST, _row, empty=_empty(), side=_side()),
         _making(),
+        _rotating(),
         _deleting(),
     )

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-import orjson
 import reflex as rx
 
 from api.core.pagination import PageRequest
@@ -11,8 +10,9 @@ from api.services import audit
 from api.services.house import house
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.tables import ROWS, TableState, query_of
+from dealsmart_app.states.trail import changes_of, line_of
 from models.base import rfc3339, utc_now
-from models.platform import AuditQuery, AuditView
+from models.platform import AuditQuery
 
 SORTS = ("at", "-at")
 
@@ -33,22 +33,6 @@ def wanted_of(query: dict[str, str]) -> AuditQuery:
     )
 
 
-def _told(value: Any) -> str:
-    return value if isinstance(value, str) else "–" if value is None else orjson.dumps(value).decode()
-
-
-def changes_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[dict[str, str]]:
-    """List the fields that differ, with what they were and what they are, as text."""
-    old, new = before or {}, after or {}
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return [{"field": name, "before": _told(old.get(name)), "after": _told(new.get(name))} for name in names]
-
-
-def _row(entry: AuditView) -> dict[str, str]:
-    plain = entry.model_dump(mode="json", exclude={"before", "after"})
-    return {name: str(value or "") for name, value in plain.items()}
-
-
 class AuditListState(TableState, HubState):
     """A page of the trail; the open entry is one of the page's."""
 
@@ -59,6 +43,11 @@ class AuditListState(TableState, HubState):
 
     changes: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
+    @rx.var
+    def kind(self) -> str:
+        """What the actions that are shown were done to; `user:update` is one of `user`."""
+        return self.query.get("action", "").partition(":")[0]
+
     @rx.event
     async def load(self) -> None:
         """Read the page that the address names."""
@@ -66,10 +55,10 @@ class AuditListState(TableState, HubState):
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
         page = await self.call(audit.page, wanted_of(self.query), request)
-        self.rows = [_row(entry) for entry in page.rows]
+        self.rows = [line_of(entry) for entry in page.rows]
         self.next_cursor, self.total, self.loaded = page.next_cursor or "", page.total or 0, True
         opened = next((entry for entry in page.rows if str(entry.id) == self.query.get("id")), None)
-        self.chosen = _row(opened) if opened else {}
+        self.chosen = line_of(opened) if opened else {}
         self.changes = changes_of(opened.before, opened.after) if opened else []
 
 

@@ -12,7 +12,7 @@ from dealsmart_app.states.audit import midnight
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.tables import ROWS, TableState
-from models.flags import FlagName, FlagPatch, FlagView
+from models.flags import FlagName, FlagPatch, FlagStage, FlagView
 
 SORTS = ("name", "-name", "expires_at", "-expires_at", "updated_at", "-updated_at")
 _NAME: pydantic.TypeAdapter[str] = pydantic.TypeAdapter(FlagName)
@@ -42,6 +42,7 @@ class FlagState(TableState, HubState):
 
     ROUTE = "/flags"
     SORT = "name"
+    FILTERS = ("stage",)
     NOUN = ("flag", "flags")
 
     making: rx.Field[bool] = rx.field(default=False)
@@ -53,7 +54,8 @@ class FlagState(TableState, HubState):
         self.query = dict(self.router.url.query_parameters)
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
-        page = await self.call(flags.page, request)
+        wanted = self.query.get("stage", "")
+        page = await self.call(flags.page, request, FlagStage(wanted) if wanted in list(FlagStage) else None)
         self.rows = [_row(flag) for flag in page.rows]
         self.next_cursor, self.total, self.loaded = page.next_cursor or "", page.total or 0, True
         self.chosen = next((row for row in self.rows if row["name"] == self.query.get("id")), {})

@@ -59,6 +59,7 @@ class WebhookListState(TableState, HubState):
 
     ROUTE = "/webhooks"
     SORT = "-created_at"
+    FILTERS = ("status",)
     NOUN = ("endpoint", "endpoints")
 
     deliveries: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
@@ -70,7 +71,9 @@ class WebhookListState(TableState, HubState):
         self.query = dict(self.router.url.query_parameters)
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
-        page = await self.call(webhook_endpoints.page, request)
+        wanted = self.query.get("status", "")
+        status = EndpointStatus(wanted) if wanted in list(EndpointStatus) else None
+        page = await self.call(webhook_endpoints.page, request, status)
         self.rows = [_row(endpoint) for endpoint in page.rows]
         self.next_cursor, self.total, self.loaded = page.next_cursor or "", page.total or 0, True
         opened, self.chosen, self.deliveries = id_of(self.query.get("id")), {}, []
@@ -91,10 +94,11 @@ class WebhookListState(TableState, HubState):
 
 
 class WebhookEditState(HubState):
-    """The form of a new endpoint, its secret this once, the switch, the deletion and the replay."""
+    """The form of a new endpoint, its secret this once, a new one, the switch, the deletion and the replay."""
 
     making: rx.Field[bool] = rx.field(default=False)
     deleting: rx.Field[bool] = rx.field(default=False)
+    rotating: rx.Field[bool] = rx.field(default=False)
     secret: rx.Field[str] = rx.field(default="")
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
@@ -110,6 +114,16 @@ class WebhookEditState(HubState):
     def ask_delete(self, wanted: bool) -> None:
         """Open or close the question before a deletion."""
         self.deleting = wanted
+
+    @rx.event
+    def ask_rotate(self, wanted: bool) -> None:
+        """Open or close the question before a new secret; closing forgets the secret."""
+        self.rotating, self.secret = wanted, ""
+
+    @rx.event
+    async def rotate(self) -> None:
+        """Give the open endpoint a new secret and show it."""
+        self.secret = (await self.call(webhook_endpoints.rotate_secret, await self._open_id())).secret
 
     @rx.event
     async def make(self, form: dict[str, Any]) -> Any:

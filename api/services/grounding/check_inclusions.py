@@ -1,0 +1,93 @@
+"""Is a charge inside an amount or on top of it: "tax is extra", "$21,750 including the document fee"."""
+
+import re
+
+from api.services.grounding.charges import charges, names
+from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.library import Fact, Unit
+from api.services.grounding.quantities import Dimension
+from api.services.grounding.reading import ReadClause
+from api.services.grounding.roles import Role
+from api.services.grounding.sentences import Act
+from models.claims import ClaimKind, Verdict
+
+_NOT = r"(?:not|isn't|aren't|wasn't|doesn't|don't|never|won't be|n't)(?: \w+)?"
+_INSIDE = r"(?:includ\w+|part of|in (?:the|that|this)|inside|covered|contained|reflected|counted|factored|baked|built)"
+_EXTRA = re.compile(
+    rf"\b(?:{_NOT} {_INSIDE}|exclud\w+|exclusive of|without|extra|separate(?:ly)?|on top|in addition|additional"
+    r"|added (?:to|on|at|later)|comes? later|net of|before)\b"
+)
+_WITHIN = re.compile(r"\b(?:includ(?:es?|ing)|inclusive of|with|counting|covers?|contains?)\b")
+_CHARGES = re.compile(
+    r"\b(?:tax(?:es)?|fees?|charges?|hst|gst|vat|title|registration|tags|plates?|licen[sc]e|licensing)\b"
+)
+_TAXES = re.compile(r"\b(?:tax(?:es)?|hst|gst|vat)\b")
+_ADVERSE = re.compile(r"\bno\b|\bfree\b|\bwaiv")
+_REACH = 30
+
+
+def says_extra(text: str) -> bool:
+    """Tell whether a lower-case clause says that a charge comes on top: "sales tax isn't included"."""
+    return bool(_CHARGES.search(text) and _EXTRA.search(text) and not _ADVERSE.search(text))
+
+
+def _on_top(scene: Scene, clause: ReadClause) -> Unit | None:
+    """Return the policy that says that what the clause names comes on top, or None."""
+    taxes = bool(_TAXES.search(clause.clause.text))
+    for unit in scene.library.units:
+        text = unit.clause.clause.text
+        named = _TAXES.search(text) if taxes else names(clause.lemmas, unit.words) and _CHARGES.search(text)
+        if named and (_EXTRA.search(text) or unit.clause.quantities):
+            return unit
+    return None
+
+
+def _extra(scene: Scene, clause: ReadClause) -> list[Finding]:
+    unit = _on_top(scene, clause)
+    if unit is None:
+        return []
+    text, offset = clause.clause.text, clause.clause.start
+    places = [match.span() for pattern in (_CHARGES, _EXTRA) for match in pattern.finditer(text)]
+    place = (min(start for start, _ in places) + offset, max(end for _, end in places) + offset)
+    return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.SUPPORTED, "The policy says so.", unit.evidence)]
+
+
+def _list_price(scene: Scene, clause: ReadClause) -> bool:
+    """Tell whether the only amount of a clause's sentence that is a price is a vehicle's list price."""
+    prices = {one.quantity.value: one for one in scene.library.facts if one.role is Role.PRICE and one.subject}
+    stated = [one for part in scene.sentence(clause) for one in part.quantities if one.value in prices]
+    plain = [one for one in stated if one.dimension is not Dimension.DISTANCE and not prices[one.value].staff]
+    return len(plain) == len(stated) == 1
+
+
+def _swallowed(scene: Scene, clause: ReadClause) -> list[Finding]:
+    """Return a red claim where a plain list price is said to hold a charge that policies add to it."""
+    text, offset = clause.clause.text, clause.clause.start
+    if clause.clause.negators or _EXTRA.search(text) or not _list_price(scene, clause):
+        return []
+    for match in _WITHIN.finditer(text):
+        near = [word for start, _, word in clause.words if 0 <= start - offset - match.end() <= _REACH]
+        added = next((fact for fact in charges(scene) if names(frozenset(near), fact.label)), None)
+        if added and not _summed(scene, clause, added):
+            reason = "The listed price does not hold this charge; it comes on top."
+            place = (offset + match.start(), clause.clause.end)
+            return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.UNSUPPORTED, reason, added.evidence)]
+    return []
+
+
+def _summed(scene: Scene, clause: ReadClause, added: Fact) -> bool:
+    """Tell whether the sentence also gives an amount above the list price that may hold the charge."""
+    amounts = [one.value for part in scene.sentence(clause) for one in part.quantities]
+    return any(value + added.quantity.value in amounts for value in amounts)
+
+
+def check_inclusions(scene: Scene) -> list[Finding]:
+    """Check what a text says to be inside an amount or on top of it."""
+    found: list[Finding] = []
+    for clause in scene.reading.clauses:
+        if clause.clause.act is Act.STATES:
+            found += _extra(scene, clause) if says_extra(clause.clause.text) else _swallowed(scene, clause)
+    return found
+
+
+__all__ = ["check_inclusions", "says_extra"]
