@@ -60,9 +60,9 @@ def totals(library: Library, subject: Subject, named: list[tuple[Role, Quantity]
     return found
 
 
-def differences(library: Library, subjects: tuple[int, ...]) -> list[tuple[Decimal, Fact]]:
-    """Return the differences in price between the vehicles."""
-    priced = [(index, values(library, Role.PRICE, Subject((index,)))) for index in subjects]
+def differences(library: Library, subjects: tuple[int, ...], role: Role = Role.PRICE) -> list[tuple[Decimal, Fact]]:
+    """Return the differences in price, or in another role's value, between the vehicles."""
+    priced = [(index, values(library, role, Subject((index,)))) for index in subjects]
     known = [(index, facts[0]) for index, facts in priced if facts]
     return [
         (abs(first.quantity.value - second.quantity.value), first) for (_, first), (_, second) in combinations(known, 2)

@@ -32,6 +32,7 @@ _SAID = (
 _SURELY_BEFORE = re.compile(
     rf"\byour (?:\w+ )?{_NOUN}(?: is| was|'s)?(?: of| at)?(?: only| about| around)?\s*$"
     rf"|\byou(?:'ve|'d| have| had)? (?:just |also |already )?{_SAID}(?: \w+){{0,3}}?\s*$"
+    r"|\b(?:out )?of (?:those|your|these|the) (?:\w+ )?$|\b(?:your|you're|you are|you live) (?:\w+ )?$"
     r"|\byou(?:'re| are| were) (?:hoping|looking|aiming|asking) (?:for|at|to \w+)(?: \w+){0,2}?\s*$"
     r"|\byou (?:say|mention)s?(?: \w+){0,5}?\s*$"
 )

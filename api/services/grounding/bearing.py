@@ -5,12 +5,22 @@ from dataclasses import replace
 
 from api.services.grounding.library import Fact, Library
 from api.services.grounding.match import agrees
-from api.services.grounding.quantities import Dimension, Quantity
+from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
 from api.services.grounding.subjects import Subject
 
 _REACH = 3
+_POINTING = re.compile(r"\b(?:your|the|that|this|those) $")
+_PERSONAL = re.compile(
+    r"\byou(?:'d|'ll|'ve| would| will| can| could|'re| are)? (?:get|have|got|pay|be (?:paying|getting|at)"
+    r"|qualif\w+|receive|lock|borrow|finance|are at)|\byour (?:\w+ )?(?:rate|apr|loan|financing)\b"
+    r"|\b(?:give|offer|get|do|put|finance) (?:it for )?you\b|\bfor you\b|\byours\b|\bi'll (?:set|lock)"
+)
+_CONDITION = re.compile(
+    r"\b(?:approv\w+|qualif(?:y|ied|ying)|credit|lenders?|bank|from|start\w*|low as|lowest|depend\w*|subject|if|best"
+    r"|up to|may|might|could|estimate\w*|example)\b"
+)
 _PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
 
 
@@ -39,6 +49,23 @@ def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> l
     home = library.locale.currency
     known = [fact for fact in rates if any(agrees(one, fact.quantity, home) for one in named)]
     return [fact for fact in terms if any(fact.words == other.words for other in known)] if known else terms
+
+
+def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> bool:
+    """Tell whether a rate that policies give as the lowest is promised to the customer, with no condition."""
+    text = " ".join(one.clause.text for one in sentence)
+    open_rate = fact.quantity.bound in (Bound.ABOVE, Bound.LOW_END) and quantity.bound is Bound.EXACT
+    return not fact.staff and open_rate and bool(_PERSONAL.search(text)) and not _CONDITION.search(text)
+
+
+def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: Role) -> Fact | None:
+    """Return the trusted charge that "your $250" or "that $300" points at, where nothing else says what it is for."""
+    before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
+    if role is not Role.PRICE or quantity.dimension is not Dimension.MONEY or not _POINTING.search(before):
+        return None
+    roles = (Role.DEPOSIT, Role.FEE, Role.DOWN)
+    fitting = (one for one in library.facts if one.role in roles and one.subject is None)
+    return next((one for one in fitting if one.quantity.value == quantity.value), None)
 
 
 def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:

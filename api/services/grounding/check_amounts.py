@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
-from api.services.grounding.bearing import beside_rate, by_month, of_trade_in, outdone
+from api.services.grounding.bearing import beside_rate, by_month, of_trade_in, only_from, outdone, pointed_at
 from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
@@ -15,7 +15,7 @@ from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.reading import ReadClause
-from api.services.grounding.roles import KIND_OF_ROLE, Role, role_of
+from api.services.grounding.roles import Role, kind_of, role_of
 from api.services.grounding.sentences import Act
 from api.services.grounding.settling import as_asked, counts_nothing, settle
 from api.services.grounding.spans import follows_from_hours
@@ -27,7 +27,8 @@ _PRICE_TALK = re.compile(
     r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
 )
 _LISTED = re.compile(
-    r"\b(?:from \W*\d|list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of|down from|advertised)\b"
+    r"\b(?:from \W*[\d.,]+|list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of"
+    r"|down from|advertised)\b"
 )
 _OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _SPECIFIC = frozenset(
@@ -104,16 +105,7 @@ class AmountCheck:
         return Finding(self._kind(role), quantity.start, quantity.end, verdict, reason, evidence)
 
     def _kind(self, role: Role) -> ClaimKind:
-        text = self.clause.clause.text
-        if role in (Role.DURATION, Role.LIMIT, Role.COUNT):
-            for pattern, kind in (
-                (r"warrant", ClaimKind.WARRANTY_OR_SERVICE),
-                (r"\bhold|reserve|deliver|ship", ClaimKind.COMMITMENT),
-                (r"owner", ClaimKind.HISTORY_OR_CONDITION),
-            ):
-                if re.search(pattern, text):
-                    return kind
-        return KIND_OF_ROLE[role]
+        return kind_of(role, self.clause.clause.text)
 
     def _check(self, quantity: Quantity, role: Role) -> Finding:
         shown = self.scene.text(quantity.start, quantity.end).strip()
@@ -122,6 +114,9 @@ class AmountCheck:
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         role = of_trade_in(self.library, self.clause, role, subject)
+        known = pointed_at(self.library, self.clause, quantity, role)
+        if known:
+            return self._granted(quantity, known.role, subject, known, shown)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
         if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
@@ -163,6 +158,9 @@ class AmountCheck:
             EvidenceSource.MESSAGE: "an earlier message of staff",
             EvidenceSource.POLICY: "the dealership's policies",
         }.get(fact.evidence.source, "the record")
+        if role is Role.RATE and only_from(self.scene.sentence(self.clause), quantity, fact):
+            reason = f"The evidence gives {shown} as the lowest rate, on approval; not as this customer's."
+            return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, fact.evidence)
         if not subject.sure and fact.subject is not None:
             return self._finding(
                 quantity, role, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", fact.evidence

@@ -14,16 +14,29 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPAN = r"(?<!\d )(?<!\d)(?<!\d-)(?<!one )(?<!two )(?<!three )(?<!four )(?<!few )(?<!of )"
-OPEN = re.compile(rf"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|{_SPAN}hours|shut|lunch)\b")
-_CLOSED = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|no (?:\w+ )?hours)\b")
+OPEN = re.compile(rf"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|{_SPAN}hours|shut|lunch|lock(?:s|ed)? up)\b")
+_CLOSED = re.compile(
+    r"\b(?:closed(?! (?:at|by|from)\b)|not open|aren't open|isn't open|shut(?! (?:at|by|the|our|up)\b)|won't be open"
+    r"|don't open|no (?:\w+ )?hours)\b"
+)
 _SHUT_NEXT = re.compile(r"[\s:,;–—-]*(?:we're |we are |it's )?(?:closed|shut)\b")
 THROUGH = re.compile(
     r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
     r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"
     r" for lunch|24/7|(?<=open )24 hours|24 hours (?:a|per) day|around the clock)\b"
 )
-UNTIL = re.compile(r"\b(?:until|till|til|to|close[sd]?(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$")
+UNTIL = re.compile(
+    r"\b(?:until|till|til|to|close[sd]?(?: at)?|shut(?: at)?"
+    r"|lock(?:s|ed)? up(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$"
+)
 SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|since|as early as)\s*(?:at\s*)?$")
+_ASKED = re.compile(r"\b(?:open|hours?|close|closing|late)\b")
+_TO_GO = re.compile(r"\b(?:you(?:'ve| have)?(?: got)?|here|we're (?:in|on)) (?:until|till|til)\b")
+_SHOP = (
+    "open|close|clos|shut|lock|lunch|late|stay|hour|hours|door|showroom|dealership|office|time|short|break|tonight|till"
+)
+SHOP_WORDS = frozenset(_SHOP.split("|"))
+_ARRIVE = re.compile(r"\b(?:by|before)\s*$")
 _VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
 
 
@@ -48,6 +61,13 @@ def opening(library: Library) -> list[list[tuple[int, int]]] | None:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def tells_hours(scene: Scene, clause: ReadClause) -> bool:
+    """Tell whether a clause only says when the dealership opens or closes: no promise, whatever its verb."""
+    asked = bool(_ASKED.search(scene.library.question))
+    told = OPEN.search(clause.clause.text) or _TO_GO.search(clause.clause.text) or asked
+    return bool(clause.times and told) and clause.lemmas <= SHOP_WORDS
 
 
 def hours_text(ranges: list[tuple[int, int]]) -> str:
@@ -199,7 +219,8 @@ class HoursCheck:
 
     def _fits(self, time: TimeValue, ranges: list[tuple[int, int]]) -> bool:
         before = self.lower[max(0, time.start - 16) : time.start]
-        if UNTIL.search(before):
+        arriving = _ARRIVE.search(before) and _VISIT.search(self.clause.clause.text)
+        if UNTIL.search(before) and not arriving:
             return any(end in time.minutes for _, end in ranges)
         if SINCE.search(before):
             return any(begin in time.minutes for begin, _ in ranges)

@@ -90,7 +90,7 @@ _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.)+
 _PHONE = re.compile(r"(?<![\w$€£#.,/-])\+?\(?\d[\d\s().\-/]{5,18}\d(?![\w%]|[.,/-]\d)(?:\s*(?:ext\.?|x)\s*\d+)?")
 _NO_NAME = r"(?:or|to|and|for|is|are|you|your|per|miles?|km|minutes?|hours?|days?|years?|older|more|less|on|with)"
 _STREET = re.compile(
-    rf"\b(?P<n>\d{{1,5}}[a-z]?)\s+(?P<w>(?:(?!{_NO_NAME}\b)[a-z][a-z'.]*\s+){{1,4}}?(?:{_KIND}))\b\.?"
+    rf"\b(?P<n>\d{{1,5}}[a-z]?)[ \t]+(?P<w>(?:(?!{_NO_NAME}\b)[a-z][a-z'.]*[ \t]+){{1,4}}?(?:{_KIND}))\b\.?"
     rf"|\b(?P<w2>(?:[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm)|[a-z]{{3,}}[dfgklmnstz]ring))"
     rf"\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
 )
@@ -100,7 +100,13 @@ _POSTAL = re.compile(
     r"|(?P<de>(?<=, )\d{5}(?=\s+[a-z]{3,})))\b"
 )
 _VIN = re.compile(r"\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{17}\b")
-_VIN_WORD = re.compile(r"\bvin\b[^.?!]{0,24}?\b((?=[a-z0-9]*\d)[a-z0-9]{6,18})\b")
+_VIN_WORD = re.compile(
+    r"\bvin\b[^.?!]{0,24}?\b((?=[a-z0-9]*\d)[a-z0-9]{6,18})\b"
+    r"|\bvin\b[^.?!]{0,24}?\b(?:end(?:s|ing)?|finish(?:es|ing)?|last (?:\w+ )?(?:digits?|characters?|numbers?))"
+    r" (?:in|with|is|are|on|of)? ?(?P<tail>(?=[a-z0-9]*\d)[a-z0-9]{3,8})\b"
+    r"|\blast (?:three|four|five|six|seven|eight|[3-8]) (?:\w+ )?of the vin(?: number)? (?:is|are)"
+    r" (?P<last>(?=[a-z0-9]*\d)[a-z0-9]{3,8})\b"
+)
 _STOCK_WORD = re.compile(
     r"\bstock\s*(?:(?:no|num|nr|number|id|code|#)\b\.?|#)?\s*(?:is|:|of|was"
     r"|being)?\s*#?\s*((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b"

@@ -70,7 +70,9 @@ _PART = re.compile(
     rf"|(?:in|during|until|till|through|by|before|throughout|all|late|early|mid)[ -](?P<m2>{_FULL})\b(?!,?\s*\d))"
 )
 _AND_DAY = re.compile(r"\s*(?:,|and|&|or|to|-|until|till|through|(?:up )?to and including)\s*(?:the\s+)?")
-_MORE_AFTER = re.compile(rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:.%/]|,\d|\s*(?:am|pm|a\.m|p\.m)\b)")
+_MORE_AFTER = re.compile(
+    rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:.%/]|,\d|\s*(?:am|pm|a\.m|p\.m)\b|\s*[-–]\s*\d)"
+)
 _MORE_BEFORE = re.compile(rf"(?<![\w.,:/$€£])(?:the )?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?{_AND_DAY.pattern}$")
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _DAY_NAME = (

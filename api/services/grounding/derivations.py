@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
+from api.services.grounding.directions import wrong_way
 from api.services.grounding.findings import Scene
-from api.services.grounding.ledger import products, shares, sums
+from api.services.grounding.ledger import COMPARES, charged, gaps, products, shares, sums
 from api.services.grounding.library import Fact, Library
 from api.services.grounding.match import agrees, same_unit, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -46,6 +47,8 @@ def derived(
     sided = quantity.bound in (Bound.BELOW, Bound.ABOVE)
     if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and sided:
         return _policy_limit(scene.library, quantity, subject)
+    if quantity.dimension is Dimension.DISTANCE:
+        return _of_distances(scene, clause, quantity, subject)
     if quantity.dimension is not Dimension.MONEY:
         return None
     for value, fact in _computed(scene, clause, stated, subject, named()):
@@ -58,8 +61,11 @@ def _computed(
     scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Parts
 ) -> list[tuple[Decimal, Fact]]:
     quantity, role = stated
+    if role is Role.DIFFERENCE and wrong_way(scene, clause, quantity, Role.PRICE):
+        return []
     if role is Role.DIFFERENCE:
-        return differences(scene.library, _compared(scene, clause, subject))
+        known = differences(scene.library, _compared(scene, clause, subject))
+        return [*known, *gaps(scene, clause, subject, named)]
     if role is Role.DISCOUNT:
         return [*shares(scene.library, role, subject), *_cuts(scene.library, subject)]
     found = shares(scene.library, role, subject)
@@ -67,7 +73,7 @@ def _computed(
         found = [(value, fact) for value, fact in found if value == quantity.value]
     else:
         found += [(value, fact) for value, fact, _ in products(scene, clause)]
-        found += sums(scene.library, quantity, subject, named)
+        found += sums(scene.library, quantity, subject, named) + charged(scene, clause, subject)
         found += _together(scene, clause, subject)
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
@@ -75,11 +81,21 @@ def _computed(
     return found
 
 
+def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
+    """Return the fact behind "73,000 more miles than": the difference between two vehicles' mileages."""
+    if not COMPARES.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
+        return None
+    known = differences(scene.library, _compared(scene, clause, subject), Role.MILEAGE)
+    home = scene.library.locale.currency
+    fitting = (fact for value, fact in known if agrees(quantity, replace(fact.quantity, readings=(value,)), home))
+    return next(fitting, None)
+
+
 def _cuts(library: Library, subject: Subject) -> list[tuple[Decimal, Fact]]:
     """Return by how much staff's prices lie under the list price."""
     prices = values(library, Role.PRICE, subject)
-    listed, told = [one for one in prices if not one.staff], [one for one in prices if one.staff]
-    return [(one.quantity.value - other.quantity.value, other) for one in listed for other in told]
+    told = [one for one in prices if one.staff]
+    return [(one.quantity.value - other.quantity.value, other) for one in prices for other in told]
 
 
 def _together(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:
@@ -119,6 +135,8 @@ def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fac
 
 def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact) -> bool:
     """Tell whether a plain value lies under a limit or between two ends, and is not called the last one."""
+    if fact.guard and fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == fact.guard.most:
+        return False
     limit = quantity.bound is Bound.BELOW and same_unit(quantity, fact.quantity, library.locale.currency)
     if limit and quantity.value == fact.quantity.value and quantity.unit == fact.quantity.unit:
         return True

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
+from api.services.grounding.charges import charges, names
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -15,11 +16,19 @@ from api.services.grounding.subjects import Subject
 Parts = list[tuple[Role, Quantity]]
 _EACH = re.compile(
     r"\s*(?:(?:per|a|an|each|every|for each|for every|/)\s*(?:extra |additional |further )?"
-    r"(?P<u>mile|mi|km|kilomet(?:er|re)|day|hour|week)\b|each\b|apiece\b)"
+    r"(?P<u>(?!month|mo\b|year|yr|week\b|payment)[a-z]{2,})\b|each\b|apiece\b)"
 )
 _LESS = frozenset({Role.DISCOUNT, Role.TRADE, Role.DOWN, Role.DEPOSIT})
 _SHARES = frozenset({Role.DOWN, Role.DISCOUNT, Role.TAX, Role.DEPOSIT})
 _MOST_PARTS = 5
+_LARGE = 1000
+_IN_ALL = re.compile(
+    r"\b(?:fees|charges|costs) (?:\w+ ){0,2}?(?:add|come|total|amount|sum|run|make|are|of)\b|\bin fees\b|\ball fees\b"
+)
+COMPARES = re.compile(
+    r"\b(?:more|less|fewer|lower|higher|further|farther|difference|apart|between|extra|beyond|than|over|under|above|below"
+    r"|short|shy|left|remaining|gap|away from)\b"
+)
 _LENGTHS = ("mi", "km", "ki")
 _SCALE = {"da": 24, "we": 168}
 
@@ -44,7 +53,8 @@ def sums(library: Library, stated: Quantity, subject: Subject, named: Parts) -> 
     Every part must be trusted itself; discounts, trade-ins and payments made count against the rest.
     """
     parts = [(role, one) for role, one in named if one.core != stated.core and one.dimension is Dimension.MONEY]
-    facts = [_known(library, subject, one.value) for _, one in parts]
+    cut = {value: fact for role, _ in parts if role in _SHARES for value, fact in shares(library, role, subject)}
+    facts = [_known(library, subject, one.value) or cut.get(one.value) for _, one in parts]
     if not parts or len(parts) > _MOST_PARTS or None in facts:
         return []
     choices = [_signed(role, fact, one.value) for (role, one), fact in zip(parts, facts, strict=True)]
@@ -56,6 +66,30 @@ def sums(library: Library, stated: Quantity, subject: Subject, named: Parts) -> 
         found += [(abs(total), first)] if len(parts) > 1 else []
         found += [(fact.quantity.value + total, fact) for fact in prices]
     return found
+
+
+def charged(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:
+    """Return what the charges that a sentence names add up to, with the vehicle's price and without."""
+    words = frozenset(word for one in scene.sentence(clause) for word in one.lemmas)
+    known = {one.quantity.value: one for one in charges(scene)}
+    named = [one for one in known.values() if names(words, one.label)]
+    total = sum((one.quantity.value for one in named), Decimal(0))
+    found = [(fact.quantity.value + total, fact) for fact in _prices(scene.library, subject)] if named else []
+    found += [(total, named[0])] if len(named) > 1 else []
+    if _IN_ALL.search(clause.clause.text):
+        found += [(one.quantity.value + other.quantity.value, one) for one, other in combinations(known.values(), 2)]
+    return found
+
+
+def gaps(scene: Scene, clause: ReadClause, subject: Subject, named: Parts) -> list[tuple[Decimal, Fact]]:
+    """Return by how much the vehicle's price, or a trusted amount named, differs from what the customer wrote."""
+    asked = [one for _, reading in scene.library.customer_readings for cl in reading.clauses for one in cl.quantities]
+    large = {value * scale for one in asked for value in one.readings for scale in (1, 1000) if value * scale >= _LARGE}
+    amounts = {one.value for one in asked if one.dimension is Dimension.MONEY} | large
+    known = [_known(scene.library, subject, one.value) for _, one in named if one.dimension is Dimension.MONEY]
+    trusted = [fact for fact in (*_prices(scene.library, subject), *known) if fact]
+    between = [(abs(one.quantity.value - other.quantity.value), one) for one in trusted for other in trusted]
+    return [(abs(fact.quantity.value - amount), fact) for fact in trusted for amount in amounts] + between
 
 
 def _signed(role: Role, fact: Fact | None, value: Decimal) -> tuple[Decimal, ...]:
@@ -110,22 +144,25 @@ def products(scene: Scene, clause: ReadClause) -> list[tuple[Decimal, Fact, froz
     Where the rate's policy gives a stretch that is free or paid otherwise, only what lies beyond it counts.
     """
     found: list[tuple[Decimal, Fact, frozenset[Decimal]]] = []
-    stretches = [
-        one
-        for one in scene.library.facts
-        if one.quantity.dimension is Dimension.DISTANCE and one.quantity.bound is Bound.BELOW and one.subject is None
-    ]
     for fact, unit in _per_unit(scene):
-        limits = [one.quantity.value for one in stretches if one.words == fact.words and unit in _LENGTHS]
-        counts = _counts(scene, clause, unit)
-        for count in counts:
+        scale = Decimal(_SCALE.get(unit, 1))
+        limits = [limit / scale for limit in _free_stretches(scene, fact, unit)]
+        for count in _counts(scene, clause, unit):
             if not limits:
-                found.append((fact.quantity.value * count, fact, frozenset({count, count * _SCALE.get(unit, 1)})))
-            for limit in limits:
-                if count > limit:
-                    rest = count - limit
-                    found.append((fact.quantity.value * rest, fact, frozenset({count, rest, limit})))
+                found.append((fact.quantity.value * count, fact, frozenset({count, count * scale})))
+            for limit in (one for one in limits if one < count):
+                used = (count, count - limit, limit)
+                found.append((fact.quantity.value * used[1], fact, frozenset({*used, *(one * scale for one in used)})))
     return found
+
+
+def _free_stretches(scene: Scene, fact: Fact, unit: str) -> list[Decimal]:
+    """Return the miles or the hours that a rate's policy lets pass before the rate sets in."""
+    wanted = Dimension.DISTANCE if unit in _LENGTHS else Dimension.HOURS if unit in _SCALE else None
+    near = [one for one in scene.library.facts if one.quantity.dimension is wanted and one.subject is None]
+    near = [one for one in near if one.evidence == fact.evidence]
+    free = frozenset({"free", "include"})
+    return [one.quantity.value for one in near if one.quantity.bound is Bound.BELOW or one.words & free]
 
 
 def explained(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
@@ -135,4 +172,4 @@ def explained(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
     return frozenset().union(*right) if right else frozenset()
 
 
-__all__ = ["explained", "products", "shares", "sums"]
+__all__ = ["COMPARES", "charged", "explained", "gaps", "products", "shares", "sums"]

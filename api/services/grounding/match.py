@@ -1,5 +1,6 @@
 """Does a stated quantity agree with a trusted one: units, currencies, bounds and tolerances."""
 
+import re
 from decimal import Decimal
 
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -26,6 +27,9 @@ _STRICT = (
     "shy",
 )
 
+_JUST = re.compile(
+    r"\s*(?:just|slightly|barely|marginally|an? (?:\w+ )?(?:bit|little|touch|hair|shade|tad|tick|smidge))\b"
+)
 _OPEN = frozenset({Bound.BELOW, Bound.ABOVE})
 _SIDES = {
     Bound.BELOW: frozenset({Bound.BELOW, Bound.HIGH_END}),
@@ -76,13 +80,19 @@ def _near(claim: Decimal, fact: Decimal, share: Decimal) -> bool:
 
 
 def _bounded(claim: Quantity, limit: Decimal, value: Decimal, words: str) -> bool:
-    """Rule: a bound is supported if the trusted value satisfies it and lies within 15 %."""
+    """Rule: a bound is supported if the trusted value satisfies it and lies within 15 %, "just over" within 2 %."""
+    just = _JUST.match(words)
     if limit == value:
-        return not words.strip().startswith(_STRICT)
+        return not just and not words.strip().startswith(_STRICT)
     below = claim.bound is Bound.BELOW
     if (value > limit) == below:
         return False
-    return abs(limit - value) <= REACH * max(limit, value)
+    return abs(limit - value) <= (TOLERANCE if just else REACH) * max(limit, value)
+
+
+def _rounded(claim: Quantity, known: Decimal) -> bool:
+    """Tell whether a distance written as "48.2k" rounds the known one to its last written place."""
+    return claim.dimension is Dimension.DISTANCE and 2 * abs(claim.value - known) <= claim.grain
 
 
 def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", tolerance: Decimal = Decimal(0)) -> bool:
@@ -113,7 +123,7 @@ def agrees(claim: Quantity, fact: Quantity, home: str, words: str = "", toleranc
         return (plain and _bounded(claim, value, known, words)) or _same_side(claim, fact, known)
     if claim.bound is Bound.ABOUT:
         return _near(value, known, TOLERANCE)
-    return value == known or (tolerance > 0 and _near(value, known, tolerance))
+    return value == known or _rounded(claim, known) or (tolerance > 0 and _near(value, known, tolerance))
 
 
 def _same_side(claim: Quantity, fact: Quantity, known: Decimal) -> bool:

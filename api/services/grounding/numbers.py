@@ -30,7 +30,8 @@ class Number:
     """A number in a normalised text.
 
     `readings` holds the value and, where the writing is ambiguous, the others it may stand for;
-    `spoken_short` marks forms such as "twenty-four five" that are prices only where prices are the talk.
+    `spoken_short` marks forms such as "twenty-four five" that are prices only where prices are the talk;
+    `grain` is the worth of the last written place before a scale: 100 in "48.2k", 0 without a scale.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Number:
     ambiguous: bool = False
     spoken_short: bool = False
     words: bool = False
+    grain: Decimal = Decimal(0)
 
     @property
     def value(self) -> Decimal:
@@ -69,7 +71,8 @@ def _from_digits(match: re.Match[str], text: str, dots_group: bool) -> Number:
     tail = _TAIL.match(text, end)
     if tail:
         scale = SCALES[tail.group().strip(" -")]
-        return Number(match.start(), tail.end(), tuple(value * scale for value in readings), False)
+        grain = scale * Decimal(1).scaleb(max(int(readings[0].as_tuple().exponent), -3))
+        return Number(match.start(), tail.end(), tuple(value * scale for value in readings), False, grain=grain)
     short = None if separator else _AFTER_DIGITS.match(text, end)
     if short and readings[0] < 100 and SMALL[short[1]] > 0:
         joined = _juxtaposed([int(readings[0]), SMALL[short[1]]])
@@ -149,7 +152,7 @@ def find_numbers(text: str, dots_group: bool = False) -> Iterator[Number]:
     found = [_from_digits(match, text, dots_group) for match in DIGITS.finditer(text)]
     taken = [(number.start, number.end) for number in found]
     for match in SPOKEN.finditer(text):
-        number = _from_words(match)
+        number = None if text[: match.start()].endswith(("thanks ", "thanks a ")) else _from_words(match)
         if number and not any(start < number.end and number.start < end for start, end in taken):
             found.append(number)
     yield from sorted(found, key=lambda number: number.start)

@@ -77,7 +77,7 @@ def weekday_of(scene: Scene, clause: ReadClause) -> Finding | None:
     between = scene.reading.normal.lower[min(value.end, day.end) : max(value.start, day.start)]
     if value.month is None or value.day is None or len(between) > 24:
         return None
-    real = _date_of(scene, value)
+    real = date_of(scene, value)
     if real is None:
         return None
     right = real.weekday() == day.days[0]
@@ -87,7 +87,7 @@ def weekday_of(scene: Scene, clause: ReadClause) -> Finding | None:
     return Finding(ClaimKind.DATE, start, end, verdict, reason)
 
 
-def _date_of(scene: Scene, value: DateValue) -> date | None:
+def date_of(scene: Scene, value: DateValue) -> date | None:
     """Return the day itself, in the year that is said, that a policy says, or that comes next."""
     now = scene.library.pack.now.date()
     known = [one.year for unit in _policies(scene) for one in unit.clause.dates if one.year and value.agrees(one)]
@@ -99,4 +99,4 @@ def _date_of(scene: Scene, value: DateValue) -> date | None:
         return None
 
 
-__all__ = ["in_period", "own_hours", "weekday_of"]
+__all__ = ["date_of", "in_period", "own_hours", "weekday_of"]

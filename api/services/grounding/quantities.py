@@ -41,6 +41,7 @@ class Quantity:
 
     `unit` is a currency code (or "" where none was written), "mi", "km", or the noun counted.
     Durations stand in months or in hours; `unit` then says what was written.
+    `grain` is the worth of the last place that was written before "k" or "thousand".
     """
 
     start: int
@@ -52,6 +53,7 @@ class Quantity:
     bound: Bound = Bound.EXACT
     ambiguous: bool = False
     spoken_short: bool = False
+    grain: Decimal = Decimal(0)
 
     @property
     def value(self) -> Decimal:
@@ -204,7 +206,9 @@ def find_quantities(lower: str, dots_group: bool, taken: tuple[tuple[int, int], 
         readings = tuple(value * factor for value in number.readings)
         core = (number.start, number.end)
         found.append(
-            Quantity(start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short)
+            Quantity(
+                start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short, number.grain
+            )
         )
     words = [
         one

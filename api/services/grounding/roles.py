@@ -49,6 +49,11 @@ KIND_OF_ROLE = {
     Role.COUNT: ClaimKind.QUANTITY,
 }
 
+_KIND_BY_TALK = (
+    (re.compile(r"warrant"), ClaimKind.WARRANTY_OR_SERVICE),
+    (re.compile(r"\bhold|reserve|deliver|ship"), ClaimKind.COMMITMENT),
+    (re.compile(r"owner"), ClaimKind.HISTORY_OR_CONDITION),
+)
 _KEYWORDS = (
     (
         Role.DISCOUNT,
@@ -108,7 +113,20 @@ _DIFFERENCE = re.compile(
     r"|under)\b(?:\s+\w+){0,3}?\s+(?:than|the|what)\b|\s*(?:more|less|cheaper|apart|difference|pricier"
     r"|between (?:them|the two|both|these|those))\b"
 )
-_DIFFERENCE_BEFORE = re.compile(r"\bdifference\b[^.;]{0,20}$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $")
+_DIFFERENCE_BEFORE = re.compile(
+    r"\b(?:difference|gap)\b[^.;]{0,20}$|\b(?:miss(?:es)?|over|under|above|below|exceeds?|short of|beats?)"
+    r" (?:it|that|your \w+|the \w+|your \w+ \w+) by (?:\w+ )?$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $"
+)
+_BEYOND = re.compile(
+    r"\s*(?:well |just |about |slightly |still |right |a bit |more )?"
+    r"(?:over|above|below|under|beyond|past|short of|shy of|outside|within|inside|from)\s+"
+    r"(?:that|it|this|what|your|the|you|budget|where|our)\b(?! (?:next|term|course|life))"
+    r"|\s*(?:\w+\s+)?(?:short|apart|over budget|under budget|too (?:much|high|low))\b"
+)
+_IN_PRICE = re.compile(
+    r"(?:includ\w+|part|reflected|counted|factored|contained|covered|on top|over and above|in addition)"
+    r" (?:in|of|to|by) (?:the|that|this|our)?\s*(?:(?:\w+ )?price (?:of )?)?$|\bexclud\w+ from (?:the )?$"
+)
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loans?|lender|credit union|bank|percent apr)\b")
 _TERM_TALK = re.compile(
     r"\b(?:financ\w+|loans?|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote"
@@ -143,9 +161,13 @@ def _money(
 ) -> Role:
     begin, end = quantity.start - offset, quantity.end - offset
     if (
-        _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text)
-    ) or _DIFFERENCE_BEFORE.search(text[:begin]):
+        (_DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text))
+        or _BEYOND.match(text, end)
+        or _DIFFERENCE_BEFORE.search(text[:begin])
+    ):
         return Role.DIFFERENCE
+    if _IN_PRICE.search(text[:begin]):
+        return Role.PRICE
     best, distance = Role.PRICE, 34
     candidates = [*_ROLES, *([(Role.FEE, topics)] if topics else [])]
     rest = [start - offset for start, _ in others if start != quantity.core[0]]
@@ -166,6 +188,13 @@ def _gap(word: tuple[int, int], amount: tuple[int, int], rest: list[int]) -> int
     """Return how far a keyword stands from an amount; each other amount between them counts as 40 characters."""
     between = sum(1 for place in rest if min(word[0], amount[0]) <= place < max(word[1], amount[1]))
     return max(0, word[0] - amount[1], amount[0] - word[1]) + 40 * between
+
+
+def kind_of(role: Role, text: str) -> ClaimKind:
+    """Return the kind of claim that a quantity of a role makes in a lower-case clause."""
+    talk = role in (Role.DURATION, Role.LIMIT, Role.COUNT)
+    kinds = (kind for pattern, kind in _KIND_BY_TALK if talk and pattern.search(text))
+    return next(kinds, KIND_OF_ROLE[role])
 
 
 def role_of(
@@ -197,4 +226,4 @@ def role_of(
     return fixed.get(dimension, Role.COUNT)
 
 
-__all__ = ["KIND_OF_ROLE", "Role", "role_of"]
+__all__ = ["KIND_OF_ROLE", "Role", "kind_of", "role_of"]

@@ -17,6 +17,7 @@ _TERM_TALK = re.compile(r"\bterms?\b(?! and)|\bloan (?:length|duration)")
 _SHORTEST_TERM = 6
 _LARGE = 400
 _NO_YEAR = 2100
+_FIRST_YEAR, _LAST_YEAR = 1985, 2030
 _CUT_FROM = re.compile(r"\b(?:came|come|went|gone|dropped|reduced|lowered|marked|cut|down)\b.* from [$€£]?\d")
 _OVER = re.compile(r"\b(?:financ\w+|loans?|pay\w*|spread|repay\w*|apr|month|%|credit|terms?) over \d")
 
@@ -27,7 +28,14 @@ def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
         return replace(quantity, bound=Bound.EXACT)
     if quantity.bound is Bound.ABOVE and _CUT_FROM.search(clause):
         return replace(quantity, bound=Bound.EXACT)
-    return _counted(quantity, clause, context) if quantity.dimension is Dimension.BARE else quantity
+    bare = quantity.dimension is Dimension.BARE and not _like_a_year(quantity)
+    return _counted(quantity, clause, context) if bare else quantity
+
+
+def _like_a_year(quantity: Quantity) -> bool:
+    """Tell whether a bare number is more likely a model year than an amount."""
+    year = _FIRST_YEAR <= quantity.value <= _LAST_YEAR and quantity.value % 100
+    return bool(year) and not quantity.spoken_short
 
 
 def counts_nothing(clause: str) -> bool:

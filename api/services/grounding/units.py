@@ -53,6 +53,7 @@ PER_MONTH = re.compile(
     r" )?(?:the )?monthly (?:payments?|installments?|instalments?|rate)|pcm\b|mo\b|(?:in |as )?(?:an?"
     r" )?(?:monthly|month's) payments?)"
 )
+_OWNED = r" (?:have |had )?(?:owned|had|driven|drove)\b"
 UNITS = (
     (
         Dimension.PERCENT,
@@ -90,13 +91,13 @@ UNITS = (
     (Dimension.COUNT, re.compile(r"[\s-]*(?:doors?)\b"), Decimal(1), "door"),
     (
         Dimension.COUNT,
-        re.compile(r"[\s-]*(?:seats?|seaters?|passengers?|people|persons?|adults?)\b"),
+        re.compile(rf"[\s-]*(?:seats?|seaters?|passengers?|people(?!{_OWNED})|persons?|adults?)\b"),
         Decimal(1),
         "seat",
     ),
     (
         Dimension.COUNT,
-        re.compile(r"[\s-]*(?:(?:previous|prior|former|registered) )?(?:owners?|keepers?)\b"),
+        re.compile(rf"[\s-]*(?:(?:previous|prior|former|registered) )?(?:owners?\b|keepers?\b|people(?={_OWNED}))"),
         Decimal(1),
         "owner",
     ),
@@ -106,20 +107,23 @@ UNITS = (
     (Dimension.COUNT, re.compile(r"[\s-]*(?:lbs?|pounds?|kgs?|tons?|tonnes?)\b"), Decimal(1), "weight"),
 )
 NOUN = re.compile(r"[\s-]+((?:[a-z'-]+\s+){0,2}[a-z-]+)")
+_JUST = (
+    r"(?:\b(?P<just>just|slightly|barely|marginally|an? (?:\w+ )?(?:bit|little|touch|hair|shade|tad|tick|smidge)) )?"
+)
 BEFORE = (
     (
         Bound.BELOW,
         re.compile(
-            r"\b(?:under|below|less than|fewer than|cheaper than|lower than|(?<!add )(?<!adds )(?<!adding )up to"
-            r"|at most|no more than|not more than|max(?:imum)?(?: of)?|within|not over|no longer than|shy of|beneath"
-            r"|as much as|as long as|as far as|inside|a max of|until)\s*(?:the |a |your |that )?$"
+            rf"{_JUST}\b(?:under|below|less than|fewer than|cheaper than|lower than|(?<!add )(?<!adds )(?<!adding )"
+            r"up to|at most|no more than|not more than|max(?:imum)?(?: of)?|within|not over|no longer than|shy of"
+            r"|beneath|as much as|as long as|as far as|inside|a max of|until)\s*(?:the |a |your |that )?$"
         ),
     ),
     (
         Bound.ABOVE,
         re.compile(
-            r"\b(?:over|above|more than|at least|starting (?:at|from)|starts? (?:at|from)|from|minimum(?:"
-            r" of)?|min|no less than|not less than|upwards? of|north of|beyond|exceed(?:s|ing)?|in excess of"
+            rf"{_JUST}\b(?:over|above|more than|at least|starting (?:at|from)|starts? (?:at|from)|from|minimum(?:"
+            r" of)?|min|no less than|not less than|upwards? of|north of|beyond|past|exceed(?:s|ing)?|in excess of"
             r"|as low as|as little as|begin(?:s|ning)? (?:at|from))\s*(?:the |a )?$"
         ),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from api.services.grounding.check_age import check_age
 from api.services.grounding.check_amounts import check_amounts
 from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
@@ -11,9 +12,11 @@ from api.services.grounding.check_coverage import check_coverage
 from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
+from api.services.grounding.check_inclusions import check_inclusions
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_promises import check_promises
 from api.services.grounding.check_traits import check_traits
+from api.services.grounding.check_waived import check_waived
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library
@@ -25,14 +28,17 @@ _CHECKS = (
     check_vehicles,
     check_identifiers,
     check_amounts,
+    check_age,
     check_calendar,
     check_comparisons,
     check_exclusive,
     check_availability,
     check_traits,
     check_flaws,
+    check_inclusions,
     check_people,
     check_promises,
+    check_waived,
 )
 _WEIGHT = {Verdict.UNSUPPORTED: 0, Verdict.UNCERTAIN: 1, Verdict.SUPPORTED: 2}
 
