@@ -19,7 +19,8 @@ from models.users import ROLE_PERMISSIONS, Permission, Role
 SESSION_COOKIE = "dealsmart_session"
 API_KEY_PREFIX = "dsk_"
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
-SESSION_LIFETIME = timedelta(days=30)
+SESSION_LIFETIME = timedelta(days=30)  # from its last refresh
+SESSION_LONGEST = timedelta(days=90)  # however often it is refreshed
 _ALGORITHM = "HS256"
 _ISSUER = "dealsmart-hub"
 _AUDIENCE = "dealsmart-api"

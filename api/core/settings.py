@@ -118,8 +118,13 @@ class Settings(BaseSettings):
     @field_validator("media_url")
     @classmethod
     def _known_store(cls, value: str) -> str:
-        if value and urlsplit(value).scheme != "file":
-            raise ValueError("must begin with file://")
+        scheme, place = urlsplit(value).scheme, value.partition("://")[2]
+        if scheme == "s3":
+            raise ValueError(
+                "s3:// is not supported by this version; give file:// and a folder that all processes share"
+            )
+        if value and (scheme != "file" or not place.strip("/")):
+            raise ValueError("must be file:// and a folder")
         return value
 
     @field_validator("database_url")

@@ -9,6 +9,7 @@ from api.core.pagination import Page, PageRequest
 from api.core.security import (
     ACCESS_TOKEN_LIFETIME,
     SESSION_LIFETIME,
+    SESSION_LONGEST,
     Actor,
     hash_password,
     issue_access_token,
@@ -145,7 +146,7 @@ def _tokens(uow: UnitOfWork, user: User, session: AuthSession, refresh_token: st
 
 
 async def refresh(house: House, visitor: Actor, refresh_token: str) -> SignedInView:
-    """Exchange a refresh token for a new pair, good for 30 days again; the browser's cookie stays as it is.
+    """Exchange a refresh token for a new pair, good for 30 days again but 90 in all; the browser's cookie stays as it is.
 
     A token that was used before is a stolen one, or its owner's after a theft: its whole session ends, which
     is committed although the answer is a refusal (RFC 9700, 4.14.2).
@@ -180,7 +181,7 @@ async def _rotate(uow: UnitOfWork, session: AuthSession) -> SignedInView:
         _refuse_suspended()
     new = new_token()
     session.last_seen_at = session.updated_at = uow.now
-    session.expires_at = uow.now + SESSION_LIFETIME
+    session.expires_at = min(uow.now + SESSION_LIFETIME, session.created_at + SESSION_LONGEST)
     await uow.sessions.spend(session, token_hash(new))
     return _tokens(uow, user, session, new)
 

@@ -30,10 +30,10 @@ function Made({ made, onDone }) {
   );
 }
 
-const Scope = ({ scope }) => (
+const Scope = ({ scope, told }) => (
   <label className="scope">
     <input type="checkbox" className="check" name="scopes" value={scope.value} />
-    <span className="stack"><span><code>{scope.value}</code> <span className="muted">{scope.words}</span></span>{scope.note ? <span className="help">{scope.note}</span> : null}</span>
+    <span className="stack"><span><code>{scope.value}</code> <span className="muted">{scope.words}</span></span>{told && scope.note ? <span className="help">{scope.note}</span> : null}</span>
   </label>
 );
 
@@ -41,6 +41,7 @@ export function NewKey({ scopes, onDone }) {
   const { busy, refusal, faults, ask, refuse } = useAsking();
   const [made, setMade] = useState(null);
   const form = useRef(null);
+  const nothing = scopes.every((scope) => scope.note);
   const submit = async (event) => {
     event.preventDefault();
     const body = bodyOf(form.current);
@@ -55,7 +56,8 @@ export function NewKey({ scopes, onDone }) {
       <Field label="Name" name="name" required maxLength={200} help="What will use it, such as Website leads" fault={faults.name} />
       <fieldset className="scopes" aria-describedby={faults.scopes ? "scopes-error" : undefined}>
         <legend className="label" id="scopes" tabIndex={-1}>Scopes</legend>
-        {scopes.map((scope) => <Scope key={scope.value} scope={scope} />)}
+        {nothing ? <span className="help">None of these opens anything with your role today</span> : null}
+        {scopes.map((scope) => <Scope key={scope.value} scope={scope} told={!nothing} />)}
         {faults.scopes ? <span className="field-error" id="scopes-error">{faults.scopes}</span> : null}
       </fieldset>
       <div className="cols">

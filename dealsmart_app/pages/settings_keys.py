@@ -75,9 +75,7 @@ def _ask() -> rx.Component:
 
 def keys_section() -> rx.Component:
     """What programs use in one's name."""
-    nothing = empty_state(
-        "key-round", "No keys yet", "A key lets a program use the API in your name, within its scopes."
-    )
+    nothing = empty_state("key-round", "No keys yet", "Make the first one below.")
     lines = rx.cond(STATE.keys.length() > 0, rx.el.ul(rx.foreach(STATE.keys, _line), class_name="lines"), nothing)
     return rx.el.div(
         rx.el.section(

@@ -5,6 +5,7 @@ import json
 import re
 import statistics
 import time
+from datetime import datetime, timedelta
 
 import httpx
 import jwt
@@ -202,6 +203,18 @@ async def test_an_expired_session_is_refused(client: httpx.AsyncClient, house: H
     answer = await client.post("/api/v1/auth/refresh", json={"refresh_token": data["refresh_token"]})
     assert (answer.status_code, answer.json()["code"]) == (401, "token_expired")
     assert (await client.get("/api/v1/users/me", headers=bearer(data))).status_code == 401
+
+
+async def test_a_session_ends_after_ninety_days_however_often_it_is_refreshed(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    data, began = await register(client), utc_now() - timedelta(days=80)
+    async with house.unit(Actor.system("test")) as uow:
+        await uow.session.execute(update(AuthSession).values(created_at=began))
+    answer = await client.post("/api/v1/auth/refresh", json={"refresh_token": data["refresh_token"]})
+    assert answer.status_code == 200
+    (row,) = await house.database.fetch("SELECT expires_at FROM auth_sessions")
+    assert datetime.fromisoformat(row["expires_at"]) == began + timedelta(days=90)
 
 
 @pytest.mark.parametrize("token", ["nonsense", "", "a.b.c"])

@@ -29,6 +29,10 @@ def test_what_is_derived(tmp_path: Path) -> None:
         ({"database_url": "mysql://x"}, "DATABASE_URL: must begin with postgresql://"),
         ({"ai_providers": "openai,parrot"}, "AI_PROVIDERS: parrot: must be among openai, anthropic, fallback"),
         ({"log_level": "LOUD"}, "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR"),
+        ({"media_url": "s3://bucket/prefix"}, "MEDIA_URL: s3:// is not supported by this version; give file://"),
+        ({"media_url": "https://media.example"}, "MEDIA_URL: must be file:// and a folder"),
+        ({"media_url": "/var/media"}, "MEDIA_URL: must be file:// and a folder"),
+        ({"media_url": "file:///"}, "MEDIA_URL: must be file:// and a folder"),
         ({"environment": "moon"}, "ENVIRONMENT: "),
     ],
 )
