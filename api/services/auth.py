@@ -146,7 +146,7 @@ def _tokens(uow: UnitOfWork, user: User, session: AuthSession, refresh_token: st
 
 
 async def refresh(house: House, visitor: Actor, refresh_token: str) -> SignedInView:
-    """Exchange a refresh token for a new pair, good for 30 days again but 90 in all; the browser's cookie stays as it is.
+    """Exchange a refresh token for a new pair, good for 30 days again, 90 in all; the browser's cookie stays as it is.
 
     A token that was used before is a stolen one, or its owner's after a theft: its whole session ends, which
     is committed although the answer is a refusal (RFC 9700, 4.14.2).
