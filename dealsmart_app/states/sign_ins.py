@@ -26,7 +26,8 @@ def device_of(agent: str | None) -> str:
     return " on ".join(part for part in (browser, system) if part) or said.split("/")[0][:60] or "An unknown device"
 
 
-def _line(session: SessionView) -> dict[str, str]:
+def line_of(session: SessionView) -> dict[str, str]:
+    """Return a sign-in as lists show it."""
     plain = session.model_dump(mode="json")
     device = device_of(session.user_agent)
     return {
@@ -51,7 +52,7 @@ class SignInListState(HubState):
     async def load(self) -> None:
         """Read them."""
         found = await self.call(auth.page_of_sessions, PageRequest("-created_at", MAX_LIMIT, None))
-        lines = [_line(session) for session in found.rows]
+        lines = [line_of(session) for session in found.rows]
         self.sign_ins = sorted(lines, key=lambda line: line["current"] != "yes")
         self.loaded, self.asking = True, False
 

@@ -9,7 +9,8 @@ from socketio.exceptions import ConnectionError as RefusedError
 
 from dealsmart_app.states.inbox import InboxState
 from dealsmart_app.states.notifications import NotificationState
-from dealsmart_app.states.users import UserEditState, UserListState
+from dealsmart_app.states.user_side import UserEditState
+from dealsmart_app.states.users import UserListState
 from dealsmart_app.states.vehicles import VehicleListState
 from tests.app.socket_client import HYDRATE, Socket
 from tests.served import Served, cookie_of

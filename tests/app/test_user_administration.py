@@ -1,0 +1,161 @@
+"""The users' page by its states: what is picked, rehearsed and done; views, sign-ins, deletion; words."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from dealsmart_app.states.user_bulk import UserBulkState, change_of
+from dealsmart_app.states.user_side import UserDossierState, UserEditState
+from dealsmart_app.states.user_words import history_line, sum_of
+from dealsmart_app.states.users import UserListState, UserViewState
+from models.base import new_id, utc_now
+from models.platform import AuditView
+from models.user_desk import UserBulkReport, UserOutcome, Verdict
+from models.users import UserStatus
+from tests.app.socket_client import Socket
+from tests.served import Served, cookie_of
+
+BULK, LIST, VIEWS = (state.get_full_name() for state in (UserBulkState, UserListState, UserViewState))
+SIDE, EDIT = UserDossierState.get_full_name(), UserEditState.get_full_name()
+
+
+def entry(action: str, before: dict[str, object] | None, after: dict[str, object] | None) -> AuditView:
+    """Make a line of the trail by an admin called Ada."""
+    told = {"id": new_id(), "at": utc_now(), "actor": "user:x", "actor_name": "Ada", "target": "user:y", "ip": None}
+    return AuditView.model_validate({**told, "action": action, "before": before, "after": after, "request_id": None})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what", "why"),
+    [
+        ({"role": "user"}, {"role": "staff"}, "Role changed from User to Staff", ""),
+        ({"status": "active"}, {"status": "suspended", "reason": "Spam"}, "Suspended", "Spam"),
+        (
+            {"status": "active"},
+            {"status": "suspended", "suspended_until": "2027-01-02T00:00:00Z", "reason": "Spam"},
+            "Suspended until 2027-01-02",
+            "Spam",
+        ),
+        ({"status": "suspended"}, {"status": "active"}, "Suspension lifted", ""),
+        (None, None, "Changed; the details were blanked", ""),
+    ],
+)
+def test_history_is_told_in_words(
+    before: dict[str, object] | None, after: dict[str, object] | None, what: str, why: str
+) -> None:
+    line = history_line(entry("user:update", before, after))
+    assert (line["what"], line["by"], line["why"]) == (what, "Ada", why)
+
+
+def test_a_report_counts_in_words() -> None:
+    people = [(Verdict.CHANGED, 1), (Verdict.REFUSED, 2)]
+    outcomes = [UserOutcome(id=new_id(), name="x", email="", verdict=v) for v, count in people for _ in range(count)]
+    report = UserBulkReport(outcomes=outcomes)
+    assert sum_of(report, done=False) == "1 person will change, 2 refused"
+    assert sum_of(UserBulkReport(), done=True) == "0 people changed"
+
+
+def test_a_form_becomes_a_change() -> None:
+    suspension = change_of("suspend", {"reason": " Spam ", "suspended_until": "2999-01-02"})
+    assert (suspension.status, suspension.reason) == (UserStatus.SUSPENDED, "Spam")
+    assert str(suspension.suspended_until) == "2999-01-02 00:00:00+00:00"
+    assert change_of("suspend", {"reason": "", "suspended_until": "soon"}).suspended_until is None
+    assert change_of("role", {"role": "staff"}).role == "staff"
+
+
+@pytest.fixture
+def ada(served: Served) -> Iterator[httpx.Client]:
+    """An admin."""
+    with served.sign_in("ada") as client:
+        yield client
+
+
+@pytest.fixture
+def newcomer(served: Served) -> Iterator[tuple[httpx.Client, str]]:
+    """Somebody new with his id, so that what is done to him troubles no other test."""
+    name = f"new_{uuid4().hex[:10]}"
+    given = {"email": f"{name}@demo.example", "username": name, "password": "Quiet-Gearbox-27"}
+    with httpx.Client(base_url=served.url, headers={"Origin": served.url}) as client:
+        answer = client.post("/api/v1/auth/register", json=given)
+        assert answer.status_code == 201, answer.text
+        yield client, answer.json()["data"]["user"]["id"]
+
+
+def person(admin: httpx.Client, user_id: str) -> httpx.Response:
+    """Read somebody over the API."""
+    return admin.get(f"/api/v1/users/{user_id}")
+
+
+async def test_a_change_is_shown_before_it_is_done(
+    served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
+) -> None:
+    """The preview names the admin himself as refused and changes nothing; doing it changes the other."""
+    user_id, own = newcomer[1], person(ada, "me").json()["data"]["id"]
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        for one in (user_id, own):
+            await socket.send(f"{BULK}.pick", "/users", row_id=one)
+        await socket.send(f"{BULK}.begin", "/users", act="suspend")
+        missing = await socket.send(f"{BULK}.foresee", "/users", form={"reason": " "})
+        assert "Is needed for a suspension" in missing
+        foreseen = await socket.send(f"{BULK}.foresee", "/users", form={"reason": "Spam"})
+        assert "1 person will change, 1 refused" in foreseen
+        assert "This is you" in foreseen
+        assert person(ada, user_id).json()["data"]["status"] == "active"
+        assert "1 person changed, 1 refused" in await socket.send(f"{BULK}.do", "/users")
+        assert person(ada, user_id).json()["data"]["status"] == "suspended"
+
+
+async def test_a_staff_member_can_neither_preview_nor_do(
+    served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
+) -> None:
+    with served.sign_in("judith") as judith:
+        async with Socket(served.url, cookie_of(judith)) as socket:
+            await socket.send(f"{BULK}.pick", "/users", row_id=newcomer[1])
+            await socket.send(f"{BULK}.begin", "/users", act="role")
+            answer = await socket.send(f"{BULK}.foresee", "/users", form={"role": "admin"})
+            await socket.send(f"{BULK}.do", "/users")
+    assert "will change" not in answer
+    assert person(ada, newcomer[1]).json()["data"]["role"] == "user"
+
+
+async def test_views_are_ones_own(served: Served, ada: httpx.Client) -> None:
+    name = f"Mine {uuid4().hex[:6]}"
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{VIEWS}.ask", "/users", what="new")
+        assert name in await socket.send(f"{VIEWS}.keep", "/users", form={"name": name})
+        await socket.send(f"{VIEWS}.ask", "/users", what="new")
+        again = await socket.send(f"{VIEWS}.keep", "/users", form={"name": name.upper()})
+        assert "Another view has this name" in again
+    with served.sign_in("judith") as judith:
+        async with Socket(served.url, cookie_of(judith)) as socket:
+            assert name not in await socket.send(f"{VIEWS}.load", "/users")
+
+
+async def test_deletion_wants_the_name_typed(
+    served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
+) -> None:
+    client, user_id = newcomer
+    username = person(ada, user_id).json()["data"]["username"]
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        at = f"/users?id={user_id}"
+        await socket.send(f"{LIST}.load", at)
+        await socket.send(f"{EDIT}.ask", at, what="delete")
+        await socket.send(f"{EDIT}.delete", at, form={"typed_name": "somebody"})
+        assert person(ada, user_id).status_code == 200
+        await socket.send(f"{EDIT}.delete", at, form={"typed_name": username.upper()})
+        assert person(ada, user_id).status_code == 404
+        assert client.get("/api/v1/users/me").status_code == 401
+
+
+async def test_an_admin_ends_somebodys_sign_in(
+    served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
+) -> None:
+    client, user_id = newcomer
+    session = client.get("/api/v1/auth/sessions").json()["data"][0]["id"]
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        at = f"/users?id={user_id}"
+        await socket.send(f"{LIST}.load", at)
+        await socket.send(f"{SIDE}.end", at, session_id=session)
+    assert client.get("/api/v1/users/me").status_code == 401
