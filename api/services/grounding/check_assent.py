@@ -94,6 +94,17 @@ _OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how
 Checks = tuple[Callable[[Scene], list[Finding]], ...]
 
 
+_YOU = re.compile(
+    r"\b(?:(?:can|could|will|would) you(?: guys)?|you(?: guys)?(?:'ll| will| can| could|'d| would)"
+    r"|you(?: guys)?(?= (?:cover|take|deliver|ship|throw|hold|waive|pay|install|fix|include|knock|drop|give)\b))"
+)
+
+
+def _turned(text: str) -> str:
+    """Return what a customer asks of the house as the house would say it: "you'll cover it" is "we'll cover it"."""
+    return _YOU.sub("we'll", text.lower()) if _YOU.search(text.lower()) else text
+
+
 def _as_statements(reading: Reading) -> Reading:
     clauses = tuple(replace(one, clause=replace(one.clause, act=Act.STATES)) for one in reading.clauses)
     return Reading(reading.normal, clauses)
@@ -107,7 +118,7 @@ def _proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | None]:
     for message, reading in library.customer_readings:
         if message.content.lower() and library.question and reading.normal.lower not in library.question:
             continue
-        stated = _as_statements(reading)
+        stated = _as_statements(library.read(_turned(message.content)))
         other = Scene(stated, SubjectFinder(stated, library.default, len(library.pack.vehicles)), library)
         findings = [finding for check in checks for finding in check(other)]
         seen = seen or any(

@@ -8,7 +8,7 @@ from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import concedes, reaches_further
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.support import TAX_ASIDE, weigh
+from api.services.grounding.support import TAX_ASIDE, polarity, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -169,7 +169,8 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
 
 def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     """Return a red claim where a trusted sentence rules out an idea of the clause, however kindly that is put."""
-    if not excluded(clause.lemmas) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
+    opposed = excluded(clause.lemmas) or (polarity(clause) and not findings and not clause.quantities)
+    if not opposed or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
         return None
     start, end = _extent(scene, clause)
     support = weigh(scene, clause.lemmas, clause, scene.finder.at(index, start, end))

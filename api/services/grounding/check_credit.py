@@ -36,7 +36,8 @@ _OPEN_ENDED = re.compile(
     r"|\b(?:needs?|requires?|takes?|awaits?|depends? on|without|only with) (?:[\w']+ ){0,5}approval"
     r"|\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv|\b(?:not|isn't|aren't|never|nothing is|can't be|cannot be)"
     r" (?:\w+ )?guarantee|\bno guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
-    r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply|\b(?:may|can) apply"
+    r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply"
+    r"|\bwhether (?:or not )?(?:you|your|it|the)\b|\b(?:may|can) apply"
 )
 _NOBODY_REFUSES = re.compile(
     r"\b(?:nobody|no ?one|no (?:lender|bank)|none of (?:them|the \w+|our \w+))(?: \w+){0,2}?"

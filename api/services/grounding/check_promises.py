@@ -27,6 +27,13 @@ _GRANTS = re.compile(
     r"|for (?:the|a|as|an?|two|three|\d+) ?\w+)"
     r"|\bthere(?:'s| is| are| will be) [^.;]{3,50}\b(?:waiting|ready|in it) for you\b"
 )
+_PAYS = re.compile(
+    r"\b(?:we|i)(?:'ll| will| can| would|'d)? (?:\w+ly )?(?:take care of|cover|pay|absorb|eat|pick up|foot|waive|split)"
+    r" [^.;]{0,30}\b(?:tax(?:es)?|fees?|registration|title|payments?|repairs?|shipping|delivery|costs?|bill|insurance"
+    r"|inspection|difference)\b"
+)
+_BORNE = re.compile(r"\b(?:free|we (?:pay|cover|take care|settle|handle)|no charge|on us|at no|waive|covered)\b")
+_PRONOUN = re.compile(r"^\W*(?:and |but |so )?(?:it|that|this|they|these|those)(?:'s|'re| is| are)\b")
 _BY_IDEA = frozenset({"delivery", "hold", "install", "free"})
 _FREE = re.compile(
     r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of"
@@ -62,7 +69,7 @@ _NOBODY = re.compile(
     r" you|waiting for you|reserved for you|held for you)|\bset (?:it |this |one )?aside|\bsav(?:e|ing)"
     r" it for you|\bkeep it (?:for you|aside|off)|\bput your name on|\bfirst (?:dibs|refusal|in line)"
     r"|\btake it off the (?:market|lot|website)|\b(?:won't|not|never) (?:sell|show|let|give) (?:it|anyone"
-    r"|anybody|this)|\bwill (?:still |all )?be (?:\w+ly )?(?:here|there|waiting|ready|available|yours"
+    r"|anybody|this)|(?:\bwill|'ll) (?:still |all )?be (?:\w+ly )?(?:here|there|waiting|ready|available|yours"
     r"|held|delivered|done"
     r"|fixed|replaced|repaired|included|cleaned|detailed|serviced|approved|refunded|waived|covered"
     r"|installed|reserved)\b"
@@ -129,7 +136,7 @@ def _permits(clause: ReadClause) -> bool:
 def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
     """Return where a clause commits somebody of the dealership, or None."""
     text = clause.clause.text
-    starts = [match.start() for pattern in (_NOBODY, _FROM_US, _GRANTS) if (match := pattern.search(text))]
+    starts = [match.start() for pattern in (_NOBODY, _FROM_US, _GRANTS, _PAYS) if (match := pattern.search(text))]
     sure = _GUARANTEE.search(text)
     if sure and not polarity(clause):
         starts.append(sure.start())
@@ -152,7 +159,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     off = _DISCOUNT.search(text)
     if off and not polarity(clause):
         return ClaimKind.DISCOUNT, off.start()
-    gets = _GETS.search(text)
+    gets = None if " like you" in text else _GETS.search(text)
     if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
         return ClaimKind.COMMITMENT, gets.start()
     if _INCLUDED.search(text) and not polarity(clause):
@@ -183,6 +190,8 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
         return True
     dropped = _DROPPED.search(clause.clause.text)
     units = [unit for unit in scene.library.units if unit.evidence == evidence]
+    if _PAYS.search(clause.clause.text) and not any(_BORNE.search(unit.clause.clause.text) for unit in units):
+        return True
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
         return True
     return _undated(scene, clause, evidence) or reaches_further(scene, clause, evidence)
@@ -197,13 +206,22 @@ def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
     return bool(named) and not any(unit.clause.days or unit.clause.dates for unit in units)
 
 
+def _antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
+    """Return the words of the clause before where a pronoun and one idea are all that a clause has: "it's free"."""
+    sentence = scene.sentence(clause)
+    place = sentence.index(clause)
+    if not place or len(clause.lemmas) != 1 or not _PRONOUN.match(clause.clause.text):
+        return frozenset()
+    return plain_words(sentence[place - 1])
+
+
 def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...]) -> list[Finding]:
     trigger = _triggers(clause, names)
     if trigger is None or tells_hours(scene, clause):
         return []
     kind, offset = trigger
     start, end = _span(clause, offset)
-    words = _words(scene, clause)
+    words = _words(scene, clause) | _antecedent(scene, clause)
     valued = clause.quantities or clause.identifiers or clause.times
     if not words and valued and not _GRANTS.search(clause.clause.text):
         return []

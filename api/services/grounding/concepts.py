@@ -33,13 +33,15 @@ _PATTERNS: dict[str, str] = {
         r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),
     "norefund": (
+        r"(?<=deposit )(?:cannot|can't|won't|will not|is not|isn't)(?: be)? (?:returned|given back|paid back)|"
         r"non-?refundable|(?:not|never|isn't|aren't|can't be|cannot be|won't be|can not be) (?:\w+ )?refund\w*"
         r"|no refunds?"
         r"|(?:don't|do not|won't|can't) (?:give |offer )?refund\w*"
     ),
     "refund": (
         r"(?:hand|give|pay|send)(?:s|ing)? (?:you )?(?:the|your|any|that) (?:money|cash|deposit|sum|amount) back|"
-        r"(?:get|gets|have|getting) (?:all of )?(?:it|that|(?:the|your|any|that)(?: \w+)? (?:deposit|money|cash)) back|"
+        r"(?:get|gets|have|getting) (?:all of )?(?:it|that|(?:the|your|any|that)(?: \w+)?"
+        r" (?:deposit|money|cash|[$€£]\d[\d,.]*)) back|"
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
         r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
@@ -158,6 +160,7 @@ _PATTERNS: dict[str, str] = {
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
         r"|confirm)(?: that)?"
         r"|on the other hand|at (?:present|the moment)|my friend|in advance|in any event"
+        r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
     ),
 }
 _CONCEPTS = tuple((name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])")) for name, pattern in _PATTERNS.items())

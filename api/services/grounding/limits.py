@@ -24,8 +24,9 @@ _UNIVERSAL = re.compile(
 )
 _RESTRICTS = re.compile(
     r"\b(?:only|if|as long as|so long as|provided|unless|except|fewer|less than|under|below|up to|within|until|at least"
-    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a)\b|\d"
+    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a)\b"
 )
+_OWN_LIMIT = re.compile(r"\d")
 _FIRST = re.compile(r"\bfirst (?!come|name|served|time)")
 _ONCE = re.compile(r"\b(?:first|initial|1st|one|once|single)\b")
 _FIRST_FEW = re.compile(r"\bfirst (?:two|three|four|five|six|\d+|few|several|couple|year)")
@@ -72,8 +73,8 @@ def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | N
         return True
     if nearest is None or nearest.negated:
         return False
-    universal = _UNIVERSAL.search(text) and not _RESTRICTS.search(sentence)
-    bounded = _RESTRICTS.search(nearest.clause.clause.text) and not nearest.clause.quantities
+    universal = _UNIVERSAL.search(text) and not (_RESTRICTS.search(sentence) or _OWN_LIMIT.search(sentence))
+    bounded = _RESTRICTS.search(nearest.clause.clause.text)
     return _beyond_first(text, nearest) or bool(universal and bounded)
 
 

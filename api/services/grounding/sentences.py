@@ -146,7 +146,9 @@ OFFER = re.compile(
     r" with|ok with|okay with|fine with|good with|let (?:it|you)|offer|confirm)|(?:we|i) (?:can|could"
     r"|'ll|will) (?:do|make|match|meet|accept|take)"
     r"|sounds (?:good|great|fair|fine)|(?:^|it's a |have a |got a )\W*deal\b|is (?:fine|ok|okay|good"
-    r"|acceptable|doable|enough|approved|accepted|a deal)|you (?:can|could|may) have|it's yours|done"
+    r"|acceptable|doable|enough|approved|accepted|a deal)|you (?:can|could|may) have|it's yours"
+    r"|\b(?:manager|boss|team|owner|director|we|i)(?: has| have|'s|'ve)?(?: just| already)*"
+    r" (?:okayed|ok'd|approved|accepted|agreed|signed off|said yes)\b|done"
     r" deal|agreed|accepted)"
 )
 _NEGATED_OFFER = re.compile(
