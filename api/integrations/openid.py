@@ -17,6 +17,8 @@ from models.base import utc_now
 TIMEOUT_SECONDS = 10.0
 SCOPE = "openid email profile"
 LEEWAY_SECONDS = 60
+WELL_KNOWN = "/.well-known/openid-configuration"
+_NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 _SIGNATURES = ["RS256", "ES256"]
 
 
@@ -63,7 +65,7 @@ class OpenIdProvider:
             OpenIdDownError: The provider does not answer.
         """
         async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as client:
-            endpoint = (await _fetched(client, self._discovery_url))["authorization_endpoint"]
+            endpoint = (await self._found(client))["authorization_endpoint"]
         asked = {"scope": SCOPE, "redirect_uri": self._redirect_uri, "nonce": attempt.nonce}
         challenge = create_s256_code_challenge(attempt.verifier)
         asked |= {"code_challenge": challenge, "code_challenge_method": "S256", "state": attempt.state}
@@ -77,10 +79,19 @@ class OpenIdProvider:
             OpenIdRefusalError: The code is a bad one, or the ID token does not hold.
         """
         async with httpx.AsyncClient(timeout=TIMEOUT_SECONDS) as client:
-            found = await _fetched(client, self._discovery_url)
+            found = await self._found(client)
             token = await self._exchanged(client, found["token_endpoint"], code, attempt.verifier)
             keys = await _fetched(client, found["jwks_uri"])
         return _outsider(self._claims(token, keys, found["issuer"], attempt.nonce))
+
+    async def _found(self, client: httpx.AsyncClient) -> dict[str, Any]:
+        """Return the provider's document, which must be whole and name the issuer whose address it has (4.3)."""
+        document = await _fetched(client, self._discovery_url)
+        if lacking := [name for name in _NEEDED if not isinstance(document.get(name), str)]:
+            raise OpenIdDownError(f"the provider's document lacks {', '.join(lacking)}")
+        if self._discovery_url != document["issuer"].rstrip("/") + WELL_KNOWN:
+            raise OpenIdDownError("the provider's document names another issuer")
+        return document
 
     async def _exchanged(self, client: httpx.AsyncClient, endpoint: str, code: str, verifier: str) -> dict[str, Any]:
         form = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
@@ -110,9 +121,12 @@ class OpenIdProvider:
 
 async def _fetched(client: httpx.AsyncClient, url: str) -> dict[str, Any]:
     try:
-        return (await client.get(url)).raise_for_status().json()
+        document = (await client.get(url)).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         raise OpenIdDownError(f"the provider does not answer: {type(error).__name__}") from None
+    if not isinstance(document, dict):
+        raise OpenIdDownError("the provider answers something else than asked for")
+    return document
 
 
 def _outsider(claims: dict[str, Any]) -> Outsider:

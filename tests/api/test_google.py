@@ -120,6 +120,21 @@ async def test_a_word_that_does_not_hold_signs_nobody_in(
     assert await house.database.fetch("SELECT 1 FROM users") == []
 
 
+@pytest.mark.parametrize(
+    "metadata", [{"issuer": "https://accounts.google.com"}, {"issuer": None}, {"token_endpoint": 7}, ["issuer"]]
+)
+async def test_a_provider_that_gives_itself_out_for_another_is_asked_nothing(
+    client: httpx.AsyncClient, google: OpenIdServer, metadata: Any
+) -> None:
+    there = await client.get(LOGIN)
+    query = google.consent(there.headers["location"])
+    google.faults = Faults(metadata=metadata)
+    for path in (f"{CALLBACK}?{query}", LOGIN):
+        answer = await client.get(path)
+        assert (answer.status_code, answer.json()["code"]) == (503, "upstream_unavailable")
+    assert google.tokens_asked == 0
+
+
 async def test_a_provider_that_is_down_is_said_to_be(client: httpx.AsyncClient, google: OpenIdServer) -> None:
     google.faults = Faults(token_status=503)
     answer = await go(client, google)

@@ -34,6 +34,7 @@ class Faults:
     claims: dict[str, Any] = field(default_factory=dict)
     foreign_key: bool = False
     token_status: int = 200
+    metadata: Any = None
 
 
 class OpenIdServer(ThreadedServer):
@@ -80,7 +81,9 @@ class OpenIdServer(ThreadedServer):
 
     def _discover(self, _: Request) -> tuple[int, Any]:
         addresses = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
-        return 200, {"issuer": self.url, **{name: f"{self.url}/{path}" for name, path in addresses.items()}}
+        document = {"issuer": self.url, **{name: f"{self.url}/{path}" for name, path in addresses.items()}}
+        wrong = self.faults.metadata
+        return 200, document | wrong if isinstance(wrong, dict) else wrong or document
 
     def _exchange(self, request: Request) -> tuple[int, Any]:
         self.tokens_asked += 1
