@@ -25,9 +25,10 @@ START_SECONDS = 300  # the screens' first build included
 
 @dataclass(frozen=True)
 class Served:
-    """Where the product answers."""
+    """Where the product answers, and the folder of its data where that is known."""
 
     url: str
+    data: Path | None = None
 
     @contextmanager
     def sign_in(self, name: str) -> Iterator[httpx.Client]:
@@ -66,6 +67,7 @@ def start(folder: Path, port: int | None = None, **more: str) -> dict[str, Any]:
     url = f"http://localhost:{port}"
     own = {"PORT": str(port), "PUBLIC_URL": url, "DATA_DIR": str(folder / "data"), "DATABASE_URL": ""}
     fixed = {"ENVIRONMENT": "development", "DEMO_DATA": "true", "RATE_LIMIT_ENABLED": "false"}
+    fixed["WEBHOOK_ALLOW_PRIVATE"] = "true"  # so that a test's own server can be told
     with (folder / "served.log").open("a") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "dealsmart_app.serve"],
@@ -101,17 +103,17 @@ def stop(pid: int) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The product with its demonstration data; the first worker starts it, the last one ends it.
 
-    SERVED_URL names one that runs already, which saves a minute while writing tests.
+    SERVED_URL names one that runs already (SERVED_DATA its folder), which saves a minute while writing tests.
     """
     if running_url := os.environ.get("SERVED_URL"):
-        yield Served(running_url)
+        yield Served(running_url, Path(data) if (data := os.environ.get("SERVED_DATA")) else None)
         return
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with _locked(folder) as record:
         running = json.loads(record.read_text()) if record.exists() else start(folder)
         record.write_text(json.dumps(running | {"users": running["users"] + 1}))
-    yield Served(running["url"])
+    yield Served(running["url"], folder / "data")
     with _locked(folder) as record:
         left = json.loads(record.read_text())
         if left["users"] > 1:

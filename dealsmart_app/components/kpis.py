@@ -19,9 +19,12 @@ def _change(card: Card) -> rx.Component:
         rx.fragment(),
     )
     return rx.el.span(
-        rx.el.span(way, card["change"], class_name="change", data_tone=card["tone"]),
-        rx.el.span(" ", card["before"]),
-        class_name="kpi-note",
+        rx.cond(
+            card["change"] != "",
+            rx.el.span(way, card["change"], class_name="change", data_tone=card["tone"]),
+        ),
+        rx.el.span(card["before"]),
+        class_name="kpi-note kpi-change",
     )
 
 

@@ -13,7 +13,7 @@ from api.services.house import house
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.kpis import count_words, kpi, share_words, time_words
-from dealsmart_app.states.system import WORDS, lasted
+from dealsmart_app.states.system import WORDS
 from models.base import utc_now
 from models.flags import FlagStage
 from models.jobs import JobQuery, JobStatus
@@ -63,8 +63,8 @@ def figures_of(view: OverviewView, days: str) -> list[dict[str, str]]:
 
 
 def _span(moment: datetime) -> str:
-    """Write how far away a moment is in its largest unit: `2 d`."""
-    return " ".join(lasted(round(abs((utc_now() - moment).total_seconds()))).split()[:2])
+    """Write how far away a moment is: `1 d 4 h`."""
+    return time_words(abs((utc_now() - moment).total_seconds()))
 
 
 def _named(found: list[WaitingView], before: str = "") -> str:

@@ -21,7 +21,7 @@ def share_words(value: float) -> str:
 
 def time_words(seconds: float) -> str:
     """Write a time: 4 m 10 s."""
-    return lasted(round(seconds))
+    return lasted(round(seconds)).partition(" 0 ")[0]
 
 
 def curve(days: Sequence[float | None]) -> str:
@@ -48,9 +48,7 @@ def change_of(metric: MetricView, words: Words) -> str:
     if words is share_words:
         return f"{abs(metric.now - metric.before) * 100:.1f} points"
     if words is time_words:
-        return (
-            f"{lasted(round(abs(metric.now - metric.before)))} {'slower' if metric.now > metric.before else 'faster'}"
-        )
+        return f"{time_words(abs(metric.now - metric.before))} {'slower' if metric.now > metric.before else 'faster'}"
     return f"{abs(metric.now - metric.before) / metric.before * 100:.1f} %" if metric.before else ""
 
 
