@@ -11,6 +11,7 @@ from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dat
 from api.services.grounding.mentions import Mention
 from api.services.grounding.names import Catalogue
 from api.services.grounding.normalise import Normal, normalise
+from api.services.grounding.owners import owned
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
 from api.services.grounding.sentences import Clause, split_clauses
 from api.services.grounding.traits import Trait, find_traits
@@ -231,6 +232,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
         locale.dots_group,
         (*taken, *specific, *((one.start, one.end) for one in times), *_day_numbers(days, lower)),
     )
+    amounts = tuple(owned(lower, one) for one in amounts)
     skip = taken + named + [(one.start, one.end) for one in times] + [(one.start, one.end) for one in days]
     skip += [(one.start, one.end) for one in amounts if one.dimension is not Dimension.BARE]
 

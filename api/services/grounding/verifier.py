@@ -16,6 +16,7 @@ from api.services.grounding.check_inclusions import check_inclusions
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_promises import check_promises
 from api.services.grounding.check_traits import check_traits
+from api.services.grounding.check_trims import check_trims
 from api.services.grounding.check_waived import check_waived
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import Finding, Scene
@@ -26,6 +27,7 @@ from models.claims import ClaimView, Verdict
 
 _CHECKS = (
     check_vehicles,
+    check_trims,
     check_identifiers,
     check_amounts,
     check_age,
