@@ -60,14 +60,15 @@ def _standing(standing: Standing | None) -> str:
 
 def outcome_line(outcome: UserOutcome) -> dict[str, str]:
     """Return one person's part of a change to many."""
-    becomes = outcome.after if outcome.verdict == Verdict.CHANGED else None
+    changed = outcome.verdict == Verdict.CHANGED
+    becomes = "another reason or end" if outcome.after == outcome.before else _standing(outcome.after)
     return {
         "id": str(outcome.id),
         "name": outcome.name,
         "email": outcome.email,
         "verdict": outcome.verdict.value,
         "before": _standing(outcome.before),
-        "after": _standing(becomes),
+        "after": becomes if changed else "",
         "reason": outcome.reason,
     }
 
