@@ -109,7 +109,8 @@ FAMILIES: tuple[Family, ...] = (
             "some": r"(?:had|has had|was in|been in|with|after|reported|one|an?|minor|previous|prior|its|small"
             r"|single|repaired|1) (?:\w+ ){0,2}(?:accidents?|crash|collision|wreck)(?! (?:history|report"
             r"|repor|free|avoid|-free|record))|accidents? (?:of|in|from|was|were|has|had|damage)|was"
-            r" (?:crashed|wrecked|hit|rear-ended)|has been (?:hit|crashed|wrecked)|(?:repaired|accident"
+            r" (?:crashed|wrecked|hit|rear-ended)|(?:an?|the|one|minor|small) fender[- ]bender|(?:got|been)"
+            r" (?:rear-ended|sideswiped|t-boned|hit)|has been (?:hit|crashed|wrecked)|(?:repaired|accident"
             r"|collision) damage",
         },
     ),
@@ -252,7 +253,31 @@ _STATES = tuple(
     )
     for name, part in _COMPONENTS.items()
 )
-FAMILIES += _STATES
+_PARTS = {
+    "brakes": r"brakes?(?: pads?| rotors?)?",
+    "tires": r"tires?|tyres?",
+    "battery": r"battery",
+    "clutch": r"clutch",
+    "timing belt": r"timing belt|cam ?belt",
+    "engine": r"engine|motor",
+    "gearbox": r"transmission|gearbox",
+    "windshield": r"windshield|windscreen",
+}
+_BEEN = r"(?: (?:was|were|is|are|has been|have been|got|have|has))?(?: just| recently| all)*"
+_AGES = tuple(
+    _family(
+        f"{name} age",
+        _HISTORY,
+        {
+            "new": rf"(?:brand[- ])?new (?:front |rear )?(?:{part})|(?:{part}){_BEEN} (?:replaced|changed|renewed)"
+            rf"|fresh (?:{part})",
+            "original": rf"(?:(?:factory[- ])?original|factory) (?:{part})|(?:{part}){_BEEN}(?: still)? (?:the )?"
+            rf"(?:factory[- ])?original(?: ones?| set)?|(?:{part}) (?:was|were|has|have) never (?:been )?(?:replaced|changed)",
+        },
+    )
+    for name, part in _PARTS.items()
+)
+FAMILIES += _STATES + _AGES
 
 
 KIND_OF_FAMILY = {family.name: family.kind for family in FAMILIES} | {

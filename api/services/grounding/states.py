@@ -57,7 +57,8 @@ _AVAILABLE = re.compile(
     r"|got) it (?:here|right here|in stock)|(?:is|it's|are|up) for sale|unsold|up for grabs|ready for"
     r" (?:a )?(?:test|viewing|pick)"
     r"|(?:is|it's|'s|are) (?:right )?here\b(?! (?:to|is|are|for you to))|sitting (?:here|on|in|right)"
-    r"|not going anywhere)\b"
+    r"|not going anywhere|(?:is |are |'s )?(?:not|no longer) here(?: any ?more)?(?=$|\W*$|[,;])"
+    r"|(?:we|i) (?:still )?have(?=\W*$))\b"
 )
 _TAIL = re.compile(
     rf"(?: (?:by|to|with|for) {_OTHERS}| any ?more| for sale| at the moment| at present| right now| already| yet)+\b"

@@ -26,6 +26,10 @@ NO_VEHICLE = Subject(())
 _ATTACHED = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$")
 _JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)?\s*(?:the|our|a|an|both|that)?\s*")
 _GROUP_WORDS = re.compile(r"\b(?:both|they|they're|these|those|them|all (?:of them|three|four|two)|each|either)\b")
+_OTHER = re.compile(
+    r"\bthe other(?: one| car| truck| vehicle| suv)?(?=\s+(?:is|was|has|isn't|hasn't|does|comes|'s)|'s)"
+)
+_PAIR = 2
 _OWN_TALK = re.compile(r"\byour (?:car|trade(?:-in)?|vehicle|truck|current|old|suv|van)\b")
 
 
@@ -87,6 +91,7 @@ class SubjectFinder:
         self._focus: list[Subject] = []
         focus = self.default
         for clause, groups in zip(self.reading.clauses, self._groups, strict=True):
+            focus = self._turned(clause, focus)
             self._focus.append(self._carried(clause, focus))
             own = [group for group in groups if not group[2].customers]
             if own:
@@ -107,6 +112,12 @@ class SubjectFinder:
             indices = focus.indices if len(focus.indices) > 1 else tuple(range(self.count))
             return Subject(indices, True, True)
         return focus
+
+    def _turned(self, clause: ReadClause, focus: Subject) -> Subject:
+        """Turn to the second of two vehicles where a clause speaks of "the other" and names none."""
+        if clause.mentions or len(focus.indices) != 1 or self.count != _PAIR or not _OTHER.search(clause.clause.text):
+            return focus
+        return Subject((1 - focus.indices[0],))
 
     def at(self, index: int, start: int, end: int) -> Subject:
         """Return the subject of the place start to end in clause `index`."""
