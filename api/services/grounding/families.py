@@ -272,7 +272,8 @@ _AGES = tuple(
             "new": rf"(?:brand[- ])?new (?:front |rear )?(?:{part})|(?:{part}){_BEEN} (?:replaced|changed|renewed)"
             rf"|fresh (?:{part})",
             "original": rf"(?:(?:factory[- ])?original|factory) (?:{part})|(?:{part}){_BEEN}(?: still)? (?:the )?"
-            rf"(?:factory[- ])?original(?: ones?| set)?|(?:{part}) (?:was|were|has|have) never (?:been )?(?:replaced|changed)",
+            rf"(?:factory[- ])?original(?: ones?| set)?|(?:{part}) (?:was|were|has|have) never (?:been )?"
+            r"(?:replaced|changed)",
         },
     )
     for name, part in _PARTS.items()
