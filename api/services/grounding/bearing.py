@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
-from api.services.grounding.library import Fact, Library
+from api.services.grounding.findings import Scene
+from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
 from api.services.grounding.subjects import Subject
+from api.services.grounding.wording import content_lemmas
 
 _REACH = 3
 _POINTING = re.compile(r"\b(?:your|the|that|this|those) $")
@@ -37,10 +39,19 @@ def of_trade_in(library: Library, clause: ReadClause, role: Role, subject: Subje
 
 def outdone(library: Library, words: frozenset[str], fact: Fact, quantity: Quantity) -> bool:
     """Tell whether the words beside an amount name another amount of the policies, not this one."""
-    if fact.subject or quantity.dimension is not Dimension.MONEY or not fact.label or fact.label & words:
+    if fact.subject or quantity.dimension is not Dimension.MONEY or not fact.label:
+        return False
+    topic = content_lemmas(str(fact.evidence.id).replace("_", " ").lower())
+    words = words - topic if any(_beside(one, fact) and one.label & words - topic for one in library.facts) else words
+    if fact.label & words:
         return False
     others = [one for one in library.facts if one.quantity.dimension is Dimension.MONEY and not one.subject]
     return any(one.label & words and one.quantity.value != fact.quantity.value for one in others)
+
+
+def _beside(one: Fact, other: Fact) -> bool:
+    """Tell whether two amounts stand in one policy."""
+    return one.evidence == other.evidence and one.quantity.value != other.quantity.value
 
 
 def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> list[Fact]:
@@ -58,13 +69,23 @@ def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> boo
     return not fact.staff and open_rate and bool(_PERSONAL.search(text)) and not _CONDITION.search(text)
 
 
-def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: Role) -> Fact | None:
+def headed(scene: Scene, clause: ReadClause, role: Role) -> Role:
+    """Take an amount under a heading that names a charge for that charge: "Shipping: $150, ..."."""
+    ahead = [one for one in scene.sentence(clause) if one.clause.start < clause.clause.start]
+    heading = [one for one in ahead[-1:] if not one.quantities and one.clause.text.rstrip().endswith(":")]
+    charged = any(one.lemmas & scene.library.topics for one in heading)
+    return Role.FEE if role is Role.PRICE and charged else role
+
+
+def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: Role, subject: Subject) -> Fact | None:
     """Return the trusted charge that "your $250" or "that $300" points at, where nothing else says what it is for."""
     before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
-    if role is not Role.PRICE or quantity.dimension is not Dimension.MONEY or not _POINTING.search(before):
+    if role not in (Role.PRICE, Role.FEE) or quantity.dimension is not Dimension.MONEY or not _POINTING.search(before):
         return None
-    roles = (Role.DEPOSIT, Role.FEE, Role.DOWN)
-    fitting = (one for one in library.facts if one.role in roles and one.subject is None)
+    charges = {Role.DEPOSIT, Role.FEE, Role.DOWN} - {role}
+    fitting = [one for one in library.facts if one.role in charges and one.subject is None]
+    if role is Role.FEE:
+        fitting = [one for one in library.facts if one.role is Role.PRICE and matches_subject(one.subject, subject)]
     return next((one for one in fitting if one.quantity.value == quantity.value), None)
 
 
@@ -76,4 +97,4 @@ def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
     return replace(quantity, dimension=Dimension.MONTHLY) if fits else quantity
 
 
-__all__ = ["beside_rate", "by_month", "of_trade_in", "outdone"]
+__all__ = ["beside_rate", "by_month", "headed", "of_trade_in", "only_from", "outdone", "pointed_at"]

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
-from api.services.grounding.bearing import beside_rate, by_month, of_trade_in, only_from, outdone, pointed_at
+from api.services.grounding.bearing import beside_rate, by_month, headed, of_trade_in, only_from, outdone, pointed_at
 from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
@@ -72,6 +72,7 @@ class AmountCheck:
             by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
         self.words = self._sentence_words()
+        self.roles = [headed(scene, self.clause, role) for role in self.roles]
 
     def _counting(self, text: str) -> str:
         """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""
@@ -114,7 +115,7 @@ class AmountCheck:
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         role = of_trade_in(self.library, self.clause, role, subject)
-        known = pointed_at(self.library, self.clause, quantity, role)
+        known = pointed_at(self.library, self.clause, quantity, role, subject)
         if known:
             return self._granted(quantity, known.role, subject, known, shown)
         if role is Role.TRADE:

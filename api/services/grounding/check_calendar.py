@@ -7,7 +7,7 @@ from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_day
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
 from api.services.grounding.opening import weekday_now
-from api.services.grounding.own_hours import in_period, own_hours, weekday_of
+from api.services.grounding.own_hours import in_period, own_hours, reopens, still_closed, weekday_of
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -127,10 +127,16 @@ def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
     """Check a date, and whether it says open or closed as the policy does."""
     for unit in scene.library.units:
         text, offset = unit.clause.clause.text, unit.clause.clause.start
+        if reopens(clause, unit, date):
+            place = (date.start, date.end)
+            return Finding(ClaimKind.DATE, *place, Verdict.SUPPORTED, "The closed days end then.", unit.evidence)
         if not any(date.agrees(other) for other in unit.clause.dates) and not in_period(
             " " * offset + text, unit.clause.dates, date
         ):
             continue
+        if still_closed(clause, unit):
+            place = (date.start, date.end)
+            return Finding(ClaimKind.DATE, *place, Verdict.UNSUPPORTED, "The policy says closed then.", unit.evidence)
         ours = next((trait for trait in clause.traits if trait.family == "shop state"), None)
         theirs = next((trait for trait in unit.clause.traits if trait.family == "shop state"), None)
         start = date.start

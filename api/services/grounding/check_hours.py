@@ -170,8 +170,9 @@ class HoursCheck:
                 if group.days or group.ranges
                 else []
             )
-        text = self.lower[max(self.clause.clause.start, group.start - 26) : group.start]
-        shut = closed and (not group.ranges or bool(_CLOSED.search(text)))
+        passed = [spec.end for spec in self.days if spec.end <= group.start]
+        text = self.lower[max(self.clause.clause.start, group.start - 26, *passed) : group.start]
+        shut = closed and (not (group.ranges or group.singles) or bool(_CLOSED.search(text)))
         if shut and group.days:
             wrong = [day for day in group.days if self.open[day]]
             return [self._day_finding(group, wrong, shut=True)]

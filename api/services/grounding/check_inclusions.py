@@ -17,7 +17,10 @@ _EXTRA = re.compile(
     rf"\b(?:{_NOT} {_INSIDE}|exclud\w+|exclusive of|without|extra|separate(?:ly)?|on top|in addition|additional"
     r"|added (?:to|on|at|later)|comes? later|net of|before)\b"
 )
-_WITHIN = re.compile(r"\b(?:includ(?:es?|ing)|inclusive of|with|counting|covers?|contains?)\b")
+_WITHIN = re.compile(
+    r"\bha(?:s|ve)(?= (?:the |all |our )?(?:\w+ ){1,3}?(?:in it|in there|(?:built|baked|rolled|figured|worked) in)\b)"
+    r"|\b(?:includ(?:es?|ing)|inclusive of|with|counting|covers?|contains?)\b"
+)
 _CHARGES = re.compile(
     r"\b(?:tax(?:es)?|fees?|charges?|hst|gst|vat|title|registration|tags|plates?|licen[sc]e|licensing)\b"
 )
@@ -68,10 +71,13 @@ def _swallowed(scene: Scene, clause: ReadClause) -> list[Finding]:
     for match in _WITHIN.finditer(text):
         near = [word for start, _, word in clause.words if 0 <= start - offset - match.end() <= _REACH]
         added = next((fact for fact in charges(scene) if names(frozenset(near), fact.label)), None)
-        if added and not _summed(scene, clause, added):
+        taxed = _TAXES.search(text, match.end(), match.end() + _REACH)
+        unit = _on_top(scene, clause) if taxed else None
+        evidence = unit.evidence if unit else added.evidence if added and not _summed(scene, clause, added) else None
+        if evidence:
             reason = "The listed price does not hold this charge; it comes on top."
             place = (offset + match.start(), clause.clause.end)
-            return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.UNSUPPORTED, reason, added.evidence)]
+            return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.UNSUPPORTED, reason, evidence)]
     return []
 
 

@@ -52,7 +52,8 @@ def derived(
     if quantity.dimension is not Dimension.MONEY:
         return None
     for value, fact in _computed(scene, clause, stated, subject, named()):
-        if agrees(quantity, replace(fact.quantity, readings=(value,)), scene.library.locale.currency):
+        known = replace(fact.quantity, readings=(value,), dimension=Dimension.MONEY)
+        if agrees(quantity, known, scene.library.locale.currency):
             return fact
     return None
 

@@ -89,6 +89,8 @@ def gaps(scene: Scene, clause: ReadClause, subject: Subject, named: Parts) -> li
     known = [_known(scene.library, subject, one.value) for _, one in named if one.dimension is Dimension.MONEY]
     trusted = [fact for fact in (*_prices(scene.library, subject), *known) if fact]
     between = [(abs(one.quantity.value - other.quantity.value), one) for one in trusted for other in trusted]
+    policy = [(one, other) for one, other in combinations(charges(scene), 2) if one.evidence == other.evidence]
+    between += [(abs(one.quantity.value - other.quantity.value), one) for one, other in policy]
     return [(abs(fact.quantity.value - amount), fact) for fact in trusted for amount in amounts] + between
 
 

@@ -1,7 +1,7 @@
 """Hours and dates that a policy gives for something of its own: an event, a holiday, a department."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from api.services.grounding.dates import DateValue
@@ -12,6 +12,9 @@ from models.claims import ClaimKind, EvidenceSource, Verdict
 
 _COMMON = frozenset({"open", "close", "hour", "hours", "day", "time", "come", "visit", "until", "week", "start", "end"})
 _THROUGH = re.compile(r"\W*(?:-|to|until|till|through|thru|up to|and including)(?: and including)?\W*(?:the )?")
+_BACK = re.compile(r"\b(?:back|re-?open\w*|open again|again)\b")
+_REOPENS = re.compile(r"\b(?:we're|we are|be|and) back\b|\bre-?open\w*|\bopen again\b")
+_LEAP = 2024
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -69,6 +72,27 @@ def in_period(lower: str, dates: tuple[DateValue, ...], value: DateValue) -> boo
     return False
 
 
+def reopens(clause: ReadClause, unit: Unit, value: DateValue) -> bool:
+    """Tell whether a clause says that the dealership is back on the day after a policy's closed days."""
+    last = unit.clause.dates[-1] if unit.clause.dates else None
+    closed = "closed" in unit.clause.clause.text and _BACK.search(clause.clause.text)
+    if not closed or last is None or None in (*_parts(last), *_parts(value)):
+        return False
+    year = last.year or _LEAP
+    after = date(year, last.month or 1, last.day or 1) + timedelta(days=1)
+    return (after.month, after.day) == (value.month, value.day)
+
+
+def still_closed(clause: ReadClause, unit: Unit) -> bool:
+    """Tell whether a clause says that the dealership is back on a day on which a policy has it closed."""
+    denied = len(clause.clause.negators) % 2 == 1
+    return "closed" in unit.clause.clause.text and bool(_REOPENS.search(clause.clause.text)) and not denied
+
+
+def _parts(value: DateValue) -> tuple[int | None, int | None]:
+    return value.month, value.day
+
+
 def weekday_of(scene: Scene, clause: ReadClause) -> Finding | None:
     """Check "December 5 falls on a Saturday": the calendar knows."""
     if len(clause.dates) != 1 or len(clause.days) != 1 or len(clause.days[0].days) != 1:
@@ -99,4 +123,4 @@ def date_of(scene: Scene, value: DateValue) -> date | None:
         return None
 
 
-__all__ = ["date_of", "in_period", "own_hours", "weekday_of"]
+__all__ = ["date_of", "in_period", "own_hours", "reopens", "still_closed", "weekday_of"]

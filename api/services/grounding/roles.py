@@ -81,7 +81,9 @@ _KEYWORDS = (
     (
         Role.TOTAL,
         r"\bout[- ]the[- ]door\b|\botd\b|\ball[- ]in\b|\ball in all\b|\btotal(?:s|ing|ling|led)?\b"
-        r"|\baltogether\b|\bcomes? (?:out )?to\b|\bmakes\b|\bdrive[- ]away\b|\bdrives? (?:it )?home\b"
+        r"|\baltogether\b|\bin (?:all|total)\b"
+        r"|\bover the (?:life|full term|whole term)\b|\bcomes? (?:out )?to\b|\bmakes\b"
+        r"|\bdrive[- ]away\b|\bdrives? (?:it )?home\b"
         r"|\bgrand total\b|\badds? up\b|\bsum\b|\bleaves? (?:you|it) at\b|\bbefore (?:tax|hst"
         r"|registration)|\bafter tax|\b(?:incl(?:uding|usive|\.)?|with) (?:all )?(?:tax|fees)\b|\bbrings?"
         r" (?:it|the|you)\b|\bends? up\b|\bworks? out\b|=",
@@ -126,6 +128,7 @@ _BEYOND = re.compile(
 _IN_PRICE = re.compile(
     r"(?:includ\w+|part|reflected|counted|factored|contained|covered|on top|over and above|in addition)"
     r" (?:in|of|to|by) (?:the|that|this|our)?\s*(?:(?:\w+ )?price (?:of )?)?$|\bexclud\w+ from (?:the )?$"
+    r"|(?:\btax|\bhst|\bgst|\bvat|%|\bpercent)(?: \w+){0,2}? (?:on|of) (?:the |a |that )?$"
 )
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loans?|lender|credit union|bank|percent apr)\b")
 _TERM_TALK = re.compile(
