@@ -73,6 +73,7 @@ async def test_of_one_code_many_times_at_once_one_gets_in(client: httpx.AsyncCli
 async def test_a_recovery_code_is_good_once_however_it_is_written(client: httpx.AsyncClient) -> None:
     data = await register(client)
     _, codes = await set_up(client, bearer(data))
+    assert {len(code.replace("-", "")) for code in codes} == {24}, "over 112 bits, of 29 letters each"
     assert await log_in(client, totp_code=codes[3].upper().replace("-", " ")) == (200, "")
     assert await log_in(client, totp_code=codes[3]) == (401, "invalid_credentials")
     assert await log_in(client, totp_code=codes[4]) == (200, "")
