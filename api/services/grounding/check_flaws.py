@@ -26,7 +26,7 @@ _GENERAL = re.compile(
     r"\b(?:flaws?|blemish\w*|issues?|problems?|faults?|defects?|imperfections?|marks?|damage|anything wrong)\b"
 )
 _DENIAL = re.compile(
-    r"\b(?:no|not (?:a|an|one|any|a single)|without(?: a| any| a single)?|zero|free (?:of|from)(?: any)?"
+    r"\b(?:no|not (?:a single|an|one|any|a)|without(?: a| any| a single)?|zero|free (?:of|from)(?: any)?"
     r"|never(?: been| had| seen"
     r"| in)?(?: a| an| any)?|(?:doesn't|does not|hasn't|has not|isn't|don't)(?: \w+)?(?: a| an| any"
     r"| one)?)\s+(?:\w+ ){0,1}?(?P<what>\w+(?: \w+)?)"

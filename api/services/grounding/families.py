@@ -272,7 +272,8 @@ _AGES = tuple(
             "new": rf"(?:brand[- ])?new (?:front |rear )?(?:{part})|(?:{part}){_BEEN} (?:replaced|changed|renewed)"
             rf"|fresh (?:{part})",
             "original": rf"(?:(?:factory[- ])?original|factory) (?:{part})|(?:{part}){_BEEN}(?: still)? (?:the )?"
-            rf"(?:factory[- ])?original(?: ones?| set)?|(?:{part}) (?:was|were|has|have) never (?:been )?"
+            rf"(?:(?:factory[- ])?original|factory(?= (?:ones?|set)))(?: ones?| set)?"
+            rf"|(?:{part}) (?:was|were|has|have) never (?:been )?"
             r"(?:replaced|changed)",
         },
     )

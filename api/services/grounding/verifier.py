@@ -15,6 +15,7 @@ from api.services.grounding.check_identity import check_identifiers, check_vehic
 from api.services.grounding.check_inclusions import check_inclusions
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_promises import check_promises
+from api.services.grounding.check_swaps import check_swaps
 from api.services.grounding.check_traits import check_traits
 from api.services.grounding.check_trims import check_trims
 from api.services.grounding.check_waived import check_waived
@@ -36,6 +37,7 @@ _CHECKS = (
     check_exclusive,
     check_availability,
     check_traits,
+    check_swaps,
     check_flaws,
     check_inclusions,
     check_people,
