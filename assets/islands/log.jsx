@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ArrowDown, Lock, ShieldAlert, Sparkles, Star } from "lucide-react";
 import { LOOK, sourceWords, tally } from "./claims.jsx";
 import { Happening } from "./happenings.jsx";
+import { LOCALE } from "./locale.js";
 import { Avatar, clock, exact } from "./parts.jsx";
 
 const NEAR_PX = 80;
@@ -17,7 +18,7 @@ function day(iso) {
   if (days === 0) return "Today";
   if (days === 1) return "Yesterday";
   const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year });
+  return date.toLocaleDateString(LOCALE, { weekday: "long", day: "numeric", month: "long", year });
 }
 
 const side = (message) => (message.internal ? "note" : message.sender === "customer" ? "in" : "out");

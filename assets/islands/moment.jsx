@@ -1,6 +1,7 @@
 import React, { useEffect, useState } from "react";
+import { LOCALE } from "./locale.js";
 
-const UNITS = [[60, 1, "s"], [3600, 60, "m"], [86400, 3600, "h"], [604800, 86400, "d"]];
+const UNITS = [[3600, 60, "m"], [86400, 3600, "h"], [604800, 86400, "d"]];
 
 function short(date, now) {
   const seconds = Math.max(0, (now - date) / 1000);
@@ -8,7 +9,7 @@ function short(date, now) {
   const unit = UNITS.find(([limit]) => seconds < limit);
   if (unit) return `${Math.max(1, Math.round(seconds / unit[1]))} ${unit[2]}`;
   const sameYear = date.getFullYear() === now.getFullYear();
-  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+  return date.toLocaleDateString(LOCALE, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
 // In how long: "3 m", "2 h"; "now" once it is over.
@@ -19,9 +20,9 @@ function until(date, now) {
   return `${Math.max(1, Math.round(seconds / unit[1]))} ${unit[2]}`;
 }
 
-const day = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const day = (date) => date.toLocaleDateString(LOCALE, { day: "numeric", month: "short", year: "numeric" });
 const full = (date) =>
-  date.toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  date.toLocaleString(LOCALE, { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 
 const WORDS = { ago: short, until, day, exact: full };
 

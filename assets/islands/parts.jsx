@@ -1,5 +1,6 @@
 // What the workspace's islands share: the address, times in words, initials, menus, things kept on this device.
 import { useEffect, useRef, useState } from "react";
+import { LOCALE } from "./locale.js";
 
 const UNITS = [[3600, 60, "m"], [86400, 3600, "h"]];
 
@@ -16,16 +17,16 @@ export function useNow(everyMs = 30000) {
   return now;
 }
 
-// "now", "6 m", "3 h", "Mon", "12 Sep", "12 Sep 2025".
+// "now", "6 m", "3 h", "Mon", "Sep 12", "Sep 12, 2025".
 export function ago(iso, now) {
   const date = new Date(iso);
   const seconds = Math.max(0, (now - date) / 1000);
   if (seconds < 45) return "now";
   const unit = UNITS.find(([limit]) => seconds < limit);
   if (unit) return `${Math.max(1, Math.round(seconds / unit[1]))} ${unit[2]}`;
-  if (seconds < 6 * 86400) return date.toLocaleDateString("en-GB", { weekday: "short" });
+  if (seconds < 6 * 86400) return date.toLocaleDateString(LOCALE, { weekday: "short" });
   const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
-  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year });
+  return date.toLocaleDateString(LOCALE, { day: "numeric", month: "short", year });
 }
 
 // How long: "6 m", "3 h", "2 d".
@@ -36,9 +37,9 @@ export function lasting(ms) {
 }
 
 export const exact = (iso) =>
-  new Date(iso).toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  new Date(iso).toLocaleString(LOCALE, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
 
-export const clock = (iso) => new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+export const clock = (iso) => new Date(iso).toLocaleTimeString(LOCALE, { hour: "numeric", minute: "2-digit" });
 
 export const initials = (name) => {
   const words = (name || "?").trim().split(/\s+/);

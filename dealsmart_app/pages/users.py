@@ -42,7 +42,7 @@ def _check(label: Any, checked: rx.Var[bool], on_change: Any) -> rx.Component:
         on_change=on_change,
         custom_attrs={"aria-label": label},
     )
-    return rx.el.label(box, class_name="pick")
+    return rx.el.label(box, class_name="tickbox")
 
 
 def _row(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
