@@ -18,6 +18,14 @@ _PRAISE = (
     r"(?:great|good|fine|perfect|fair|reasonable|okay|ok|alright|all right|right|correct|true|doable|acceptable"
     r"|possible|agreed|done|settled|like a (?:deal|plan)|awesome|excellent|no problem|not a problem)"
 )
+_DOES = (
+    r"(?:it|that|he|she|they|we|i|you)(?: sure| certainly| definitely| absolutely| really| most certainly)?"
+    r" (?:does|do|is|are|will|can|has|have|did)"
+)
+_RIGHT = re.compile(
+    r"\b(?!you\b|that\b|it\b|which\b|this\b)\w+ (?:is|was|were) (?:\w+ )?(?:right|correct)(?: about (?:that|it"
+    r"|this))?\W*$"
+)
 _AGREED = (
     rf"(?:yes|yep|yeah|yup|ya|sure(?:"
     rf" thing)?|correct|deal|done(?: deal)?|agreed|absolutely|of course|certainly|definitely|ok|okay"
@@ -25,7 +33,8 @@ _AGREED = (
     rf"|can do|consider it done|gladly|with pleasure|sounds? {_PRAISE}|{_PRAISE}|indeed|approved"
     rf"|accepted|that's {_PRAISE}|it's a deal|you're on|understood and agreed|fine|10-4|word|totally"
     rf"|for sure|we accept|i accept|i agree|we agree|we do|we can|you can|you may|it is|it does|they"
-    rf" are|we are|that is right|that is correct|(?:that is|that's) (?:exactly|absolutely|quite|totally) {_PRAISE})"
+    rf" are|we are|that is right|that is correct|{_DOES}|(?:that is|that's) (?:exactly|absolutely|quite"
+    rf"|totally) {_PRAISE})"
 )
 _BARE = re.compile(
     rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*{_AGREED}(?:[ ,]+(?:{_AGREED}|"
@@ -209,7 +218,7 @@ def _adopts(scene: Scene, index: int) -> tuple[int, int] | None:
         return None if _elaborated(scene, index) else (offset, clause.clause.end)
     if _DECLINES.search(text) or _after_condition(scene, index):
         return None
-    match = _YES_TO.search(text) or _ADOPTS.search(text)
+    match = _YES_TO.search(text) or _ADOPTS.search(text) or _RIGHT.search(text)
     if match and not _own_content(clause, match):
         return offset + match.start(), offset + match.end()
     acted = _TAKES_UP.search(text)

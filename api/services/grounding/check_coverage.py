@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.limits import concedes, reaches_further
+from api.services.grounding.limits import concedes, reaches_further, unbounded
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.support import TAX_ASIDE, polarity, weigh
+from api.services.grounding.speech import unable
+from api.services.grounding.support import TAX_ASIDE, Support, polarity, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -29,7 +30,8 @@ _REQUEST = re.compile(
     r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
 )
 _PRAISE = frozenset(
-    lemma(word) for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely")
+    lemma(word)
+    for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely", "fair")
 )
 _MERE_VERBS = (
     "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
@@ -167,13 +169,26 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
 
 
+def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None:
+    """Return the policy that sets a limit where a clause speaks of none."""
+    words = clause.lemmas - {"unlimited"}
+    if not unbounded(clause.clause.text) or not words:
+        return None
+    support = weigh(scene, words, clause, scene.finder.at(index, clause.clause.start, clause.clause.end))
+    further = support.supported and reaches_further(scene, clause, support.evidence)
+    return replace(support, supported=False, contradicted=True) if further else None
+
+
 def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     """Return a red claim where a trusted sentence rules out an idea of the clause, however kindly that is put."""
+    if unable(clause.clause.text):
+        return None
     opposed = excluded(clause.lemmas) or (polarity(clause) and not findings and not clause.quantities)
-    if not opposed or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
+    if not (opposed or unbounded(clause.clause.text)) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
         return None
     start, end = _extent(scene, clause)
     support = weigh(scene, clause.lemmas, clause, scene.finder.at(index, start, end))
+    support = _without_end(scene, index, clause) or support
     if not support.contradicted:
         return None
     reason = f"The evidence says otherwise: {_source(support.evidence)}."

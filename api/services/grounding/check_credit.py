@@ -37,6 +37,7 @@ _OPEN_ENDED = re.compile(
     r"|\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv|\b(?:not|isn't|aren't|never|nothing is|can't be|cannot be)"
     r" (?:\w+ )?guarantee|\bno guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
     r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply"
+    r"|\b(?:has|have|needs?|must|had)(?: to)? be (?:\w+ )?approved"
     r"|\bwhether (?:or not )?(?:you|your|it|the)\b|\b(?:may|can) apply"
 )
 _NOBODY_REFUSES = re.compile(

@@ -61,7 +61,10 @@ _GETS = re.compile(
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
 )
 _NOBODY = re.compile(
-    r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:it|she|the (?:car|truck|van|suv"
+    r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:got|have) your back\b|\bbeing (?:held|reserved|kept"
+    r"|saved) for you\b"
+    r"|\byou(?:'ll| will) be (?:driving|taking|riding) (?:it |her |this )?(?:home|off|away)\b|\b(?:it|she|the (?:car"
+    r"|truck|van|suv"
     r"|vehicle)) stays (?:here|put|with us|on the lot)"
     r"|\b(?:have|has|got) you down for\b|\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?:"
     r" else)?\b[^.,;]{0,14}\b(?:will|can|gets?|is going|is allowed|may|buys?|touch\w*|else)\b|\b(?:it"

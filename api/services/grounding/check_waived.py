@@ -25,7 +25,7 @@ _WAIVES = (
     ),
     re.compile(
         rf"\b(?:even )?without (?:any |an? |the |your |showing |leaving )*{_THING}"
-        r"(?=$|[,.;!]| (?:too|as well|is|for)\b)"
+        r"(?=$|[,.;!]| (?:too|as|is|for|and|when|while|in|on|if)\b)"
     ),
 )
 _ASKS_FOR = re.compile(

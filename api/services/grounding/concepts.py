@@ -45,7 +45,8 @@ _PATTERNS: dict[str, str] = {
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
         r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
-        r"|money[- ]back|full (?:refund|reimbursement)|reimburs\w+|refund\w*"
+        r"|(?:comes|goes) back to you|(?:given|handed|paid|sent) back(?: to you)?|money[- ]back|full (?:refund"
+        r"|reimbursement)|reimburs\w+|refund\w*"
     ),
     "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
     "hold": (
@@ -108,7 +109,8 @@ _PATTERNS: dict[str, str] = {
     ),
     "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"
     r"|sorts",
-    "collect": r"(?:pick(?:s|ed|ing)?|come (?:to )?pick) (?:it|her|this|that|the \w+|your \w+) up"
+    "collect": r"^\W*pick-?up\b|pick-?up (?=at|from|is|in person)|(?:pick(?:s|ed|ing)?|come (?:to )?pick) (?:it|her"
+    r"|this|that|the \w+|your \w+) up"
     r"|pick(?:s|ed|ing)? up it"
     r"|(?<=before )pick-?up|(?<=at )pick-?up|(?<=on )pick-?up|(?<=until )pick-?up|collect(?:s|ed|ing|ion)?"
     r"|come (?:to get|for) (?:it|her|the \w+)",
@@ -159,7 +161,8 @@ _PATTERNS: dict[str, str] = {
         r"|point out|note) that"
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
         r"|confirm)(?: that)?"
-        r"|on the other hand|at (?:present|the moment)|my friend|in advance|in any event"
+        r"|(?:whatever|whichever|what) you (?:decide|choose|prefer|want)|on the other hand|at (?:present|the moment)"
+        r"|my friend|in advance|in any event"
         r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
     ),
 }

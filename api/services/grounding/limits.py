@@ -13,7 +13,8 @@ _CONCEDES = (
 )
 _EVERYWHERE = re.compile(
     rf"\b(?:anywhere(?! (?:in|within|inside)\b)|everywhere|wherever|nationwide|worldwide|coast to coast|any distance"
-    rf"|{_CONCEDES}|forever|for life|for good|whenever|any ?time|as (?:long|often|far|much|many)(?: \w+)? as"
+    rf"|{_CONCEDES}|until you(?:'ve| have|'re| are)? (?:made|make|decided?|ready|sure)\b|forever|for life|for good"
+    rf"|whenever|any ?time|as (?:long|often|far|much|many)(?: \w+)? as"
     r" (?:you (?:like|want|wish|please|need))|unlimited|without (?:any )?limits?)\b"
 )
 _CONCESSION = re.compile(rf"\b{_CONCEDES}\b")
@@ -35,6 +36,11 @@ _FIRST_FEW = re.compile(r"\bfirst (?:two|three|four|five|six|\d+|few|several|cou
 def concedes(text: str) -> bool:
     """Tell whether a lower-case clause waves a condition aside: "whatever their age", "no matter how far"."""
     return bool(_CONCESSION.search(text))
+
+
+def unbounded(text: str) -> bool:
+    """Tell whether a lower-case clause speaks of no limit at all: "as long as you want", "until you decide"."""
+    return bool(_EVERYWHERE.search(text))
 
 
 def _nearest(units: list[Unit], clause: ReadClause) -> Unit | None:
@@ -78,4 +84,4 @@ def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | N
     return _beyond_first(text, nearest) or bool(universal and bounded)
 
 
-__all__ = ["concedes", "reaches_further"]
+__all__ = ["concedes", "reaches_further", "unbounded"]

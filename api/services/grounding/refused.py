@@ -18,7 +18,8 @@ _OBJECTS = re.compile(
     rf"\b(?:not|n't|never|no longer)(?: currently| also| ever)? {_PROVIDES}(?: any| a| an)?(?= )|\bno (?=\w)"
 )
 _SUBJECTS = re.compile(
-    r"\b(?:not|n't|never|cannot|no longer)(?: be)? (?:currently )?(?:available|offered|allowed|accepted|included"
+    r"\bexcluded\b|\b(?:not|n't|never|cannot|no longer)(?: be)? (?:currently )?(?:available|offered|allowed|accepted"
+    r"|included"
     r"|possible|provided|permitted|covered|given|sold|negotiable|an option|part of)\b"
 )
 _NARROWED = re.compile(

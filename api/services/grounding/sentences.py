@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from api.services.grounding.concepts import swallowed
 from api.services.grounding.normalise import Normal
+from api.services.grounding.talk import greets
 
 
 class Act(StrEnum):
@@ -64,12 +65,13 @@ _CUT = re.compile(
     rf"|so |or |then |yet )?{_SUBJECT}\b)"
     rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
     rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
-    r"|(?<=\w),\s+(?=(?:and |or |but )?no \w)"
+    r"|(?<=\w),\s+(?=(?:and |or |but )?(?:no|not (?!only|just|to|sure|a|us|by|for|from|with|me|you|on)) ?\w)"
 )
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without"
     r"|hardly|nothing|nowhere"
-    r"|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b|n't\b"
+    r"|(?<=is |re )excluded|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b"
+    r"|n't\b"
 )
 _NO_NEGATION = re.compile(
     r"\bno (?:(?:extra |additional )?(?:charge|cost)\b|worries|problem|longer than|more than|less than"
@@ -203,7 +205,7 @@ _COORDINATED = re.compile(
 )
 
 
-_NO_ITEM = re.compile(r"\W*(?:and |or |but )?no [\w' -]{2,40}")
+_NO_ITEM = re.compile(r"\W*(?:and |or |but )?(?:no|not) [\w' -]{2,40}")
 
 
 def _fragments(left: str, right: str) -> bool:
@@ -244,18 +246,10 @@ _ASSERTS = re.compile(
 )
 
 
-_GREETS = re.compile(
-    r"^\W*(?:and )?(?:(?:have|hope you have|wishing you|enjoy) (?:a |an |the |your )?(?:\w+ ){0,2}"
-    r"|best wishes for (?:the )?|(?:happy|merry) )(?:thanksgiving|christmas|xmas|easter|new year\S*|holidays?"
-    r"|hanukkah|diwali|eid|halloween|fourth of july|4th of july|(?:labor|memorial|veterans) day|birthday"
-    r"|mother's day|father's day|weekend)\b[^,;\d]*$"
-)
-
-
 def _act(text: str, asked: bool) -> Act:
     if asked:
         return Act.ASKS
-    if _GREETS.search(text):
+    if greets(text):
         return Act.HEDGES
     if _ASSERTS.search(text):
         return Act.STATES

@@ -120,9 +120,9 @@ _INABILITY = re.compile(
     r"\b(?:i|we)(?:'m| am| are|'re)? (?:not|n't) (?:the (?:one|person|right person) (?:who|to)|able|allowed"
     r"|authori[sz]ed"
     r"|in a position|free to)\b|\b(?:i|we) (?:can't|cannot|can not|couldn't|could not|am unable|are unable)\b"
-    r"|\bnot (?:something|a thing|mine|my (?:call|decision|place)|our (?:call|decision)|for me|for us"
+    r"|(?:\bnot|n't) (?:something|a thing|mine|my (?:call|decision|place)|our (?:call|decision)|for me|for us"
     r"|up to (?:me|us))\b"
-    r"|\b(?:have|has|is|there's|there is) no (?:way of|way to|authority|say|power|means)\b"
+    r"|\b(?:have|has|is|there's|there is) no (?:way of|way to|way for (?:me|us) to|authority|say|power|means)\b"
     r"|\b(?:out of|beyond) (?:my|our) (?:hands|control)|\babove my (?:pay|head)"
     r"|\b(?:nobody|no one) (?:here )?(?:can|could|knows)\b|\b(?:wish|if) (?:i|we) could\b|\b(?:don't"
     r"|do not) have the (?:authority|power|final say)"
@@ -165,7 +165,8 @@ def binding(text: str, names: tuple[str, ...]) -> int | None:
 _TALKING = re.compile(
     rf"^\W*(?:(?:and|but|so|then|also|sure|yes|ok|okay)\W+)*(?:let me|let's|allow me to|(?:i|we|someone"
     rf"|my {_CREW}|our {_CREW})"
-    rf"(?:{_MODAL}|'m going to|'ve| have| am| are|'m|'re)?)(?: not)?(?:\s+{_ADVERBS})*\s+{_TALK}(?:s|es|ed|ing)?\b"
+    rf"(?:{_MODAL}|'m going to|'ve| have| am| are|'m|'re)?|(?:who )?(?:can|will|could"
+    rf"|would))(?: not)?(?:\s+{_ADVERBS})*\s+{_TALK}(?:s|es|ed|ing)?\b"
 )
 
 

@@ -47,7 +47,7 @@ _PADDING = frozenset(
         " buyer client people person folk allow permit let provide do serve apply item kind sort type place world"
         " case fact situation event beside outside policy rule standard general normal shopping possible anybody"
         " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
-        " ahead nice nicely gladly happily truly fully completely entirely just big small little initial later"
+        " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
         " afterward",
     )
 )
@@ -97,7 +97,7 @@ def denied_words(clause: ReadClause) -> frozenset[str]:
 
 def _excludes(words: frozenset[str], unit: Unit) -> bool:
     """Tell whether a sentence names the opposite of an idea: "by appointment" of "walk in"."""
-    ruled_out = excluded(words) & unit.words
+    ruled_out = excluded(words) & unit.words - denied_words(unit.clause)
     if not ruled_out:
         return False
     beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - _PADDING
@@ -120,15 +120,16 @@ def _other_agent(unit: Unit, clause: ReadClause) -> bool:
     return bool(_WE.match(said)) and match["who"] not in said and bool(unit.words & clause.lemmas - _EVERYDAY)
 
 
-def _refuses(words: frozenset[str], unit: Unit) -> bool:
+def _refuses(words: frozenset[str], unit: Unit, least: int = 1) -> bool:
     """Tell whether a sentence refuses one of the things that some words affirm."""
-    return any(one <= words and one - _PADDING for one in refused(unit.clause))
+    return any(one <= words and one - _PADDING for one in refused(unit.clause) if len(one) >= least)
 
 
 def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
-    if unit.negated == negated:
+    denies = unit.negated and not _before_denial(unit, words)
+    if denies == negated:
         return not words <= unit.words and _excludes(words, unit)
-    if unit.negated and _refuses(words, unit):
+    if denies and _refuses(words, unit):
         return True
     words = words - _PADDING or words
     if not (denied & unit.words if negated else denied_words(unit.clause) & words):
@@ -170,8 +171,16 @@ def _before_denial(unit: Unit, words: frozenset[str]) -> bool:
     return bool(shared) and max(shared) < cut and text.rstrip().endswith((",", ", but"))
 
 
+def _hangs(unit: Unit, words: frozenset[str]) -> bool:
+    """Tell whether "free" or "included" stands in a sentence that itself names what is said to be so."""
+    named = words - _HANGERS
+    return not named or not words & _HANGERS & unit.words or bool(named & unit.clause.lemmas)
+
+
 def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
     """Tell whether a sentence shares words and polarity; two denials must deny the same thing."""
+    if not _hangs(unit, words):
+        return False
     same = (unit.negated and not _before_denial(unit, words)) == negated and bool(words & unit.words)
     return same and (not negated or bool(denied_words(unit.clause) & words) or _refuses(words, unit))
 
@@ -179,6 +188,10 @@ def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
     """Look for one sentence that says it all, else for one that denies it."""
     negated, denied = polarity(clause), denied_words(clause)
+    supposed = negated or turned_away(clause.clause.text)
+    refusing = None if supposed else next((one for one in units if one.negated and _refuses(words, one, 2)), None)
+    if refusing and not _before_denial(refusing, words) and not any(words <= one.words for one in units if one.staff):
+        return Support(False, True, refusing.evidence)
     for kept in (words, words - _PADDING):
         telling = len(kept) > 1 or (kept == words) or bool(kept - _EVERYDAY)
         unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)

@@ -72,10 +72,30 @@ _SMALL_TALK = re.compile(
     r"|(?:have|enjoy) (?:an?|the|your|a very) (?:\w+ )?(?:trip|day|night|week|weekend|evening|afternoon|morning|holiday"
     r"|holidays|vacation|drive|ride|flight|thanksgiving|christmas|break|time|one)\b[^,;]*"
     r"|(?:drive|travel|ride|stay|get home|be)(?: \w+)? (?:safe|safely|careful|carefully|warm|well|dry|cool)\b[^,;]*"
+    r"|(?:before|after|once|when|while|until) (?:it|you|we|they|he|she)(?:'s|'re| is| are|'ve)? \w+"
+    r"|(?:for|about|regarding|as for) (?:\w+ ){0,3}(?:questions?|matters?|details|more|anything)(?: else)?"
+    r"|(?:lots of|many|most|some|plenty of) (?:people|folks|buyers|customers|families) (?:feel|find|worry|wonder|ask)"
+    r" [^,;]*|it(?:'s| is) the (?:quickest|easiest|best|fastest) way to (?:reach|get|contact) [^,;]*"
     r"|(?:nothing|no money|you) (?:is |are )?(?:owed?|owe)(?: us| anything| nothing)*\b[^,;]*"
     r"|[^,;]*\b(?:doesn't|does not|won't|will not|wouldn't|not) (?:commit|oblige|bind|tie) you\b[^,;]*"
     r"|(?:there(?:'s| is)|with|at|under) no (?:obligation|commitment|strings|pressure)\b[^,;]*)\W*$"
 )
+
+
+_GREETS = re.compile(
+    r"^\W*(?:and )?(?:(?:have|hope you have|wishing you|enjoy) (?:a |an |the |your )?(?:\w+ ){0,2}"
+    r"|best wishes for (?:the )?|(?:happy|merry) )(?:thanksgiving|christmas|xmas|easter|new year\S*|holidays?"
+    r"|hanukkah|diwali|eid|halloween|fourth of july|4th of july|(?:labor|memorial|veterans) day|birthday"
+    r"|mother's day|father's day|weekend)\b[^,;\d]*$"
+    r"|^\W*(?:and |but )?it was (?:\w+ )?(?:great|nice|wonderful|lovely|good|a pleasure|fun) (?:to )?(?:meet|see"
+    r"|talk|speak"
+    r"|chat)"
+)
+
+
+def greets(text: str) -> bool:
+    """Tell whether a lower-case clause only wishes well or recalls a meeting: "happy Thanksgiving"."""
+    return bool(_GREETS.search(text))
 
 
 def leads_in(text: str, after: str) -> bool:
@@ -91,4 +111,4 @@ def claims_nothing(text: str) -> bool:
     return bool(mere) and not _THING.search(text)
 
 
-__all__ = ["claims_nothing", "leads_in"]
+__all__ = ["claims_nothing", "greets", "leads_in"]
