@@ -40,7 +40,9 @@ _MERE_VERBS = (
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
 _SHOP = frozenset(
     lemma(word)
-    for word in "door|lock|showroom|dealership|lot|late|lunch|shut|break|store|office|hour|time|close|short".split("|")
+    for word in re.findall(
+        r"\w+", "door lock showroom dealership lot late lunch shut break store office hour time close short"
+    )
 )
 _ENDS = frozenset(
     lemma(word)
