@@ -31,7 +31,7 @@ def _row(entry: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     more = rx.cond(entry["who_more"] != "", rx.el.small(entry["who_more"], class_name="hide-m"))
     who = rx.el.span(
         avatar(entry["initials"], entry["hue"]),
-        rx.el.span(opener(LIST, entry, entry["who"]), more),
+        rx.el.span(opener(LIST, entry, entry["who"]), more, rx.el.small(entry["did"], class_name="only-m")),
         class_name="cell-user",
     )
     return row_of(
@@ -161,5 +161,5 @@ def audit_page() -> rx.Component:
         page_head("Audit log", "People"),
         _chain(),
         _toolbar(),
-        listing("Audit log", COLUMNS, LIST, _row, empty=_empty(), side=_side()),
+        rx.el.div(listing("Audit log", COLUMNS, LIST, _row, empty=_empty(), side=_side()), class_name="trail"),
     )

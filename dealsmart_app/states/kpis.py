@@ -52,6 +52,15 @@ def change_of(metric: MetricView, words: Words) -> str:
     return f"{abs(metric.now - metric.before) / metric.before * 100:.1f} %" if metric.before else ""
 
 
+def before_words(metric: MetricView, words: Words) -> str:
+    """Say what a figure was in the period before."""
+    if metric.before is None:
+        return "No data before"
+    was = words(metric.before)
+    same = metric.now is not None and words(metric.now) == was
+    return f"{was} before, too" if same else f"from {was}"
+
+
 def kpi(
     label: str, hint: str, metric: MetricView, words: Words, href: str, *, less_is_better: bool = False
 ) -> dict[str, str]:
@@ -65,9 +74,7 @@ def kpi(
         "way": ("up" if rising else "down") if change else "",
         "tone": ("good" if rising is not less_is_better else "bad") if change else "",
         "change": change,
-        "before": "No data before"
-        if metric.before is None
-        else f"{'from' if change else 'as before:'} {words(metric.before)}",
+        "before": before_words(metric, words),
         "curve": curve(metric.days),
         "href": href,
     }
