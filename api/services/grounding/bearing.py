@@ -13,6 +13,11 @@ from api.services.grounding.subjects import Subject
 from api.services.grounding.wording import content_lemmas
 
 _REACH = 3
+_LISTED = re.compile(
+    r"\b(?:from \W*[\d.,]+|list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of"
+    r"|down from|advertised)\b"
+)
+_OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _POINTING = re.compile(r"\b(?:your|the|that|this|those) $")
 _PERSONAL = re.compile(
     r"\byou(?:'d|'ll|'ve| would| will| can| could|'re| are)? (?:get|have|got|pay|be (?:paying|getting|at)"
@@ -89,6 +94,50 @@ def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: R
     return next((one for one in fitting if one.quantity.value == quantity.value), None)
 
 
+def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset[str], named: bool) -> Fact | None:
+    """Return the policy's amount or share that a sentence repeats in the policy's words, not as a price or a rate.
+
+    Args:
+        library: The evidence.
+        quantity: The stated amount or share.
+        role: The role that the clause alone suggests.
+        words: The content words of the sentence.
+        named: Whether the clause names a vehicle; then a word of the amount's own label is asked for.
+    """
+    share = quantity.dimension is Dimension.PERCENT and role in (Role.RATE, Role.DOWN)
+    if not share and (role is not Role.PRICE or quantity.dimension is not Dimension.MONEY):
+        return None
+    for fact in library.facts:
+        same = fact.quantity.dimension is quantity.dimension and fact.quantity.value == quantity.value
+        near = fact.label if named else fact.words
+        trusted = fact.subject is None and not fact.staff and fact.role is not Role.RATE
+        if same and trusted and near & words and not outdone(library, words, fact, quantity):
+            return fact
+    return None
+
+
+def latest(facts: list[Fact], role: Role, text: str) -> list[Fact]:
+    """Drop what an offer of staff overrides: older messages, and the list price unless it is called that."""
+    staff = [fact for fact in facts if fact.staff and fact.role is role]
+    if not staff or role not in (
+        Role.PRICE,
+        Role.DISCOUNT,
+        Role.MONTHLY,
+        Role.TRADE,
+        Role.RATE,
+        Role.DOWN,
+        Role.TERM,
+    ):
+        return facts
+    if role is Role.TERM:
+        return staff if _OF_QUOTE.search(text) else facts
+    newest = staff[-1].evidence.id
+    kept = [fact for fact in facts if not fact.staff or fact.evidence.id == newest or fact.role is not role]
+    if role is Role.PRICE and not _LISTED.search(text):
+        kept = [fact for fact in kept if fact.staff or fact.role is not Role.PRICE]
+    return sorted(kept, key=lambda fact: not fact.staff)
+
+
 def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
     """Read "the payment is $352" as a month's, where the evidence has payments of that size."""
     known = [fact.quantity.value for fact in library.facts if fact.role is Role.MONTHLY]
@@ -97,4 +146,14 @@ def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
     return replace(quantity, dimension=Dimension.MONTHLY) if fits else quantity
 
 
-__all__ = ["beside_rate", "by_month", "headed", "of_trade_in", "only_from", "outdone", "pointed_at"]
+__all__ = [
+    "beside_rate",
+    "by_month",
+    "headed",
+    "latest",
+    "of_policy",
+    "of_trade_in",
+    "only_from",
+    "outdone",
+    "pointed_at",
+]

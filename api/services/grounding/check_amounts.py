@@ -4,7 +4,17 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
-from api.services.grounding.bearing import beside_rate, by_month, headed, of_trade_in, only_from, outdone, pointed_at
+from api.services.grounding.bearing import (
+    beside_rate,
+    by_month,
+    headed,
+    latest,
+    of_policy,
+    of_trade_in,
+    only_from,
+    outdone,
+    pointed_at,
+)
 from api.services.grounding.denials import denied
 from api.services.grounding.derivations import derived, inside
 from api.services.grounding.findings import Finding, Scene, subject_text
@@ -26,11 +36,6 @@ _PRICE_TALK = re.compile(
     r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total"
     r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
 )
-_LISTED = re.compile(
-    r"\b(?:from \W*[\d.,]+|list(?:ed)?|sticker|original(?:ly)?|was|msrp|regular|before|instead of"
-    r"|down from|advertised)\b"
-)
-_OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
 _SPECIFIC = frozenset(
     {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
 )
@@ -115,7 +120,9 @@ class AmountCheck:
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         role = of_trade_in(self.library, self.clause, role, subject)
-        known = pointed_at(self.library, self.clause, quantity, role, subject)
+        known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
+            self.library, quantity, role, self.words, bool(self.clause.mentions)
+        )
         if known:
             return self._granted(quantity, known.role, subject, known, shown)
         if role is Role.TRADE:
@@ -212,7 +219,7 @@ class AmountCheck:
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
-        return self._latest(found, role)
+        return latest(found, role, self.clause.clause.text)
 
     def _on_topic(self, fact: Fact, role: Role, quantity: Quantity) -> bool:
         if fact.role is role and role in _SPECIFIC:
@@ -230,27 +237,6 @@ class AmountCheck:
             or (fact.staff and fact.role is role)
             or (not self.words and fact.role is role)
         )
-
-    def _latest(self, facts: list[Fact], role: Role) -> list[Fact]:
-        """Drop what an offer of staff overrides: older messages, and the list price unless it is called that."""
-        staff = [fact for fact in facts if fact.staff and fact.role is role]
-        if not staff or role not in (
-            Role.PRICE,
-            Role.DISCOUNT,
-            Role.MONTHLY,
-            Role.TRADE,
-            Role.RATE,
-            Role.DOWN,
-            Role.TERM,
-        ):
-            return facts
-        if role is Role.TERM:
-            return staff if _OF_QUOTE.search(self.clause.clause.text) else facts
-        newest = staff[-1].evidence.id
-        kept = [fact for fact in facts if not fact.staff or fact.evidence.id == newest or fact.role is not role]
-        if role is Role.PRICE and not _LISTED.search(self.clause.clause.text):
-            kept = [fact for fact in kept if fact.staff or fact.role is not Role.PRICE]
-        return sorted(kept, key=lambda fact: not fact.staff)
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
         words = self.scene.reading.normal.lower[quantity.start : quantity.end]

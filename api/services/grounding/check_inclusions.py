@@ -27,6 +27,8 @@ _CHARGES = re.compile(
 _TAXES = re.compile(r"\b(?:tax(?:es)?|hst|gst|vat)\b")
 _ADVERSE = re.compile(r"\bno\b|\bfree\b|\bwaiv")
 _REACH = 30
+_DENIES = re.compile(r"\b(?:no|without an?y?|(?:don't|do not|never|doesn't|won't) charge(?: you)?(?: an?y?)?)\b")
+_FREE = frozenset({"free", "include", "other", "more"})
 
 
 def says_extra(text: str) -> bool:
@@ -87,12 +89,26 @@ def _summed(scene: Scene, clause: ReadClause, added: Fact) -> bool:
     return any(value + added.quantity.value in amounts for value in amounts)
 
 
+def _dropped(scene: Scene, clause: ReadClause) -> list[Finding]:
+    """Return a red claim where a charge that policies name is denied: "no document fee"."""
+    text, offset = clause.clause.text, clause.clause.start
+    for match in _DENIES.finditer(text):
+        words = [word for start, _, word in clause.words if match.start() <= start - offset <= match.end() + _REACH]
+        for fact in charges(scene):
+            if fact.quantity.value and fact.guard is None and not fact.words & _FREE and fact.label <= frozenset(words):
+                place = (offset + match.start(), clause.clause.end)
+                reason = "The policy does charge this."
+                return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.UNSUPPORTED, reason, fact.evidence)]
+    return []
+
+
 def check_inclusions(scene: Scene) -> list[Finding]:
     """Check what a text says to be inside an amount or on top of it."""
     found: list[Finding] = []
     for clause in scene.reading.clauses:
         if clause.clause.act is Act.STATES:
             found += _extra(scene, clause) if says_extra(clause.clause.text) else _swallowed(scene, clause)
+            found += _dropped(scene, clause)
     return found
 
 

@@ -14,6 +14,11 @@ _DENIED = re.compile(
     rf"\b{_NEGATED}\s+(?:{_PLAIN}|stretch|exceed|ask|take|as much as|as high as|as far as|really|actually|quite|even"
     r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh|seat|measure|last|up)\s+){0,4}$"
 )
+_RULED_OUT = re.compile(
+    r"\s*(?:cash |today |flat |total )?(?:(?:isn't|is not|won't be|wouldn't be)"
+    r" (?:something|possible|doable|an option|enough"
+    r"|a price|in the cards|where)|won't (?:work|do|fly)|(?:is|would be|'s) (?:too low|below what|less than we))\b"
+)
 _UNLESS = re.compile(
     r"\b(?:not|no) (?:only|just|more|less|fewer|later|longer)\b|\bnot a problem\b"
     r"|\bno (?:extra |additional )?(?:charge|cost|fee|problem)s?\b"
@@ -24,6 +29,8 @@ def denied(clause: ReadClause, quantity: Quantity) -> bool:
     """Tell whether the clause says of an amount that it is not so: nothing but plain words between "not" and it."""
     before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
     match = _DENIED.search(before)
+    if _RULED_OUT.match(clause.clause.text[max(0, quantity.end - clause.clause.start) :]):
+        return True
     return bool(match) and not _UNLESS.search(before[match.start() if match else 0 :])
 
 

@@ -77,6 +77,8 @@ def _computed(
         found += sums(scene.library, quantity, subject, named) + charged(scene, clause, subject)
         found += _together(scene, clause, subject)
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
+    if has_part or "discount" in clause.clause.text:
+        found += _after_share(scene.library, subject)
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
         found += totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
     return found
@@ -90,6 +92,13 @@ def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject:
     home = scene.library.locale.currency
     fitting = (fact for value, fact in known if agrees(quantity, replace(fact.quantity, readings=(value,)), home))
     return next(fitting, None)
+
+
+def _after_share(library: Library, subject: Subject) -> list[tuple[Decimal, Fact]]:
+    """Return the price less a discount that policies give in percent."""
+    cuts = shares(library, Role.DISCOUNT, subject)
+    prices = [fact for fact in values(library, Role.PRICE, subject) if not fact.staff]
+    return [(fact.quantity.value - cut, rate) for fact in prices for cut, rate in cuts if rate.role is Role.DISCOUNT]
 
 
 def _cuts(library: Library, subject: Subject) -> list[tuple[Decimal, Fact]]:

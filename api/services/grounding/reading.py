@@ -264,9 +264,7 @@ def _inside(items: Sequence[_Item], clause: Clause) -> tuple[_Item, ...]:
 
 
 def _day_numbers(days: tuple[DaySpec, ...], lower: str) -> list[tuple[int, int]]:
-    return [
-        (day.start, day.end) for day in days if any(character.isdigit() for character in lower[day.start : day.end])
-    ]
+    return [(day.start, day.end) for day in days if re.search(r"\d|\bseven\b", lower[day.start : day.end])]
 
 
 __all__ = ["Locale", "ReadClause", "Reading", "locale_of", "read"]

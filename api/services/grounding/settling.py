@@ -19,6 +19,7 @@ _LARGE = 400
 _NO_YEAR = 2100
 _FIRST_YEAR, _LAST_YEAR = 1985, 2030
 _CUT_FROM = re.compile(r"\b(?:came|come|went|gone|dropped|reduced|lowered|marked|cut|down)\b.* from [$€£]?\d")
+_LENGTH = re.compile(r"(?:more|fewer|less|extra|additional|further) (mile|km|kilomet)")
 _OVER = re.compile(r"\b(?:financ\w+|loans?|pay\w*|spread|repay\w*|apr|month|%|credit|terms?) over \d")
 
 
@@ -28,6 +29,9 @@ def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
         return replace(quantity, bound=Bound.EXACT)
     if quantity.bound is Bound.ABOVE and _CUT_FROM.search(clause):
         return replace(quantity, bound=Bound.EXACT)
+    length = _LENGTH.match(quantity.unit) if quantity.dimension is Dimension.BARE else None
+    if length:
+        return replace(quantity, dimension=Dimension.DISTANCE, unit="km" if length[1].startswith("k") else "mi")
     bare = quantity.dimension is Dimension.BARE and not _like_a_year(quantity)
     return _counted(quantity, clause, context) if bare else quantity
 

@@ -8,7 +8,9 @@ from api.services.grounding.findings import Scene
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 
-_HOURS_TALK = re.compile(r"\b(?:left|open|clos\w+|before|after|until|remain\w*|to go|to spare|a day|per day)\b")
+_HOURS_TALK = re.compile(
+    r"\b(?:left|still|get here|open|clos\w+|before|after|until|remain\w*|to go|to spare|a day|per day)\b"
+)
 _HOUR = 60
 
 
