@@ -76,6 +76,9 @@ def value_of(vehicle: Mapping[str, Any], field: str) -> Decimal | None:
     return Decimal(value) * factor
 
 
+_TURN = re.compile(r"\b(?:and|but) (?:also |costs? |has |is )?(?:more|less|fewer|newer|older|cheaper|dearer)\b")
+
+
 def _parties(
     scene: Scene, clause: ReadClause, index: int, place: tuple[int, int]
 ) -> tuple[int, tuple[int, ...]] | None:
@@ -84,7 +87,9 @@ def _parties(
     cut = than + clause.clause.start if than >= 0 else clause.clause.end
     named = [one for one in clause.mentions if len(one.matches) == 1 and not one.customers]
     first = [one.matches[0] for one in named if one.start < cut]
-    second = [one.matches[0] for one in named if one.start > cut]
+    turn = _TURN.search(clause.clause.text, max(0, cut - clause.clause.start))
+    stop = turn.start() + clause.clause.start if turn else clause.clause.end
+    second = [one.matches[0] for one in named if cut < one.start < stop]
     if than >= 0 and not second:
         return None
     said = first[0] if first else _focus(scene, index, place)

@@ -80,7 +80,7 @@ FAMILIES: tuple[Family, ...] = (
             "used": r"(?:used|pre[- ]owned|second[- ]hand|preowned) (?=car|vehicle|one|suv|truck|toyota|honda"
             r"|ford)|is (?:used|pre[- ]owned)",
             "new": r"brand[- ]new(?= |\W|$)(?! (?:tires?|tyres?|brakes?|battery|set|engine|transmission|paint))"
-            r"|factory[- ]new|never been (?:owned|registered)",
+            r"|(?<=not )new(?=\W*$)|factory[- ]new|never been (?:owned|registered)",
         },
     ),
     _family(

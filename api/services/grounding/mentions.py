@@ -48,6 +48,8 @@ _GENERIC_NAME = re.compile(
 )
 _PART = re.compile(r"\s+(?:seats?|leather|interior|roof|wheels|insurance|bed|title|loan)")
 
+_SAID_OF = re.compile(r"(?:\bis|\bwas|'s|\bbe|\bnot) $")
+
 
 def _value(vehicle: Named, degree: str) -> int | None:
     if "new" in degree or "old" in degree:
@@ -98,7 +100,8 @@ def find_generics(normal: Normal, catalogue: Catalogue, taken: list[Mention]) ->
         if not any(match[name] for name in told) or _PART.match(normal.lower, match.end()):
             continue
         matches = _matches(match, catalogue)
-        if matches or not (match["degree"] or match["trait"]):
+        said_of = match.group().startswith(("a ", "an ")) and _SAID_OF.search(normal.lower, 0, match.start())
+        if matches or not (match["degree"] or match["trait"] or said_of):
             found.append(Mention(match.start(), match.end(), matches, generic=True))
     return found
 
