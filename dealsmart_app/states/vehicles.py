@@ -41,6 +41,13 @@ def minor_units(text: str, currency: str) -> int | None:
     return int(Decimal(digits).scaleb(minor_digits(currency))) if digits else None
 
 
+def report_lines(errors: list[dict[str, Any]]) -> list[str]:
+    """Return an import's faults in words, at most `SHOWN_ERRORS` and one more line that says how many were left out."""
+    lines = [f"Row {fault['row']}, {fault['field']}: {fault['message']}" for fault in errors[:SHOWN_ERRORS]]
+    hidden = len(errors) - SHOWN_ERRORS
+    return [*lines, f"And {hidden:,} more: mend these, then import the file again"] if hidden > 0 else lines
+
+
 def _row(vehicle: VehicleView) -> dict[str, str]:
     plain = vehicle.model_dump(mode="json")
     kept = ("id", "stock_number", "vin", "trim", "condition", "status", "description", "updated_at", "confirmed_at")
@@ -51,7 +58,7 @@ def _row(vehicle: VehicleView) -> dict[str, str]:
         "price_typed": price_words(vehicle.price).lstrip("$€£CA") if vehicle.price else "",
         "currency": vehicle.price.currency if vehicle.price else "usd",
         "mileage": f"{vehicle.mileage:,} {vehicle.mileage_unit.value}" if vehicle.mileage is not None else "–",
-        "mileage_typed": str(vehicle.mileage) if vehicle.mileage is not None else "",
+        "mileage_typed": f"{vehicle.mileage:,}" if vehicle.mileage is not None else "",
         "photo": vehicle.photo_urls[0] if vehicle.photo_urls else "",
         "features": ", ".join(vehicle.features),
     }
@@ -118,7 +125,7 @@ class VehicleEditState(HubState):
             if status == 200
             else {"refused": str(answer.get("detail", "")) or "The file was refused."}
         )
-        self.report_lines = [f"Row {e['row']}, {e['field']}: {e['message']}" for e in errors[:SHOWN_ERRORS]]
+        self.report_lines = report_lines(errors)
         return VehicleListState.load
 
     @rx.event

@@ -10,7 +10,7 @@ from dealsmart_app.states.addresses import address, next_sort
 from dealsmart_app.states.dealership import hours_of, hours_words
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.tables import id_of, query_of
-from dealsmart_app.states.vehicles import minor_units, price_words
+from dealsmart_app.states.vehicles import SHOWN_ERRORS, minor_units, price_words, report_lines
 from models.base import Money
 from models.dealership import DealershipInput
 from models.users import UserQuery
@@ -80,3 +80,10 @@ def test_faults_stand_at_their_fields() -> None:
     with pytest.raises(pydantic.ValidationError) as caught:
         DealershipInput.model_validate({"name": "House", "phone": "banana"})
     assert faults_of(caught.value)["phone"].startswith("Must be a telephone number")
+
+
+def test_an_import_says_how_many_of_its_faults_it_does_not_list() -> None:
+    """As many as the screen lists stand alone; beyond them one line counts the rest."""
+    faults = [{"row": number, "field": "vin", "message": "is missing"} for number in range(SHOWN_ERRORS + 3)]
+    assert report_lines(faults[:SHOWN_ERRORS])[-1] == f"Row {SHOWN_ERRORS - 1}, vin: is missing"
+    assert report_lines(faults)[SHOWN_ERRORS:] == ["And 3 more: mend these, then import the file again"]
