@@ -130,7 +130,7 @@ def test_every_handler_can_be_called(handler: str) -> None:
     """The attacks below are of whole calls: no handler lacks an argument, so that a refusal is one."""
     name, _, handler = handler.partition(".")
     state = ours()[name]
-    ids = dict.fromkeys(NAMES, "1")
+    ids: dict[str, str] = dict.fromkeys(NAMES, "1")
     inspect.signature(state.event_handlers[handler].fn).bind(None, **_arguments(state, handler, ids))
 
 
