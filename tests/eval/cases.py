@@ -1,7 +1,7 @@
 """The sets of cases and one verification of each.
 
-Three sets: the development cases beside the project, and two halves of the project's own, `tuning` to work on and
-`figures` that is looked at only as figures, so that one half stays text that the verifier was not tuned on.
+Three sets: the development cases beside the project, and two parts of the project's own, `tuning` to work on and
+`figures` that is looked at only as figures, so that one part stays text that the verifier was not tuned on.
 """
 
 import json
@@ -95,7 +95,7 @@ def load_cases(path: Path = CASES) -> list[Case]:
 
 
 def load_written(half: str) -> list[Case]:
-    """Read one half of the project's own cases, in the shape of the development cases.
+    """Read one part of the project's own cases, in the shape of the development cases.
 
     `scenarios.json` holds dealership, vehicles and messages by name; a case names its scenario and may add messages.
     """
