@@ -112,7 +112,8 @@ async def test_the_audit_trail_filters_and_pages(client: httpx.AsyncClient, hous
     assert await targets(f"to={today}") == []
     lines = (await client.get("/api/v1/admin/audit?limit=1", headers=admin.headers)).json()
     line = lines["data"][0]
-    assert set(line) == {"id", "at", "actor", "action", "target", "before", "after", "ip", "request_id"}
+    names = {"actor_name", "actor_email", "target_name"}
+    assert set(line) == {"id", "at", "actor", "action", "target", "before", "after", "ip", "request_id"} | names
     assert (line["before"], line["after"], line["ip"]) == ({"a": 1}, {"a": 2}, "192.0.2.7")
     moment = line["at"]
     assert await targets(f"from={moment}") == ["thing:3"]
