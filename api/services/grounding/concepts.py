@@ -112,8 +112,13 @@ _PATTERNS: dict[str, str] = {
     "collect": r"^\W*pick-?up\b|pick-?up (?=at|from|is|in person)|(?:pick(?:s|ed|ing)?|come (?:to )?pick) (?:it|her"
     r"|this|that|the \w+|your \w+) up"
     r"|pick(?:s|ed|ing)? up it"
+    r"|(?<=are )picked up(?= (?:at|from|here|in)\b)|(?<=is )picked up(?= (?:at|from|here|in)\b)"
     r"|(?<=before )pick-?up|(?<=at )pick-?up|(?<=on )pick-?up|(?<=until )pick-?up|collect(?:s|ed|ing|ion)?"
     r"|come (?:to get|for) (?:it|her|the \w+)",
+    "offprice": (
+        r"(?:comes?|goes|counts?|(?:is|are|gets?) (?:deducted|credited|subtracted|counted))"
+        r" (?:off|from|toward|towards|against) (?:the|your) (?:\w+ )?(?:price|total|balance)"
+    ),
     "deposit": r"deposits?|(?:any |some )?money down|(?<=without )(?:any )?money",
     "fulltank": (
         r"full tank(?: of (?:gas|fuel|petrol))?|fill(?:s|ed)? (?:it|the tank|her) up|tank (?:is|will be) full|gassed up"

@@ -47,7 +47,7 @@ _ADDRESSED = re.compile(
     r"|wrong) questions?|pardon|excuse|forgive|bear with|(?:i'm|i am) (?:still )?new (?:here|at this|to)"
     r"|(?:i|we)(?:'ve| have| did)?(?: not|n't| never)+ (?:promised?|said|say|agreed?|offer(?:ed)?)"
     r"|how (?:lovely|nice|kind|exciting"
-    r"|sad)|whichever|whatever (?:is|works|suits|you)|if you|in case you"
+    r"|sad)|whichever|whatever (?:is|works|suits|you)|if you|should (?:you|anyone|someone|your)|in case you"
     r"|when(?:ever)? (?:it|you)|whether|as soon as you|once you(?:'ve| have) (?:had|decided|thought)|up to you"
     r"|your choice)\b"
 )
@@ -69,8 +69,8 @@ _SMALL_TALK = re.compile(
     r"|you(?:'re| are)(?: absolutely| totally| quite| so| very)* (?:right|not alone|kind|too kind|patient)"
     r"|(?:\w+ ){0,3}\w+ing\b[^,;]* (?:is|can be) (?:such )?an? (?:adventure|challenge|journey|chore|joy)"
     r"|you (?:sound|seem|must be|must have|deserve) [^,;]*"
-    r"|(?:have|enjoy) (?:an?|the|your|a very) (?:\w+ )?(?:trip|day|night|week|weekend|evening|afternoon|morning|holiday"
-    r"|holidays|vacation|drive|ride|flight|thanksgiving|christmas|break|time|one)\b[^,;]*"
+    r"|(?:have|enjoy) (?:an?|the|your|a very) (?:\w+ )?(?:rest of (?:the|your) )?(?:trip|day|night"
+    r"|week|weekend|evening|afternoon|morning|holiday|holidays|vacation|drive|ride|flight|thanksgiving|christmas|break|time|one)\b[^,;]*"
     r"|(?:drive|travel|ride|stay|get home|be)(?: \w+)? (?:safe|safely|careful|carefully|warm|well|dry|cool)\b[^,;]*"
     r"|(?:before|after|once|when|while|until) (?:it|you|we|they|he|she)(?:'s|'re| is| are|'ve)? \w+"
     r"|(?:for|about|regarding|as for) (?:\w+ ){0,3}(?:questions?|matters?|details|more|anything)(?: else)?"
@@ -78,6 +78,10 @@ _SMALL_TALK = re.compile(
     r" [^,;]*|it(?:'s| is) the (?:quickest|easiest|best|fastest) way to (?:reach|get|contact) [^,;]*"
     r"|(?:nothing|no money|you) (?:is |are )?(?:owed?|owe)(?: us| anything| nothing)*\b[^,;]*"
     r"|[^,;]*\b(?:doesn't|does not|won't|will not|wouldn't|not) (?:commit|oblige|bind|tie) you\b[^,;]*"
+    r"|there(?:'s| is| are) (?:a lot|lots|so much|so many|plenty|much)(?: of)? (?:jargon|paperwork|numbers|terms"
+    r"|choices?|to (?:take in|think about|weigh up|consider|digest|learn))(?: \w+){0,2}"
+    r"|(?:i|we)(?:'d| would)(?:n't| not| never) (?:want|like|wish|dare|care) to (?:claim|guess|assume"
+    r"|speculate|swear)\b[^,;]*"
     r"|(?:there(?:'s| is)|with|at|under) no (?:obligation|commitment|strings|pressure)\b[^,;]*)\W*$"
 )
 

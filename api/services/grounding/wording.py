@@ -9,7 +9,7 @@ _FAMILIES = """
 licence license | cheque check | tire tyre | color colour | kilometer kilometre km kms | mile mi
 administration admin administrative | documentation doc document paperwork docs
 delivery deliver ship shipping | photo picture image pic | navigation nav gps satnav
-backup rear reversing rearview reverse | camera cam | sunroof moonroof panoramic roof | wagon estate
+backup rear reversing rearview reverse | camera cam | sunroof moonroof roof | wagon estate
 pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
 refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections
 | finance financing financed loan
@@ -85,7 +85,7 @@ phone mail photo photos picture pictures video videos runs problem feedback ring
 beyond involve involves inside sadly tho anymore signed live lives living remain remains sum amount
 extra lists chance honor drop-in pay paying paid rest step steps process anywhere somewhere everywhere
 nowhere walk along handle handles rush hurry pressure system feature features equipped function application
-applications applying paperwork final fairness honesty transparency exterior interior plan plans
+applications applying paperwork final fairness honesty transparency exterior interior cabin upholstery plan plans
 """,
 )
 

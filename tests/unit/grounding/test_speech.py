@@ -108,3 +108,35 @@ def test_many_words_are_one_idea(text: str, idea: str) -> None:
 def test_opposite_ideas_rule_each_other_out() -> None:
     assert "byappointment" in excluded(frozenset({"walkin"}))
     assert excluded(frozenset({"hold"})) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "have a lovely rest of the day",
+        "enjoy the rest of your week",
+        "should your sister need a car one day",
+        "there is a lot of jargon",
+        "there's so much to take in",
+        "i would not want to claim that one is better",
+    ],
+)
+def test_wishes_and_reserve_claim_nothing(text: str) -> None:
+    assert claims_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["there is a lot of rust", "there is plenty of power"])
+def test_a_statement_beside_a_courtesy_is_no_talk(text: str) -> None:
+    assert not claims_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the deposit goes toward your price", "it comes off the price"),
+        ("you pick the car up here", "vehicles are picked up at the lot"),
+    ],
+)
+def test_two_wordings_of_one_idea_compare(one: str, other: str) -> None:
+    names = [{concept.name for concept in find_concepts(text)} for text in (one, other)]
+    assert names[0] & names[1]
