@@ -77,6 +77,8 @@ _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|our|your) (?:absolute(?:ly)? |very |single )?(?:best|nicest|finest|cleanest|safest|greatest"
     r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route|email"
     r"|one for you|wishes)|(?:lowest|best|cheapest) (?:price|deal|rate|value|payment)s?\b|unbeatable|hard to beat"
+    r"|next to nothing|dirt cheap|(?:well|far|way)? ?(?:below|under) what"
+    r" (?:others|anyone|everyone|other \w+|the competition)"
     r"|second to none|number one|top[- ]rated|award[- ]winning"
     r"|(?:better|cheaper|lower|nicer) than (?:anyone|anybody|any|everyone|the competition))"
 )

@@ -78,6 +78,7 @@ _NO_NEGATION = re.compile(
     r"|fewer than|later than|earlier than"
     r"|matter|doubt|need to worry|pressure|rush)\b"
     r"|, (?:and |but )?not (?:(?:to|by|for|from|with|on) )?(?:us|me|you|them|him|her)\b"
+    r"|(?<=\bor )not(?= *$)"
     r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
     r"|forget)\b|\bwhy not\b"
     r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"

@@ -72,6 +72,14 @@ def test_assent_adopts_what_the_customer_asks_of_the_house(answer: str) -> None:
     assert Verdict.UNSUPPORTED in _verdicts(answer, "C: So you'll cover the registration?")
 
 
-@pytest.mark.parametrize("draft", ["This is the best deal in the state.", "It is hard to beat."])
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "This is the best deal in the state.",
+        "It is hard to beat.",
+        "Parts for it cost next to nothing.",
+        "It is priced far below what everyone else asks.",
+    ],
+)
 def test_a_boast_is_shown(draft: str) -> None:
     assert Verdict.UNCERTAIN in _verdicts(draft), draft
