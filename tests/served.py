@@ -1,7 +1,5 @@
-"""The whole product, built and served once for every test that needs it, whatever worker runs it."""
+"""The whole product, built and served once for all the tests of a worker."""
 
-import fcntl
-import json
 import os
 import signal
 import socket
@@ -44,13 +42,6 @@ def cookie_of(client: httpx.Client) -> str:
     return f"{COOKIE}={client.cookies[COOKIE]}"
 
 
-@contextmanager
-def _locked(folder: Path) -> Iterator[Path]:
-    with (folder / "served.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield folder / "served.json"
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -81,7 +72,7 @@ def start(folder: Path, port: int | None = None, **more: str) -> dict[str, Any]:
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if httpx.get(f"{url}/api/v1/health/ready", timeout=2).is_success:
-                return {"pid": process.pid, "url": url, "users": 0}
+                return {"pid": process.pid, "url": url}
         except httpx.HTTPError:
             time.sleep(0.3)
     raise RuntimeError(f"the product did not start:\n{(folder / 'served.log').read_text()[-2000:]}")
@@ -101,23 +92,14 @@ def stop(pid: int) -> None:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The product with its demonstration data; the first worker starts it, the last one ends it.
+    """The product with its demonstration data: one for each worker, so that nobody's preferences change under a test.
 
     SERVED_URL names one that runs already (SERVED_DATA its folder), which saves a minute while writing tests.
     """
     if running_url := os.environ.get("SERVED_URL"):
         yield Served(running_url, Path(data) if (data := os.environ.get("SERVED_DATA")) else None)
         return
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with _locked(folder) as record:
-        running = json.loads(record.read_text()) if record.exists() else start(folder)
-        record.write_text(json.dumps(running | {"users": running["users"] + 1}))
+    folder = tmp_path_factory.getbasetemp()
+    running = start(folder)
     yield Served(running["url"], folder / "data")
-    with _locked(folder) as record:
-        left = json.loads(record.read_text())
-        if left["users"] > 1:
-            record.write_text(json.dumps(left | {"users": left["users"] - 1}))
-            return
-        record.unlink()
-        stop(left["pid"])
+    stop(running["pid"])
