@@ -18,6 +18,7 @@ from models.users import Role
 from tests.own_process import OwnProcess, own_process
 
 SECONDS = {"examples,coverage,fuzzing": 10, "stateful": 5}
+FAREWELL_SECONDS = 4  # a handful of routes
 FAREWELLS = (("end_session", "change_password", "delete_me", "delete_user", "change_user"), ("log_out",))
 OWN_END = ("stream_events", *(name for names in FAREWELLS for name in names))
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
@@ -42,7 +43,9 @@ def leaving(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def test_no_request_meets_an_answer_that_the_document_does_not_tell(
     product: OwnProcess, role: Role | None, phases: str
 ) -> None:
-    _run(product, role, phases, *(part for name in OWN_END for part in ("--exclude-operation-id", name)))
+    _run(
+        product, role, phases, SECONDS[phases], *(part for name in OWN_END for part in ("--exclude-operation-id", name))
+    )
     me = httpx.get(f"{product.url}/api/v1/users/me", headers=product.headers(role))
     assert me.status_code == (401 if role is None else 200), "the run went on as somebody to its end"
 
@@ -53,7 +56,7 @@ def test_what_ends_the_callers_own_session_answers_as_told(
     leaving: OwnProcess, role: Role | None, names: tuple[str, ...]
 ) -> None:
     wanted = (part for name in names for part in ("--include-operation-id", name))
-    _run(leaving, role, "examples,coverage,fuzzing", *wanted)
+    _run(leaving, role, "examples,coverage,fuzzing", FAREWELL_SECONDS, *wanted)
 
 
 def test_no_fault_of_ours_was_met(product: OwnProcess, leaving: OwnProcess) -> None:
@@ -61,13 +64,13 @@ def test_no_fault_of_ours_was_met(product: OwnProcess, leaving: OwnProcess) -> N
         assert "unhandled fault" not in running.log.read_text()
 
 
-def _run(running: OwnProcess, role: Role | None, phases: str, *which: str) -> None:
+def _run(running: OwnProcess, role: Role | None, phases: str, seconds: int, *which: str) -> None:
     command = [
         str(SCHEMATHESIS),
         "run",
         f"{running.url}/api/v1/openapi.json",
         *("--checks", "all", "--exclude-checks", "positive_data_acceptance"),
-        *("--phases", phases, "--max-time", str(SECONDS[phases]), "--seed", "20261123"),
+        *("--phases", phases, "--max-time", str(seconds), "--seed", "20261123"),
         *("--continue-on-failure", "--suppress-health-check", "all", "--request-timeout", "10"),
         *("--generation-database", "none", "--no-color", "--warnings", "off"),
         *which,

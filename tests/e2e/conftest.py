@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.house import HouseWithModel, house_with_model
 from tests.e2e.newcomers import Newcomer, sign_up
@@ -12,6 +12,9 @@ from tests.fakes.openai_server import FakeOpenAI
 from tests.served import PASSWORD, Served, served
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 15_000  # a busy machine is slow, not wrong
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +51,7 @@ def new_page(browser: Browser, served: Served, excused: list[str]) -> Iterator[C
         opened = context.new_page()
         opened.on("pageerror", lambda error: errors.append(str(error)))
         opened.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        opened.set_default_timeout(15_000)
+        opened.set_default_timeout(PATIENCE_MS)
         return opened
 
     yield open_one

@@ -48,7 +48,7 @@ def test_another_password_ends_the_other_sign_ins(newcomer: Newcomer, new_page: 
     page.get_by_role("link", name="Sign-ins").click()
     expect(page.locator(".line")).to_have_count(1)
     elsewhere.reload()
-    elsewhere.wait_for_url(re.compile("/login"))
+    expect(elsewhere).to_have_url(re.compile("/login"))
 
 
 def test_a_sign_in_is_ended_from_the_list(newcomer: Newcomer, new_page: NewPage, served: Served) -> None:

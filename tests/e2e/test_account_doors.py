@@ -79,7 +79,7 @@ def test_a_suspended_account_says_so(newcomer: Newcomer, served: Served) -> None
     with served.sign_in("ada") as ada:
         ada.patch(f"/api/v1/users/{me}", json={"status": "suspended", "reason": "A test"}).raise_for_status()
     page.goto("/")
-    page.wait_for_url(re.compile("/login"))
+    expect(page).to_have_url(re.compile("/login"))
     sign_in(page, newcomer.email, FIRST)
     expect(page.get_by_role("heading", name="This account is suspended")).to_be_visible()
     page.get_by_role("button", name="Sign in to another account").click()

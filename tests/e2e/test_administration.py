@@ -24,7 +24,7 @@ def test_import_reports_rows_and_keeps_the_good_ones(sign_in_as: SignInAs, tmp_p
     expect(page.get_by_text("Imported: 1 new, 0 changed, 0 unchanged. 1 fault; rows with a fault")).to_be_visible()
     expect(page.get_by_text(re.compile("Row 2, stock_number"))).to_be_visible()
     page.get_by_label("Search the inventory").fill(stock)
-    page.wait_for_url(re.compile(f"q={stock}"))
+    expect(page).to_have_url(re.compile(f"q={stock}"))
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.get_by_role("cell", name=stock, exact=True)).to_be_visible()
 
@@ -46,11 +46,11 @@ def test_lists_live_in_the_address(sign_in_as: SignInAs) -> None:
     """Filter, sort and page can be reloaded, and the back button undoes them."""
     page = sign_in_as("luis", "/inventory")
     page.get_by_role("button", name="Price").click()
-    page.wait_for_url(re.compile("sort=-price"))
+    expect(page).to_have_url(re.compile("sort=-price"))
     expect(page.get_by_role("columnheader", name="Price")).to_have_attribute("aria-sort", "descending")
     dearest = page.locator("tbody .row-open").first.inner_text()
     page.get_by_role("button", name="Next page").click()
-    page.wait_for_url(re.compile("cursor="))
+    expect(page).to_have_url(re.compile("cursor="))
     expect(page.locator("tbody .row-open").first).not_to_have_text(dearest)
     first = page.locator("tbody .row-open").first.inner_text()
     page.reload()

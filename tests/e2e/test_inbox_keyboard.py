@@ -158,7 +158,7 @@ def test_on_a_phone_one_pane_at_a_time(
     page.get_by_label("E-mail").fill("mei@demo.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"^[^?]*/inbox"))
+    expect(page).to_have_url(re.compile(r"^[^?]*/inbox"))
     page.goto("/inbox?view=open")  # whichever view this person looked at last
     row(page, casey).tap()
     expect(log(page)).to_contain_text("Toyota Tacoma")

@@ -61,10 +61,10 @@ def test_the_dashboard_compares_and_leads_on(sign_in_as: SignInAs) -> None:
     figure = page.get_by_role("link", name=re.compile("^Conversations"))
     expect(figure).to_contain_text(re.compile("from|as before"))
     page.get_by_role("button", name="7 days").press("Enter")
-    page.wait_for_url(re.compile("days=7"))
+    expect(page).to_have_url(re.compile("days=7"))
     expect(page.get_by_role("button", name="7 days")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("link", name=re.compile("overdue")).press("Enter")
-    page.wait_for_url(re.compile("view=waiting"))
+    expect(page).to_have_url(re.compile("view=waiting"))
 
 
 def test_the_audit_log_by_names(sign_in_as: SignInAs, served: Served) -> None:
@@ -75,9 +75,9 @@ def test_the_audit_log_by_names(sign_in_as: SignInAs, served: Served) -> None:
             ada.patch(f"/api/v1/admin/flags/{flag}", json={"enabled": on}).raise_for_status()
     page = sign_in_as("ada", "/audit")
     page.get_by_role("combobox", name="What").select_option("flag")
-    page.wait_for_url(re.compile("action=flag"))
+    expect(page).to_have_url(re.compile("action=flag"))
     page.get_by_label("About").fill(f"flag:{flag}")
-    page.wait_for_url(re.compile("target=flag"))
+    expect(page).to_have_url(re.compile("target=flag"))
     expect(page.locator("tbody tr")).to_have_count(2)
     page.get_by_role("button", name="Ada Lindqvist").first.press("Enter")
     panel = _panel(page, "Changed feature flag")
@@ -188,7 +188,7 @@ def test_a_flag_is_made_and_switched(sign_in_as: SignInAs) -> None:
     expect(turn).to_have_attribute("aria-checked", "true")
     assert faults(page) == []
     page.get_by_role("combobox", name="State").select_option("ending")
-    page.wait_for_url(re.compile("stage=ending"))
+    expect(page).to_have_url(re.compile("stage=ending"))
     expect(page.get_by_role("button", name=name)).to_be_visible()
     page.get_by_role("combobox", name="State").select_option("expired")
     expect(page.get_by_role("button", name=name)).to_have_count(0)

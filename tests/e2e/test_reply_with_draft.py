@@ -73,7 +73,7 @@ def test_draft_edit_flag_accept(thread: Page, casey: Customer) -> None:
     composer.get_by_label("I stand behind this").check()
     send.click()
     sent = log(thread).locator(".msg.out")
-    expect(sent).to_contain_text("$12,345", timeout=(UNDO_SECONDS + 5) * 1000)
+    expect(sent).to_contain_text("$12,345", timeout=(UNDO_SECONDS + 15) * 1000)
     expect(sent).to_contain_text("approved by Luis")
     expect(sent).to_contain_text("1 unsourced")
     newest = casey.thread()[-1]
