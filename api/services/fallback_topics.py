@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from api.services.grounding.evidence import EvidencePack
 
@@ -51,6 +50,8 @@ WORDS: Mapping[Topic, re.Pattern[str]] = {
         r"do you have (?:a|an|any)\b",
         r"got any",
         r"is (?:it|the [\w -]+) (?:still|there|gone)",
+        r"verfügbar",
+        r"disponib",
     ),
     Topic.NEGOTIATION: _words(
         r"wiggle",
@@ -88,10 +89,12 @@ WORDS: Mapping[Topic, re.Pattern[str]] = {
         r"how many (?:miles|km|kilomet)",
         r"odometer",
         r"how far",
+        r"(?:fewer|less|more|most|fewest|least|low|lower) (?:miles|mileage)",
+        r"miles (?:compare|does|do)\b",
         r"kilometerstand",
         r"in (?:miles|km)",
     ),
-    Topic.STOCK_NUMBER: _words(r"stock (?:no|num|#)"),
+    Topic.STOCK_NUMBER: _words(r"stock (?:no|num|#)(?!\w*[\s.:#]*(?:is )?[a-z-]*\d)"),
     Topic.VIN: _words(r"vin\b"),
     Topic.COLOUR: _words(r"colou?r"),
     Topic.TRANSMISSION: _words(r"transmission", r"automatic", r"manual\b", r"stick\b", r"gearbox"),
@@ -99,7 +102,15 @@ WORDS: Mapping[Topic, re.Pattern[str]] = {
     Topic.FUEL: _words(r"diesel", r"hybrid", r"electric\b", r"gas or", r"fuel type"),
     Topic.ENGINE: _words(r"engine", r"cylinders?", r"horsepower", r"v6", r"v8"),
     Topic.SEATS: _words(r"how many seats", r"seats? (?:\d|how)", r"third row"),
-    Topic.HISTORY: _words(r"carfax", r"accident", r"history", r"owners?\b", r"clean title", r"title\b", r"any issues"),
+    Topic.HISTORY: _words(
+        r"carfax",
+        r"accident",
+        r"history",
+        r"(?:many|previous|one|single|prior|former|last|first) owners?\b",
+        r"clean title",
+        r"title\b",
+        r"any issues",
+    ),
     Topic.WARRANTY: _words(r"warrant", r"garantie", r"guarantee"),
     Topic.RETURNS: _words(r"returns?\b", r"refund(?!able)", r"exchange", r"bring it back"),
     Topic.FEES: _words(r"fees?\b", r"tax", r"registration", r"out the door"),
@@ -119,6 +130,7 @@ WORDS: Mapping[Topic, re.Pattern[str]] = {
         r"how many months",
         r"lease",
         r"down payment",
+        r"payments?\b",
         r"how much down",
         r"put down",
     ),
@@ -132,7 +144,7 @@ WORDS: Mapping[Topic, re.Pattern[str]] = {
         r"new year",
         r"july 4|4th of july|labor day|memorial day",
     ),
-    Topic.HOURS: _words(r"hours?\b", r"open\b", r"clos(?:e|ed|ing)\b", r"how late", r"öffnungs"),
+    Topic.HOURS: _words(r"hours\b", r"open\b", r"clos(?:e|ed|ing)\b", r"how late", r"öffnungs"),
     Topic.LOCATION: _words(r"where (?:are|is|do)", r"address", r"adresse", r"located", r"location", r"directions"),
     Topic.CONTACT: _words(
         r"phone",
@@ -145,13 +157,13 @@ WORDS: Mapping[Topic, re.Pattern[str]] = {
     ),
     Topic.VISIT: _words(
         r"test.?drive",
-        r"come (?:by|in|see|over)",
+        r"come (?:by|in|see|over|on|at|to)\b",
         r"see it",
         r"look at",
         r"stop by",
         r"visit",
         r"appointment",
-        r"can i see",
+        r"(?:can|could|may) (?:i|we) (?:see|drive|try|come|bring)\b",
         r"want to see",
         r"tomorrow",
         r"this week",
@@ -169,6 +181,21 @@ DAYS = {
 }
 
 
+LEAST_WORDS = 3
+COMPLAINT = _words(
+    r"complain",
+    r"(?:not|far from) (?:at all |exactly |very |too )?(?:happy|amused|pleased|satisfied|impressed)",
+    r"unhappy",
+    r"disappoint",
+    r"unacceptable",
+    r"disgust",
+    r"rip.?off",
+    r"scam",
+    r"lied to",
+    r"lawyer|attorney|small claims|sue you",
+    r"(?:bad|one.star|1.star|negative) review",
+    r"bought (?:[\w'-]+ ){0,4}from you",
+)
 INTEREST = _words(r"tell me (?:more )?about", r"tell me more", r"interested in")
 SALE = _words(r"sold\b", r"on hold", r"sale (?:is )?pending", r"pending\b", r"no longer", r"taken\b", r"gone\b")
 COURTESY = re.compile(r"\W*(?:(?:ok(?:ay)?|great|many|thx|thanks|thank you|cheers|perfect|so much)\W*)+", re.IGNORECASE)
@@ -215,30 +242,32 @@ def speaks_of_sale(pack: EvidencePack) -> bool:
     return any(message.sender == "staff" and SALE.search(message.content) for message in pack.messages)
 
 
+def is_complaint(pack: EvidencePack) -> bool:
+    """Whether the customer is unhappy with what he bought or how he was treated, and asks for nothing else by now."""
+    asked = open_question(pack)
+    written = [asked] if topics_of(asked) else [one.content for one in pack.messages if one.sender == "customer"]
+    return any(COMPLAINT.search(text) for text in written)
+
+
+def leaves_a_question(text: str) -> bool:
+    """Whether one of several questions is about nothing that is known here."""
+    asked = [part for part in re.split(r"(?<=[.?!])\s+|\n", text) if part.rstrip().endswith("?")]
+    return any(not topics_of(part) and len(part.split()) >= LEAST_WORDS for part in asked)
+
+
 def is_courtesy(text: str) -> bool:
     """Whether the text says thanks and nothing else."""
     return bool(COURTESY.fullmatch(text))
 
 
-def vehicles_meant(pack: EvidencePack, text: str) -> list[int]:
-    """Return the numbers, from 1, of the vehicles that the text names; of all where it names none."""
-    numbered = list(enumerate(pack.vehicles, start=1))
-    named = [number for number, vehicle in numbered if _is_named(vehicle, text.lower())]
-    return named or [number for number, _ in numbered]
-
-
-def _is_named(vehicle: Mapping[str, Any], text: str) -> bool:
-    names = (vehicle.get(field) for field in ("make", "model", "stock_number", "vin", "exterior_color"))
-    return any(re.search(rf"\b{re.escape(str(name).lower())}s?\b", text) for name in names if name)
-
-
 __all__ = [
     "Topic",
     "days_of",
+    "is_complaint",
     "is_courtesy",
+    "leaves_a_question",
     "open_question",
     "puts_a_question",
     "speaks_of_sale",
     "topics_of",
-    "vehicles_meant",
 ]

@@ -17,6 +17,12 @@ _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _NAMED_STOCK = re.compile(
     r"(?:\bstock\b(?:\s*(?:no|number|num))?|#)[\s.:#]*([A-Za-z0-9][A-Za-z0-9._/-]*)", re.IGNORECASE
 )
+_WORDS_BEFORE = 8
+_OWN = re.compile(
+    r"(?:\b(?:my|our)|\bwants to sell|\btrad(?:e|ing)(?: in)?(?: an?)?"
+    r"|(?<!can )(?<!could )(?<!may )\b(?:i|we)(?: have| ve| own| drive| got)+ an?)"
+    r"(?: (?:old|current|own|used|paid|off|\d+|black|blue|brown|gold|gr[ae]y|green|red|silver|white|yellow))*$"
+)
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,17 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Mention:
-    """Vehicles as a text names them: the makes and models that are meant, and the year; `whole` by a model."""
+    """Vehicles as a text names them: makes and models, the year; `whole` by a model, `own` where the customer's."""
 
     names: frozenset[Name]
     year: int | None
     whole: bool
+    own: bool = False
     words: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def fits(self, row: Vehicle) -> bool:
+        """Whether the vehicle may be the one that is named."""
+        return (row.make.lower(), row.model.lower()) in self.names and self.year in {None, row.year}
 
 
 def numbers(texts: Sequence[str]) -> Numbers:
@@ -80,7 +91,8 @@ def _like_a_number(word: str) -> bool:
 def find(texts: Sequence[str], inventory: Iterable[tuple[str, str, str, str]]) -> list[Mention]:
     """Return the vehicles that the texts name, the latest text's first and each once.
 
-    A make or a body ("toyotas", "a truck") counts where no model of it is named.
+    A make or a body ("toyotas", "a truck") counts where no model of it is named, a model without a year where it has
+    none elsewhere. What the customer calls his own ("my Civic") is no vehicle of the dealership.
 
     Args:
         texts: What was said, oldest first.
@@ -91,9 +103,17 @@ def find(texts: Sequence[str], inventory: Iterable[tuple[str, str, str, str]]) -
     for text in _latest(texts):
         for mention in _mentions(spoken(text), catalogue):
             found.setdefault(mention)
-    models = {name for mention in found if mention.whole for name in mention.names}
-    telling = [mention for mention in found if mention.whole or not mention.names & models]
-    return telling[:MAX_MENTIONS]
+    offered = [mention for mention in found if not mention.own]
+    return [mention for mention in offered if not _is_told_better(mention, offered)][:MAX_MENTIONS]
+
+
+def _is_told_better(mention: Mention, others: Iterable[Mention]) -> bool:
+    """Whether another mention of the same says more: the model where this has the make, the year where it has none."""
+    models = {name for other in others if other.whole for name in other.names}
+    dated = {name for other in others if other.whole and other.year for name in other.names}
+    if mention.whole:
+        return mention.year is None and bool(mention.names & dated)
+    return bool(mention.names & models)
 
 
 def rank(mention: Mention, rows: Sequence[Vehicle]) -> list[Vehicle]:
@@ -115,7 +135,8 @@ def _mentions(tokens: list[str], catalogue: Catalogue) -> list[Mention]:
     while start < len(tokens):
         names, whole, end = catalogue.longest(tokens, start, dated=_year_near(tokens, start, start + 1) is not None)
         if names:
-            mention = Mention(frozenset(names), _year_near(tokens, start, end), whole, told)
+            year = _year_near(tokens, start, end)
+            mention = Mention(frozenset(names), year, whole, _is_own(tokens, start), told)
             beside = found[-1] if ended == start and not whole else None
             if beside is None:
                 found.append(mention)
@@ -124,6 +145,10 @@ def _mentions(tokens: list[str], catalogue: Catalogue) -> list[Mention]:
             ended = end
         start = end
     return found
+
+
+def _is_own(tokens: list[str], start: int) -> bool:
+    return bool(_OWN.search(" ".join(tokens[max(start - _WORDS_BEFORE, 0) : start])))
 
 
 def _year_near(tokens: list[str], start: int, end: int) -> int | None:

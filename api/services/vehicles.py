@@ -171,8 +171,9 @@ async def import_csv(uow: UnitOfWork, data: bytes) -> ImportReport:
 async def about(uow: UnitOfWork, texts: list[str], limit: int = 5) -> list[dict[str, Any]]:
     """Return the vehicles that a thread is about, in the contract's shape, the likeliest first.
 
-    A stock number or a VIN in the text decides; otherwise make, model and year as people write them ("03 camry",
-    "F150", "chevy"). Where several models are spoken of, each gets its turn before one gets its second.
+    A stock number or a VIN in the text decides: a name that fits its vehicle brings no other. Otherwise make, model and
+    year as people write them ("03 camry", "F150", "chevy") do. Where several models are spoken of, each gets its turn
+    before one gets its second.
 
     Args:
         uow: The open unit of work.
@@ -186,6 +187,8 @@ async def about(uow: UnitOfWork, texts: list[str], limit: int = 5) -> list[dict[
     exact = await uow.vehicles.by_numbers(numbers.stock_keys, numbers.vins)
     columns = []
     for mention in vehicle_mentions.find(texts, await uow.vehicles.names()):
+        if any(mention.fits(row) for row in exact):
+            continue
         rows = await uow.vehicles.by_names(mention.names, mention.year, _CANDIDATES)
         columns.append(vehicle_mentions.rank(mention, rows))
     in_turn = (row for turn in zip_longest(*columns) for row in turn if row is not None)

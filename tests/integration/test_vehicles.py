@@ -205,7 +205,8 @@ async def test_every_word_of_a_search_must_be_somewhere_in_the_record(house: Hou
 
 async def test_numbers_decide_what_a_thread_is_about(house: House) -> None:
     await load(house, feed(car("A1", VIN_A, make="Kia", model="Soul"), car("A2"), car("A3"), car("12345")))
-    assert (await about(house, "the Camry, I mean A3"))[0] == "A3"
+    assert await about(house, "the Camry, I mean A3") == ["A3"]
+    assert await about(house, "the Camry A3, or the Soul") == ["A3", "A1"]
     assert (await about(house, f"vin {VIN_A.lower()}?")) == ["A1"]
     assert await about(house, "stock #12345") == ["12345"]
     assert await about(house, "nothing of that kind for 12345 dollars") == []

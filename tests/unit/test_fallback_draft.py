@@ -1,7 +1,7 @@
 """The built-in fallback: true by construction, and about what was asked."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,70 +11,7 @@ from api.services.fallback_topics import Topic, topics_of
 from api.services.grounding import render, verify_rendered
 from api.services.grounding.evidence import EvidencePack, ThreadMessage
 from models.claims import Verdict
-
-NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
-DEALERSHIP: dict[str, Any] = {
-    "name": "Harbor View Motors",
-    "phone": "+1 555 010 0142",
-    "email": "sales@harborview.example",
-    "website": "https://www.harborview.example",
-    "address": {
-        "street": "2180 Wharf Road",
-        "city": "San Mateo",
-        "region": "CA",
-        "postal_code": "94401",
-        "country": "US",
-    },
-    "timezone": "America/Los_Angeles",
-    "currency": "usd",
-    "hours": {
-        **{day: [["09:00", "19:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
-        "sat": [["09:00", "17:00"]],
-        "sun": [],
-    },
-    "policies": [
-        {"topic": "financing", "text": "Only the lender decides on credit."},
-        {"topic": "pricing", "text": "Listed prices are firm."},
-    ],
-}
-
-
-def vehicle(**changes: Any) -> dict[str, Any]:
-    return {
-        "id": "veh-camry",
-        "stock_number": "A1033",
-        "vin": None,
-        "year": 2003,
-        "make": "Toyota",
-        "model": "Camry",
-        "trim": "XLE",
-        "body_style": "Sedan",
-        "condition": "used",
-        "status": "available",
-        "price": {"amount": 549900, "currency": "usd"},
-        "mileage": 104650,
-        "mileage_unit": "mi",
-        "exterior_color": "Red",
-        "transmission": "Automatic",
-        "features": [],
-        "description": None,
-        "photo_urls": [],
-        "url": None,
-        "confirmed_at": "2026-11-20T08:00:00Z",
-        "updated_at": "2026-11-20T08:00:00Z",
-    } | changes
-
-
-CIVIC = vehicle(id="veh-civic", stock_number="C7", make="Honda", model="Civic", trim=None, exterior_color="Blue")
-
-
-def pack(asked: str, *vehicles: dict[str, Any], dealership: dict[str, Any] | None = DEALERSHIP) -> EvidencePack:
-    return EvidencePack(dealership, vehicles, (ThreadMessage("m1", "customer", asked, NOW),), (), NOW)
-
-
-def reply(evidence: EvidencePack) -> str:
-    """Return what the customer would read."""
-    return render(fallback_template(evidence)[0], evidence).text
+from tests.unit.fallback_pack import CIVIC, DEALERSHIP, NOW, pack, reply, vehicle
 
 
 def test_it_answers_availability_and_price_in_one_breath() -> None:
@@ -131,7 +68,7 @@ def test_a_pending_vehicle_is_not_called_available() -> None:
 def test_a_record_that_nobody_confirmed_states_nothing(asked: str) -> None:
     old = (NOW - timedelta(days=15)).isoformat()
     text = reply(pack(asked, vehicle(confirmed_at=old, updated_at=NOW.isoformat())))
-    assert "I'd have to check" in text
+    assert "I'd have to" in text
     assert not re.search(r"is available|\$5,499|104,650", text)
 
 
@@ -240,7 +177,7 @@ def test_what_staff_wrote_of_a_sale_puts_the_record_in_doubt() -> None:
     )
     text = reply(EvidencePack(DEALERSHIP, (vehicle(),), thread, (), NOW))
     assert "is available" not in text
-    assert "I'd have to check whether the 2003 Toyota Camry XLE is still here with a colleague." in text
+    assert "I'd have to ask a colleague whether the 2003 Toyota Camry XLE is still here." in text
 
 
 def test_its_own_words_pass_the_verifier() -> None:

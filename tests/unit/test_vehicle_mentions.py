@@ -81,6 +81,35 @@ def test_a_make_alone_means_all_of_it_unless_a_model_is_named() -> None:
     assert named("the F150, is that a truck?") == [({"f-150"}, None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what would you give for my 2015 Camry?",
+        "I have a 2015 Honda Fit with 80,000 miles",
+        "we've got an F150",
+        "Has a trade-in: 2012 Toyota Camry.",
+        "trade my old blue Corolla",
+        "our paid off 2014 Grand Cherokee",
+        "my Toyota truck",
+    ],
+)
+def test_the_customers_own_vehicle_is_none_of_ours(text: str) -> None:
+    assert named(text) == []
+    assert named(text, "for the Tundra") == [({"tundra"}, None)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Can I have a Camry?", "my wife likes the Camry", "could we drive a Camry", "trade for the Camry"]
+)
+def test_what_the_customer_wants_is_not_his_own(text: str) -> None:
+    assert named(text) == [({"camry"}, None)]
+
+
+def test_a_model_without_its_year_is_the_one_whose_year_was_told() -> None:
+    assert named("2016 Camry SE", "is the Camry still there?") == [({"camry"}, 2016)]
+    assert named("2016 Camry or 2018 Camry", "the Camry") == [({"camry"}, 2016), ({"camry"}, 2018)]
+
+
 def test_the_latest_words_come_first() -> None:
     assert named("a 2012 camry", "or the f-150") == [({"f-150"}, None), ({"camry"}, 2012)]
 
@@ -98,7 +127,7 @@ def test_a_years_own_vehicles_come_alone_and_colour_decides_among_them() -> None
         return Vehicle(stock_number=stock, make="Toyota", model="Camry", year=year, exterior_color=colour)
 
     rows = [camry("1", 2012, "Red"), camry("2", 2012, "Blue"), camry("3", 2013, "Blue")]
-    mention = Mention(frozenset({("toyota", "camry")}), 2012, True, frozenset({"blue", "camry"}))
+    mention = Mention(frozenset({("toyota", "camry")}), 2012, True, words=frozenset({"blue", "camry"}))
     assert [row.stock_number for row in rank(mention, rows)] == ["2", "1"]
     other = Mention(mention.names, 2009, True)
     assert [row.stock_number for row in rank(other, rows)] == ["1", "2", "3"]
