@@ -82,7 +82,10 @@ function Overtaken({ problem, onUse, onClose }) {
 }
 
 const focusComposer = () => setTimeout(() => document.getElementById("composer-text")?.focus(), 0);
-const focusPanel = () => setTimeout(() => document.querySelector("[data-panel] [data-hotkey]")?.focus(), 0);
+// Never its button: a plain Enter sends nothing.
+const focusPanel = () => setTimeout(() => (document.querySelector("[data-panel] .draft-text[tabindex]") ?? document.querySelector("[data-panel] [data-hotkey]"))?.focus(), 0);
+// Who asked for a draft goes on in it, wherever he asked, unless he went elsewhere meanwhile.
+const waitsForDraft = () => { const at = document.activeElement; return !at || at === document.body || at.matches("#rows [aria-selected=true]") || Boolean(at.closest("[data-panel]")); };
 
 // Whoever opened a conversation by a row that is hidden now, or resolved one, goes on at the next one's name.
 function useFocusKept(id) {
@@ -107,6 +110,7 @@ function useVoice(draft, message, claims, checking) {
     heard.current = phase;
     if (phase === "busy") announce("Drafting a reply");
     if (phase === "failed") announce(draft.problem?.detail ?? "The draft failed", true);
+    if (phase.startsWith("done") && was === "busy" && waitsForDraft()) focusPanel();
     if (phase.startsWith("done") && was === "busy") announce(verdictOf(claims, message.assistance).title, tally(claims).red.length > 0);
   }, [draft.phase, message?.id, checking]);
 }

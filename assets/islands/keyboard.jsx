@@ -7,9 +7,9 @@ const CHORD_MS = 900;
 const TYPING = "input, textarea, select, [contenteditable=true]";
 
 const shown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
-// What a closed menu holds can be pressed all the same where it says `data-anytime`.
-const find = (key, within = document) => {
-  const carriers = [...within.querySelectorAll(`[data-hotkey~="${CSS.escape(key)}"]`)];
+// What a closed menu holds can be pressed all the same where it says `data-anytime`; a draft's letters are heard in its panel alone.
+const find = (key, within = document, inPanels = true) => {
+  const carriers = [...within.querySelectorAll(`[data-hotkey~="${CSS.escape(key)}"]`)].filter((element) => inPanels || !element.closest("[data-panel]"));
   return carriers.find(shown) ?? carriers.find((element) => "anytime" in element.dataset);
 };
 
@@ -51,7 +51,7 @@ const panelAtHand = () => document.activeElement?.closest?.("[data-panel]") ?? d
 function resolveTo(key) {
   const panel = panelAtHand();
   if (/^[1-9]$/.test(key)) return document.querySelector(`.src[data-source="${key}"]`);
-  return (panel && find(key, panel)) || find(key);
+  return (panel && find(key, panel)) || find(key, document, key.length > 1);
 }
 
 // What the list does by itself, since no button stands for it.
@@ -160,7 +160,7 @@ export function Keyboard({ preferences, onPrefer }) {
       const pressed = nameOf(event);
       const typing = event.target.closest?.(TYPING);
       const single = !pressed.includes("mod+") && pressed !== "escape";
-      if ((single && (typing || !on)) || (typing && pressed === "mod+z")) return;
+      if ((single && (typing || !on)) || (typing?.value && pressed === "mod+z")) return;
       if (document.querySelector(":popover-open") && (single || pressed === "escape")) return;
       const prefix = Date.now() - chord.current.at < CHORD_MS ? chord.current.key : "";
       chord.current = { key: "", at: 0 };

@@ -236,8 +236,9 @@ def thread_head(
     people: rx.vars.ArrayVar[Any],
     back: rx.vars.StringVar[str],
     does: Any,
+    resolve: Any,
 ) -> rx.Component:
-    """Show the name and the commands; `does` is the state that carries them out."""
+    """Show the name and the commands; `does` is the state that carries them out, save `resolve`."""
     name = conversation["customer"].to(dict)["name"].to(str)
     return rx.el.header(
         rx.el.a(
@@ -254,7 +255,7 @@ def thread_head(
         _owner(conversation, me, people, does.assign, does.take),
         _snooze(conversation, does.snooze),
         _more(conversation, does),
-        _resolve(conversation, does.resolve, does.reopen),
+        _resolve(conversation, resolve, does.reopen),
         _pane_button("context", "panel-right", "Customer and vehicles", "]", ""),
         class_name="thread-head",
     )

@@ -104,7 +104,7 @@ def _list() -> rx.Component:
 def _open_thread() -> rx.Component:
     conversation = ThreadState.conversation
     return rx.fragment(
-        thread_head(conversation, InboxState.user_id, InboxState.colleagues, BACK, HandlingState),
+        thread_head(conversation, InboxState.user_id, InboxState.colleagues, BACK, HandlingState, BulkState.resolve),
         ThreadLog.create(
             conversation=conversation,
             messages=ThreadState.messages,
@@ -156,7 +156,7 @@ def _dock() -> rx.Component:
         on_send=ComposerState.send,
         on_keep=ComposerState.keep,
         on_find=ComposerState.find,
-        on_resolve=HandlingState.resolve,
+        on_resolve=BulkState.resolve,
     )
 
 

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import reflex as rx
 
 from api.services import bulk, dealership
+from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.handling import wake_at
-from dealsmart_app.states.inbox import InboxState
+from dealsmart_app.states.inbox import ROUTE, InboxState
+from dealsmart_app.states.thread import ThreadState
 from models.base import new_id, utc_now
 from models.bulk import UNDO_SECONDS, Before, BulkChange, BulkReport
 
@@ -29,6 +31,12 @@ def words_of(report: BulkReport, done: str) -> str:
     return ", ".join(parts)
 
 
+def next_of(ids: list[str], left: str) -> str:
+    """Return which conversation follows one that is left: the one below it, else the one above, else none."""
+    at = ids.index(left) if left in ids else -1
+    return next((one for one in [*ids[at + 1 :], *reversed(ids[: max(at, 0)])] if one != left), "")
+
+
 class BulkState(HubState):
     """The bar above the list."""
 
@@ -40,11 +48,20 @@ class BulkState(HubState):
     async def change(self, ids: list[str], field: str, value: str) -> None:
         """Change all of them; `value` is empty for nobody and for waking."""
         told: Any = await self._until(value) if field == "snoozed_until" else value or None
-        wanted = BulkChange.model_validate({"ids": ids, field: True if field == "read" else told})
-        report = await self.call(bulk.change_many, wanted)
-        self._undo, self._done_at = tuple(report.changed), utc_now()
+        report = await self._change({"ids": ids, field: True if field == "read" else told})
         self._tell(words_of(report, "changed"), can_undo=bool(report.changed))
         await self._refresh()
+
+    @rx.event
+    async def resolve(self) -> object:
+        """Close the open conversation and go on to the next one of the list; it can be given back."""
+        thread, inbox = await self.get_state(ThreadState), await self.get_state(InboxState)
+        following = next_of([row["id"] for row in inbox.rows], thread.wanted)
+        name = thread.conversation["customer"]["name"]
+        report = await self._change({"ids": [thread.wanted], "status": "resolved"})
+        words = words_of(report, "changed") if report.refused else f"{name}: resolved"
+        self._tell(words, can_undo=bool(report.changed))
+        return None if report.refused else rx.redirect(address(ROUTE, inbox.query, id=following))
 
     @rx.event
     async def undo(self) -> None:
@@ -57,6 +74,11 @@ class BulkState(HubState):
         report = await self.call(bulk.restore, befores)
         self._tell(words_of(report, "changed back"), can_undo=False)
         await self._refresh()
+
+    async def _change(self, wanted: dict[str, Any]) -> BulkReport:
+        report = await self.call(bulk.change_many, BulkChange.model_validate(wanted))
+        self._undo, self._done_at = tuple(report.changed), utc_now()
+        return report
 
     async def _until(self, choice: str) -> str | None:
         if not choice:

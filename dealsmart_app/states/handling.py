@@ -7,9 +7,7 @@ from zoneinfo import ZoneInfo
 import reflex as rx
 
 from api.services import conversations, dealership
-from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState
-from dealsmart_app.states.inbox import ROUTE, InboxState
 from dealsmart_app.states.thread import ThreadState
 from models.base import utc_now
 from models.conversations import ConversationPatch, ConversationView
@@ -67,16 +65,6 @@ class HandlingState(HubState):
             facts = await self.call(dealership.read)
             until = wake_at(choice, utc_now().astimezone(ZoneInfo(facts.timezone)))
         await self._change(ConversationPatch(snoozed_until=until))
-
-    @rx.event
-    async def resolve(self) -> object:
-        """Close the conversation and go on to the next one of the list."""
-        thread, inbox = await self.get_state(ThreadState), await self.get_state(InboxState)
-        ids = [row["id"] for row in inbox.rows]
-        at = ids.index(thread.wanted) if thread.wanted in ids else -1
-        following = next((one for one in [*ids[at + 1 :], *reversed(ids[: max(at, 0)])] if one != thread.wanted), "")
-        await self.call(conversations.close, UUID(thread.wanted), None)
-        return rx.redirect(address(ROUTE, inbox.query, id=following))
 
     @rx.event
     async def reopen(self) -> None:

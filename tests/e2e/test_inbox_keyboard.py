@@ -55,22 +55,40 @@ def test_draft_without_a_mouse(sign_in_as: SignInAs, casey: Customer) -> None:
     """Draft, edit, back, undo the sending, reject; a plain letter never sends."""
     page = sign_in_as("luis", f"/inbox?id={casey.conversation_id}")
     expect(log(page)).to_contain_text("Toyota Tacoma")
-    keys = page.keyboard
+    keys, draft_text = page.keyboard, page.get_by_label("The draft", exact=True)
+    row(page, casey).focus()
     keys.press("Control+j")
-    panel(page).locator("[data-hotkey='mod+enter']").wait_for(timeout=25_000)
+    expect(draft_text).to_be_focused(timeout=25_000)
+    row(page, casey).focus()
+    keys.press("r")
+    expect(page.get_by_label("Reply to Casey")).to_be_focused()
+    row(page, casey).focus()
     keys.press("Control+Enter")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
-    keys.press("Escape")
+    expect(page.get_by_label("Reply to Casey")).to_be_focused()
     keys.press("Control+z")
-    expect(panel(page).locator("[data-hotkey='mod+enter']")).to_be_visible()
-    panel(page).locator("[data-hotkey='mod+enter']").focus()
+    expect(draft_text).to_be_focused()
+    keys.press("Enter")
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     keys.press("e")
     expect(page.get_by_label("Edited draft")).to_be_focused()
     keys.press("Escape")
-    panel(page).locator("[data-hotkey='mod+enter']").focus()
+    expect(draft_text).to_be_focused()
     keys.press("r")
     expect(page.get_by_text("Draft rejected. Why?")).to_be_visible()
     assert [one["state"] for one in casey.thread()] == ["sent", "draft"]
+
+
+def test_what_was_resolved_by_a_key_is_given_back(sign_in_as: SignInAs, casey: Customer) -> None:
+    """E goes on to the next one; ten seconds are left to think again."""
+    page = sign_in_as("luis", f"/inbox?id={casey.conversation_id}")
+    expect(log(page)).to_contain_text("Toyota Tacoma")
+    page.keyboard.press("e")
+    expect(page.locator(".toast").get_by_text(f"{casey.name}: resolved")).to_be_visible()
+    expect(row(page, casey)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(row(page, casey)).to_be_visible()
+    assert casey.status() == "open"
 
 
 def test_help_lists_the_keys_and_can_switch_them_off(sign_in_as: SignInAs) -> None:
