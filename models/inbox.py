@@ -46,7 +46,7 @@ class InboxQuery(ListQuery):
 
     `view` narrows further: `waiting` for a reply, `drafts` to review, `flagged` drafts,
     `snoozed` ones only, `unresolved` ones only. Of several statuses, priorities, channels or labels
-    any one will do; all kinds must hold. `overdue_min` leaves whose customer has waited for so many minutes or longer.
+    any one will do; all kinds must hold.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -56,7 +56,6 @@ class InboxQuery(ListQuery):
     priorities: list[Priority] = Field(default_factory=list, max_length=4)
     sources: list[ConversationSource] = Field(default_factory=list, max_length=6)
     labels: list[Label] = Field(default_factory=list, max_length=10)
-    overdue_min: Annotated[int, Field(ge=1, le=1_440)] | None = None
 
 
 class ThreadQuery(BaseModel):

@@ -106,7 +106,6 @@ _HITS = union_all(
     select(C.c.id).where(_SUBJECT).limit(RARE_HITS + 1),
     select(M.c.conversation_id).where(_matching_message()).limit(RARE_HITS + 1),
 )
-_MINUTE = literal_column("interval '1 minute'")
 _FILTERS: Mapping[str, Any] = {
     "id": C.c.id == bindparam("id", type_=SqlUuid()),
     "status": C.c.status == bindparam("status"),
@@ -124,7 +123,6 @@ _FILTERS: Mapping[str, Any] = {
     "awake": or_(C.c.snoozed_until.is_(None), C.c.snoozed_until <= func.now()),
     "asleep": C.c.snoozed_until > func.now(),
     "waiting": C.c.waiting_since.is_not(None),
-    "overdue_min": C.c.waiting_since <= func.now() - _MINUTE * bindparam("overdue_min"),
     "draft": C.c.pending_draft_status == bindparam("draft"),
     "unresolved": C.c.status != "resolved",
     "q_rare": C.c.id.in_(_HITS),

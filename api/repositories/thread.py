@@ -104,11 +104,6 @@ def one_message() -> Select[Any]:
     return _select(M.c.id == bindparam("message_id", type_=SqlUuid()))
 
 
-AUTHORS = compiled(
-    select(M.c.id, M.c.author_id, U.c.display_name)
-    .select_from(M.join(U, U.c.id == M.c.author_id))
-    .where(M.c.id == func.any(bindparam("ids", type_=postgresql.ARRAY(SqlUuid()))))
-)
 ONE = compiled(_select(M.c.id == bindparam("message_id", type_=SqlUuid())))
 CHANGED = compiled(
     _select(_HERE, _VISIBLE, or_(M.c.ordered_at > _MOMENT, M.c.updated_at > bindparam("margin", type_=_MOMENT.type)))

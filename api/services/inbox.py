@@ -23,12 +23,11 @@ from api.repositories.inbox import (
     inbox_read,
     sort_keys,
 )
-from api.repositories.thread import AUTHORS, EXISTS, SINCE, message_count, message_row, newest
+from api.repositories.thread import EXISTS, SINCE, message_count, message_row, newest
 from api.services.unit_of_work import UnitOfWork
 from models.base import PersonView
 from models.conversations import ThreadView
 from models.inbox import InboxCountsView, InboxQuery, ListQuery, ThreadQuery
-from models.messages import Sender
 from models.users import Permission
 
 THREAD_LENGTH = 50
@@ -71,28 +70,10 @@ async def inbox(database: Database, actor: Actor, query: ListQuery) -> Page[Row]
     return Page([_for(actor, row) for row in shown], cursor, total)
 
 
-async def desk(uow: UnitOfWork, query: InboxQuery) -> Page[Row]:
-    """Return one page as the workspace shows it: `inbox`, and by whom each last message is.
-
-    Raises:
-        UnauthorizedError, ForbiddenError: No permission to read conversations.
-        ValidationError: A cursor made for another sort or filter.
-    """
-    page = await inbox(uow.database, uow.actor, query)
-    lasts = [row["last_message"] for row in page.rows if row["last_message"]]
-    ids = [last["id"] for last in lasts if last["sender"] != Sender.CUSTOMER]
-    found = await uow.database.fetch(AUTHORS.sql, AUTHORS.with_values({"ids": ids})) if ids else []
-    authors = {row["id"]: {"id": row["author_id"], "display_name": row["display_name"]} for row in found}
-    for last in lasts:
-        last["author"] = authors.get(last["id"])
-    return page
-
-
 def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
     values: dict[str, Any] = {name: value for name in _VALUES if (value := getattr(query, name)) is not None}
     if isinstance(query, InboxQuery):
         values |= {name: [str(one) for one in chosen] for name in _CHOICES if (chosen := getattr(query, name))}
-        values |= {"overdue_min": query.overdue_min} if query.overdue_min else {}
     filters = set(values)
     if query.assigned_to == "none":
         filters.add("unassigned")

@@ -104,7 +104,7 @@ export function SignIn({ google, sentences, notices }) {
         <div className="form-step" hidden={second}>
           <Field label="E-mail" name="email" type="email" autoComplete="username" required={!second} autoFocus fault={refusal?.faults.email} />
           <Password required={!second} fault={refusal?.faults.password} beside={<a className="small" href="/forgot-password">Forgot it?</a>} />
-          <button type="submit" className="btn btn-primary" disabled={busy || second} aria-busy={busy}>Sign in</button>
+          <button type={second ? "button" : "submit"} className="btn btn-primary" disabled={busy || second} aria-busy={busy}>Sign in</button>
         </div>
         {second ? <CodeStep busy={busy} refusal={refusal} onBack={start} /> : null}
         <input type="hidden" name="next" value={next} readOnly />

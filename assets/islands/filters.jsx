@@ -6,7 +6,7 @@ import { go } from "./parts.jsx";
 const SLEEPS = ["mine", "unassigned", "open"];
 const split = (text) => (text ? text.split(",").map(decodeURIComponent) : []);
 const join = (values) => values.map((value) => value.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
-const SETTLED = ["view", "status", "priority", "source", "label", "assignee", "unread", "overdue", "snoozed", "q"];
+const SETTLED = ["view", "status", "priority", "source", "label", "assignee", "unread", "snoozed", "q"];
 
 function safely(text) {
   try { return split(text); } catch { return [text]; }
@@ -33,7 +33,6 @@ function kindsOf(query, kinds, colleagues, labels, me) {
     ...(query.view === "mine" || query.view === "unassigned" ? [] : [["assignee", "Assignee", people, false]]),
     ...(worn.length ? [["label", "Label", worn.map((one) => [one, one]), true]] : []),
     ["unread", "Unread", [["1", "Unread only"]], false],
-    ...(query.view === "resolved" ? [] : [["overdue", "Overdue", [["1", "Reply overdue"]], false]]),
     ...(SLEEPS.includes(query.view) ? [["snoozed", "Snoozed", [["1", "Snoozed only"]], false]] : []),
   ];
 }
@@ -68,7 +67,7 @@ function chipsOf(query, kinds) {
   const chips = kinds.filter(([field]) => query[field]).map(([field, title, choices, several]) => {
     const values = several ? safely(query[field]) : [query[field]];
     const words = values.map((value) => choices.find(([known]) => known === value)?.[1] ?? value).join(" or ");
-    return { field, title: ["unread", "overdue", "snoozed"].includes(field) ? "" : title, words };
+    return { field, title: field === "unread" || field === "snoozed" ? "" : title, words };
   });
   return query.q ? [...chips, { field: "q", title: "Search", words: query.q }] : chips;
 }

@@ -38,8 +38,7 @@ const untagged = (text) => text.replace(/<\/?[a-z][^<>]*(>|$)/gi, " ").replace(/
 function Preview({ row, me }) {
   const last = row.last_message;
   if (!last) return <span className="trunc grow">No message yet</span>;
-  const by = !last.author ? "Team" : last.author.id === me ? "You" : last.author.display_name.split(" ")[0];
-  const who = last.sender === "customer" ? "" : last.sender === "ai" ? `AI · ${by}: ` : `${by}: `;
+  const who = last.sender === "customer" ? "" : last.sender === "ai" ? "AI: " : row.assigned_to?.id === me ? "You: " : "Team: ";
   return <span className="trunc grow">{who ? <span className="who">{who}</span> : null}{untagged(last.preview)}</span>;
 }
 
@@ -147,7 +146,6 @@ export function ConversationRows({ rows, label, listKey, selected, me, target, d
     }
   };
   const move = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const options = [...box.current.querySelectorAll("[role=option]")];
     const at = options.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key];

@@ -9,8 +9,10 @@ import reflex as rx
 
 from api.core.bus import Event
 from api.core.errors import HubError
+from api.core.pagination import Page
 from api.services import inbox, read_marks, workspace
 from api.services.house import house
+from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.live import INBOX, watch
 from dealsmart_app.states.base import HubState
 from models.base import rfc3339
@@ -32,20 +34,20 @@ VIEWS: dict[str, dict[str, str]] = {
     "resolved": {"status": "resolved"},
 }
 CHOICES = {"status": "statuses", "priority": "priorities", "source": "sources", "label": "labels"}
-FILTERS = (*CHOICES, "assignee", "unread", "overdue", "snoozed", "q")
+FILTERS = (*CHOICES, "assignee", "unread", "snoozed", "q")
 CAN_SLEEP = ("mine", "unassigned", "open")
 MOST_REMEMBERED = 1_000
 SHOW = "history.replaceState(history.state, '', {address!r}); window.dispatchEvent(new Event('hub:address'))"
 
 
-def query_from(address: dict[str, str], limit: int, cursor: str = "", target: int = 0) -> InboxQuery:
-    """Read an address's query into the service's; what makes no sense there is left out.
+async def _page(uow: UnitOfWork, query: InboxQuery) -> Page[dict[str, Any]]:
+    return await inbox.inbox(uow.database, uow.actor, query)
 
-    `target` is how many minutes a customer may wait, for who asks for what is overdue.
-    """
+
+def query_from(address: dict[str, str], limit: int, cursor: str = "") -> InboxQuery:
+    """Read an address's query into the service's; what makes no sense there is left out."""
     wanted = _choices(address) | {"unread": True if address.get("unread") else None, "q": address.get("q") or None}
     wanted["assigned_to"] = address.get("assignee") or None
-    wanted["overdue_min"] = target if target and address.get("overdue") else None
     view = address.get("view", "")
     wanted |= VIEWS.get(view, VIEWS[DEFAULT_VIEW])
     if address.get("snoozed") and (view in CAN_SLEEP or view not in VIEWS):
@@ -137,7 +139,7 @@ class InboxState(HubState):
         """Read the rows after those shown."""
         if not self.next_cursor:
             return
-        page = await self.call(inbox.desk, query_from(self.query, ROWS, self.next_cursor, self.target_minutes))
+        page = await self.call(_page, query_from(self.query, ROWS, self.next_cursor))
         known = {row["id"] for row in self.rows}
         self.rows = [*self.rows, *(row for row in _plain(page.rows) if row["id"] not in known)]
         self.next_cursor = page.next_cursor or ""
@@ -148,7 +150,7 @@ class InboxState(HubState):
 
     async def _read(self, limit: int) -> None:
         try:
-            page = await self.call(inbox.desk, query_from(self.query, limit, target=self.target_minutes))
+            page = await self.call(_page, query_from(self.query, limit))
             self.counts = (await self.call(inbox.counts)).model_dump()
         except HubError as error:
             self.problem = error.detail

@@ -104,7 +104,6 @@ async def test_what_somebody_prefers_is_kept_for_him(served: Served) -> None:
         ({"priority": "high"}, {"priority": Priority.HIGH, "priorities": []}),
         ({"label": "van%2C old,suv"}, {"labels": ["van, old", "suv"]}),
         ({"assignee": "none", "unread": "1"}, {"assigned_to": "none", "unread": True}),
-        ({"overdue": "1"}, {"overdue_min": 15, "view": "unresolved"}),
         ({"view": "mine", "assignee": "none"}, {"assigned_to": "me"}),
         ({"view": "mine", "snoozed": "1"}, {"assigned_to": "me", "view": "snoozed"}),
         ({"view": "drafts", "snoozed": "1"}, {"view": "drafts"}),
@@ -115,7 +114,7 @@ async def test_what_somebody_prefers_is_kept_for_him(served: Served) -> None:
 )
 def test_filters_of_an_address(address: dict[str, str], wanted: dict[str, Any]) -> None:
     """Any value of a kind, all kinds together; what makes no sense is left out."""
-    query = query_from({"view": "open", **address}, ROWS, target=15)
+    query = query_from({"view": "open", **address}, ROWS)
     assert {name: getattr(query, name) for name in wanted} == wanted
 
 
