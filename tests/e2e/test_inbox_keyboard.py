@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.e2e.desk import Customer, customer, log, panel, row
+from tests.e2e.desk import Customer, customer, log, row
 from tests.served import PASSWORD, Served
 
 pytestmark = pytest.mark.e2e
