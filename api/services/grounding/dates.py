@@ -32,9 +32,15 @@ _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PATTERNS = (
     re.compile(r"\b(?P<y>20\d\d)-(?P<mm>[01]\d)-(?P<d>[0-3]\d)\b"),
-    re.compile(rf"\b(?:the )?{_DAY}\.?\s+(?:of )?{_MONTH}(?:,?\s+{_YEAR})?(?![a-z0-9])"),
-    re.compile(rf"\b{_MONTH}\s+(?:the )?{_DAY}(?!\d|:|\s*(?:am|pm|a\.m|p\.m))(?:,?\s+{_YEAR})?(?![a-z0-9])"),
-    re.compile(rf"\b{_MONTH}\s+(?:of )?{_YEAR}\b"),
+    re.compile(rf"(?<![\d.,%])\b(?:the )?{_DAY}\.?[ \t]+(?:of )?{_MONTH}(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"),
+    re.compile(
+        rf"(?<!% )(?<!%)\b{_MONTH}[ \t]+(?:the )?{_DAY}(?!\d|:|[.,]\d|\s*(?:am|pm|a\.m|p\.m|%|months?|years?))"
+        rf"(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"
+    ),
+    re.compile(rf"\b{_MONTH},?[ \t]+(?:of )?{_YEAR}\b"),
+    re.compile(rf"\b{_MONTH}[ \t]*'(?P<y>\d\d)\b"),
+    re.compile(r"(?<![\d/.-])(?P<mm>0?[1-9]|1[0-2])[/.-](?P<y>(?:19|20)\d\d)(?![\d/-]|\.\d)"),
+    re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)[/.-](?P<mm>0[1-9]|1[0-2])(?![\d/-]|\.\d)"),
     re.compile(r"\b(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>(?:20)?\d\d))?\b(?!\s*(?:months?|miles?|apr))"),
     re.compile(r"\b(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<y>(?:20)?\d\d)?(?!\d)"),
     re.compile(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from api.services.grounding.concepts import MERE, find_concepts
 from api.services.grounding.contacts import Form, Identifier, find_identifiers
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
+from api.services.grounding.markers import find_markers
 from api.services.grounding.mentions import Mention
 from api.services.grounding.names import Catalogue
 from api.services.grounding.normalise import Normal, normalise
@@ -215,7 +216,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
         for one in find_identifiers(lower, stocks)
         if one.form is not Form.STOCK or not _overlaps(one.start, one.end, models)
     )
-    taken = [(one.start, one.end) for one in identifiers]
+    taken = [*find_markers(lower), *((one.start, one.end) for one in identifiers)]
     mentions = [one for one in everyone if not _overlaps(one.start, one.end, taken)]
     named = [(one.start, one.end) for one in mentions]
     dates = [
