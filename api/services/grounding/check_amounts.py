@@ -30,14 +30,12 @@ from api.services.grounding.sentences import Act
 from api.services.grounding.settling import as_asked, counts_nothing, settle
 from api.services.grounding.spans import follows_from_hours
 from api.services.grounding.subjects import Subject
+from api.services.grounding.topics import on_topic
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _PRICE_TALK = re.compile(
     r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total"
     r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
-)
-_SPECIFIC = frozenset(
-    {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
 )
 _LENGTH = frozenset(
     {"duration", "length", "long", "period", "month", "term", "maximum", "minimum", "longest", "general"}
@@ -212,31 +210,15 @@ class AmountCheck:
     def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:
         """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
         found = []
+        named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
         for fact in self.library.facts:
-            if not comparable(fact.quantity, quantity) or not self._on_topic(fact, role, quantity):
+            if not comparable(fact.quantity, quantity) or not on_topic(fact, role, quantity, self.words, named):
                 continue
             if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
         return latest(found, role, self.clause.clause.text)
-
-    def _on_topic(self, fact: Fact, role: Role, quantity: Quantity) -> bool:
-        if fact.role is role and role in _SPECIFIC:
-            return True
-        if quantity.dimension is Dimension.COUNT:
-            return fact.quantity.unit == quantity.unit and (quantity.unit != "inch" or bool(fact.words & self.words))
-        if fact.role in (Role.PRICE, Role.MILEAGE) or (
-            role in _SPECIFIC and role not in (Role.DEPOSIT, Role.PRICE, Role.MILEAGE)
-        ):
-            return False
-        if role is Role.TERM and fact.role is Role.TERM:
-            return True
-        return (
-            bool(fact.words & self.words)
-            or (fact.staff and fact.role is role)
-            or (not self.words and fact.role is role)
-        )
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
         words = self.scene.reading.normal.lower[quantity.start : quantity.end]

@@ -6,6 +6,7 @@ from api.services.grounding.check_hours import OPEN, SINCE, THROUGH, UNTIL, Hour
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_days
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
+from api.services.grounding.model_years import model_year_places
 from api.services.grounding.opening import weekday_now
 from api.services.grounding.own_hours import in_period, own_hours, reopens, still_closed, weekday_of
 from api.services.grounding.reading import ReadClause
@@ -240,7 +241,8 @@ def check_calendar(scene: Scene) -> list[Finding]:
         if appointment:
             found.append(appointment)
             continue
-        found += [_date(scene, clause, date) for date in clause.dates]
+        years = model_year_places(scene, clause)
+        found += [_date(scene, clause, date) for date in clause.dates if (date.start, date.end) not in years]
         calendar, own = weekday_of(scene, clause), own_hours(scene, clause)
         found += [calendar] if calendar else []
         if own is not None:

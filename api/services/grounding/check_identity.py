@@ -8,6 +8,7 @@ from api.services.grounding.contacts import Form, Identifier, digits, street_key
 from api.services.grounding.findings import Finding, Scene, vehicle_title
 from api.services.grounding.library import Library
 from api.services.grounding.mentions import Mention
+from api.services.grounding.model_years import model_years
 from api.services.grounding.normalise import normalise
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
@@ -233,35 +234,11 @@ def _mention(scene: Scene, clause: ReadClause, mention: Mention) -> list[Finding
     ]
 
 
-_YEAR_SAID = re.compile(
-    r"\b(?:an?|from|of|made in|built in|model year|(?:is|was|it's)(?: an?)?) (?P<year>(?:19|20)\d\d)"
-    r"(?=\W*$|[,.;] | and | model\b)"
-)
-
-
-def _years(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
-    """Check "the Civic is a 2019" against the record of the vehicle that it is said of."""
-    found = []
-    for match in _YEAR_SAID.finditer(clause.clause.text):
-        start, end = (clause.clause.start + place for place in match.span("year"))
-        subject = scene.finder.at(index, start, end)
-        inside = any(one.start <= start < one.end for one in clause.mentions)
-        if inside or clause.dates or subject.customers or not (subject.sure and len(subject.indices) == 1):
-            continue
-        real = scene.library.pack.vehicles[subject.indices[0]].get("year")
-        verdict = Verdict.SUPPORTED if real == int(match["year"]) else Verdict.UNSUPPORTED
-        reason = f"The record is the {vehicle_title(scene.library, subject.indices[0])}."
-        found.append(
-            Finding(ClaimKind.VEHICLE, start, end, verdict, reason, _vehicle(scene.library, subject.indices[0], "year"))
-        )
-    return found
-
-
 def check_vehicles(scene: Scene) -> list[Finding]:
     """Check the year, make, model and trim of every vehicle that a text names."""
     found = []
     for index, clause in enumerate(scene.reading.clauses):
-        found += _years(scene, index, clause) if clause.clause.act is Act.STATES else []
+        found += model_years(scene, index, clause) if clause.clause.act is Act.STATES else []
         for mention in clause.mentions:
             if not mention.generic:
                 found += _mention(scene, clause, mention)

@@ -161,7 +161,8 @@ ORDINAL = {"second": Decimal(2), "third": Decimal(3)}
 PREFIX_COUNT = re.compile(r"\b(?:seat(?:s|ing)?|fits|sits)(?: (?:for|up to|of))?\s*$")
 SHARES = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "half": Decimal(50)}
 SHARE = re.compile(
-    r"\b(?:an?|one)[ -](?P<s>tenth|fifth|quarter|half)\b(?= (?:of(?! an? (?:hour|day|week|month|year)\b)|down|up ?front))"
+    r"\b(?:an?|one)[ -](?P<s>tenth|fifth|quarter|half)\b"
+    r"(?= (?:of(?! an? (?:hour|day|week|month|year)\b)|down|up ?front))"
 )
 CYLINDERS = re.compile(r"\b(?:v|i|inline-|flat-)(\d{1,2})\b")
 ZERO = re.compile(r"\b(zero|no|nothing)\s+(?=(?:money |cash )?down\b)")
