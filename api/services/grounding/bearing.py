@@ -31,10 +31,12 @@ _CONDITION = re.compile(
 _PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
 
 
-def of_trade_in(library: Library, clause: ReadClause, role: Role, subject: Subject) -> Role:
+def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: Role, subject: Subject) -> Role:
     """Take an amount as staff's offer for the customer's car where no vehicle of the pack is spoken of."""
     offered = any(fact.role is Role.TRADE and fact.staff for fact in library.facts)
     if role is not Role.PRICE or not offered or (clause.mentions and subject.indices):
+        return role
+    if any(fact.role is role and fact.quantity.value == quantity.value for fact in library.facts):
         return role
     asked = [one for _, reading in library.customer_readings[-1:] for one in reading.clauses]
     ours = any(mention.matches for one in asked for mention in one.mentions)
@@ -87,8 +89,8 @@ def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: R
     before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
     if role not in (Role.PRICE, Role.FEE) or quantity.dimension is not Dimension.MONEY or not _POINTING.search(before):
         return None
-    charges = {Role.DEPOSIT, Role.FEE, Role.DOWN} - {role}
-    fitting = [one for one in library.facts if one.role in charges and one.subject is None]
+    charges = {Role.DEPOSIT, Role.FEE, Role.DOWN, Role.DISCOUNT, Role.TRADE} - {role}
+    fitting = [one for one in library.facts if one.role in charges and (one.subject is None or one.staff)]
     if role is Role.FEE:
         fitting = [one for one in library.facts if one.role is Role.PRICE and matches_subject(one.subject, subject)]
     return next((one for one in fitting if one.quantity.value == quantity.value), None)

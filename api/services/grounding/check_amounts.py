@@ -16,10 +16,10 @@ from api.services.grounding.bearing import (
     pointed_at,
 )
 from api.services.grounding.denials import denied
-from api.services.grounding.derivations import derived, inside
+from api.services.grounding.derivations import apart_by_years, derived, inside
+from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.labels import label_in
-from api.services.grounding.ledger import explained
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -94,12 +94,15 @@ class AmountCheck:
 
     def findings(self) -> list[Finding]:
         """Return a finding for each quantity of the clause."""
-        found, counted = [], explained(self.scene, self.clause)
+        found, made = [], explained(self.scene, self.clause)
         for quantity, role in zip(self.quantities, self.roles, strict=True):
-            if quantity.dimension is not Dimension.MONEY and quantity.value in counted:
+            bare = quantity.dimension is Dimension.BARE
+            if (quantity.dimension is not Dimension.MONEY and quantity.value in made) or (
+                bare and counted(self.scene, self.clause, quantity)
+            ):
                 reason = "The amount in this sentence is worked out from it."
                 found.append(self._finding(quantity, role, Verdict.SUPPORTED, reason))
-            elif quantity.dimension is not Dimension.BARE:
+            elif not bare:
                 found.append(self._check(quantity, role))
         return found
 
@@ -117,7 +120,7 @@ class AmountCheck:
             reason = f"The customer wrote {shown} and the draft only says so."
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
-        role = of_trade_in(self.library, self.clause, role, subject)
+        role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
             self.library, quantity, role, self.words, bool(self.clause.mentions)
         )
@@ -125,16 +128,30 @@ class AmountCheck:
             return self._granted(quantity, known.role, subject, known, shown)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
-        if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
-            evidence = EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
-            return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} follows from the hours.", evidence)
+        follows = self._follows(quantity, role, subject)
+        if follows:
+            return self._finding(
+                quantity, role, Verdict.SUPPORTED, f"{shown} follows from the {follows[0]}.", follows[1]
+            )
         facts = self._facts(quantity, role, subject)
         if denied(self.clause, quantity):
             return self._denied(quantity, role, facts, shown)
         fact = self._support(quantity, role, subject, facts)
+        if fact is None and role is Role.LIMIT:
+            fact = self._support(quantity, Role.MILEAGE, subject, self._facts(quantity, Role.MILEAGE, subject))
         if fact is None:
             return self._refused(quantity, role, subject, facts, shown)
         return self._granted(quantity, role, subject, fact, shown)
+
+    def _follows(self, quantity: Quantity, role: Role, subject: Subject) -> tuple[str, EvidenceView] | None:
+        """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""
+        if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
+            return "hours", EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
+        vehicle = apart_by_years(self.scene, self.clause, quantity, subject)
+        if vehicle is None:
+            return None
+        name = str(self.library.pack.vehicles[vehicle].get("id", vehicle))
+        return "model years", EvidenceView(source=EvidenceSource.VEHICLE, id=name, field="year")
 
     def _quoted(self, quantity: Quantity) -> EvidenceView | None:
         """Return where the customer wrote what the clause puts down to him."""

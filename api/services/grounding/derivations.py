@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.directions import wrong_way
+from api.services.grounding.equations import multiples, raised, remainders, years_between
 from api.services.grounding.findings import Scene
 from api.services.grounding.ledger import COMPARES, charged, gaps, products, shares, sums
 from api.services.grounding.library import Fact, Library
@@ -24,6 +25,7 @@ _WITH_PART = re.compile(
 _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
+_AGES = re.compile(r"\b(?:newer|older|younger|more recent|apart|between|difference|ahead|later|earlier)\b")
 _TWO = 2
 
 
@@ -75,7 +77,8 @@ def _computed(
     else:
         found += [(value, fact) for value, fact, _ in products(scene, clause)]
         found += sums(scene.library, quantity, subject, named) + charged(scene, clause, subject)
-        found += _together(scene, clause, subject)
+        found += _together(scene, clause, subject) + remainders(scene, clause, subject) + raised(scene, clause)
+        found += [(value, fact) for value, fact, _ in multiples(scene, clause)]
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
     if has_part or "discount" in clause.clause.text:
         found += _after_share(scene.library, subject)
@@ -143,6 +146,13 @@ def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fac
     return None
 
 
+def apart_by_years(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> int | None:
+    """Return a vehicle whose model year lies as many years from another's as "two years newer" says, or None."""
+    if quantity.dimension is not Dimension.MONTHS or not _AGES.search(clause.clause.text):
+        return None
+    return years_between(scene, _compared(scene, clause, subject), quantity)
+
+
 def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact) -> bool:
     """Tell whether a plain value lies under a limit or between two ends, and is not called the last one."""
     if fact.guard and fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == fact.guard.most:
@@ -163,4 +173,4 @@ def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact)
     return reached and within(quantity, replace(fact.quantity, bound=Bound.BELOW))
 
 
-__all__ = ["derived", "inside"]
+__all__ = ["apart_by_years", "derived", "inside"]

@@ -167,11 +167,4 @@ def _free_stretches(scene: Scene, fact: Fact, unit: str) -> list[Decimal]:
     return [one.quantity.value for one in near if one.quantity.bound is Bound.BELOW or one.words & free]
 
 
-def explained(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
-    """Return the counts that a right product of the text was made from."""
-    amounts = {one.value for cl in scene.sentence(clause) for one in cl.quantities if one.dimension is Dimension.MONEY}
-    right = [numbers for value, _, numbers in products(scene, clause) if value in amounts]
-    return frozenset().union(*right) if right else frozenset()
-
-
-__all__ = ["COMPARES", "charged", "explained", "gaps", "products", "shares", "sums"]
+__all__ = ["COMPARES", "charged", "gaps", "products", "shares", "sums"]
