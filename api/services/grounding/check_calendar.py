@@ -8,7 +8,7 @@ from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
 from api.services.grounding.model_years import model_year_places
 from api.services.grounding.opening import weekday_now
-from api.services.grounding.own_hours import in_period, own_hours, reopens, still_closed, weekday_of
+from api.services.grounding.own_hours import in_period, open_then, own_hours, reopens, still_closed, weekday_of
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -170,6 +170,28 @@ def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
     )
 
 
+_NOT_OPEN = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|off)\b")
+_SERVES = re.compile(
+    r"\b(?:we(?:'re| are| will be|'ll be)|(?:store|showroom|dealership|office|shop) (?:is|will be)|hours are"
+    r"|regular hours|usual hours|normal hours)\b"
+)
+
+
+def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | None:
+    """Check a date that is only said to be an open or a closed one, or only to fall on a weekday; else None."""
+    text = clause.clause.text
+    named = weekday_of(scene, clause)
+    if named and named.verdict is Verdict.SUPPORTED and re.search(r"\b(?:is|falls on|will be) (?:on )?a\b", text):
+        return named
+    then = open_then(scene, clause, value) if OPEN.search(text) and _SERVES.search(text) else None
+    if then is None or (named and named.verdict is not Verdict.SUPPORTED):
+        return None
+    shut = bool(_NOT_OPEN.search(text))
+    reason = f"By the hours and the policies the dealership is {'open' if then else 'closed'} on that day."
+    verdict = Verdict.SUPPORTED if then != shut else Verdict.UNSUPPORTED
+    return Finding(ClaimKind.DATE, value.start, value.end, verdict, reason)
+
+
 def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     """Check "next week" and a plain weekday where something is said to happen then."""
     match = _RELATIVE.search(clause.clause.text)
@@ -242,8 +264,9 @@ def check_calendar(scene: Scene) -> list[Finding]:
             found.append(appointment)
             continue
         years = model_year_places(scene, clause)
-        found += [_date(scene, clause, date) for date in clause.dates if (date.start, date.end) not in years]
         calendar, own = weekday_of(scene, clause), own_hours(scene, clause)
+        dates = [date for date in clause.dates if (date.start, date.end) not in years]
+        found += [_opened(scene, clause, date) or _date(scene, clause, date) for date in dates]
         found += [calendar] if calendar else []
         if own is not None:
             found += own

@@ -45,7 +45,8 @@ _DOT_COUNTRIES = frozenset(
 )
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _TIME_TALK = re.compile(
-    r"\b(?:lock up|shut|open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"
+    r"\b(?:lock up|shut|lunch|break|pause|siesta|open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book"
+    r"|see (?:you|u|ya)"
     r"|appointment|appt|come|waiting|slot|visit|scheduled?|meet|set for|set"
     r"|expect\w*|tomorrow|today|tonight|morning|afternoon|evening|noon|stop by|swing by|test drive"
     r"|runs?|starts?|begins?|takes place|event|fair|party|put you down|pencil\w*|confirmed|reserved"
@@ -160,7 +161,7 @@ def _times(
         numbers = [clause.sentence for clause in clauses if any(clause.start <= day.start < clause.end for day in days)]
         if _is_time(normal.lower, sentences[home.sentence], time, home.sentence in numbers):
             found.append(time)
-    return found
+    return sorted(found, key=lambda one: one.start)
 
 
 def _crosses(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

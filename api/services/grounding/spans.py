@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from api.services.grounding.check_hours import opening, pairs_of
 from api.services.grounding.findings import Scene
@@ -9,10 +10,12 @@ from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 
 _HOURS_TALK = re.compile(
-    r"\b(?:left|still|get here|open|clos\w+|before|after|until|remain\w*|to go|to spare|a day|per day)\b"
+    r"\b(?:left|still|get here|open|clos\w+|before|after|until|remain\w*|to go|to spare|a day|per day|lunch|break"
+    r"|a week|per week|each week)\b"
 )
 _ASKED = re.compile(r"\b(?:how long|how many hours|how many days)\b.*\bopen\b|\bopen\b.*\bhow (?:long|many)\b")
 _A_WEEK = re.compile(r"\b(?:a|per|each|every) week\b|\bopen\b")
+_BREAK = re.compile(r"\b(?:lunch|break|pause|siesta|midday|noon)\b")
 _HOUR = 60
 _DAY = 24
 
@@ -38,6 +41,10 @@ def _of_week(days: list[list[tuple[int, int]]], clause: ReadClause, quantity: Qu
     long = [sum(end - begin for begin, end in day) for day in days if day]
     if quantity.unit == "day":
         return quantity.value == _DAY * len(long) and bool(_A_WEEK.search(clause.clause.text))
+    if _BREAK.search(clause.clause.text):
+        return any(
+            Decimal(quantity.value * _HOUR) == late - early for day in days for (_, early), (late, _) in pairwise(day)
+        )
     return Decimal(quantity.value * _HOUR) in {sum(long), *long}
 
 
@@ -49,7 +56,7 @@ def follows_from_hours(scene: Scene, clause: ReadClause, quantity: Quantity) -> 
     minutes = Decimal(quantity.value * _HOUR)
     if minutes in _between(scene, clause):
         return True
-    if not (_HOURS_TALK.search(clause.clause.text) or _ASKED.search(scene.library.question)):
+    if not (clause.days or _HOURS_TALK.search(clause.clause.text) or _ASKED.search(scene.library.question)):
         return False
     ranges = {one for day in days for one in day}
     said = _times(scene, clause)
