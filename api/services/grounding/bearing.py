@@ -18,7 +18,8 @@ _LISTED = re.compile(
     r"|down from|advertised)\b"
 )
 _OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
-_POINTING = re.compile(r"\b(?:your|the|that|this|those) $")
+_POINTING = re.compile(r"\b(?:your|our|the|that|this|those) $")
+_COMPARED = re.compile(r"\b(?:cheaper|less|more|lower|below|under|than|apart|saves?)\b")
 _PERSONAL = re.compile(
     r"\byou(?:'d|'ll|'ve| would| will| can| could|'re| are)? (?:get|have|got|pay|be (?:paying|getting|at)"
     r"|qualif\w+|receive|lock|borrow|finance|are at)|\byour (?:\w+ )?(?:rate|apr|loan|financing)\b"
@@ -42,6 +43,13 @@ def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: 
     ours = any(mention.matches for one in asked for mention in one.mentions)
     bare = not clause.mentions and not ours and not _PRICE_ASKED.search(library.question)
     return Role.TRADE if bare or (clause.mentions and not subject.indices) else role
+
+
+def other_role(clause: ReadClause, role: Role) -> Role | None:
+    """Return what an amount may be besides: a distance the mileage, "$300 cheaper" a difference; else None."""
+    if role is Role.LIMIT:
+        return Role.MILEAGE
+    return Role.DIFFERENCE if role is Role.DISCOUNT and _COMPARED.search(clause.clause.text) else None
 
 
 def outdone(library: Library, words: frozenset[str], fact: Fact, quantity: Quantity) -> bool:
@@ -156,6 +164,7 @@ __all__ = [
     "of_policy",
     "of_trade_in",
     "only_from",
+    "other_role",
     "outdone",
     "pointed_at",
 ]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
+from api.services.grounding.attribution import customer_wrote, customers_own, own_state, surely_attributed
 from api.services.grounding.bearing import (
     beside_rate,
     by_month,
@@ -12,6 +12,7 @@ from api.services.grounding.bearing import (
     of_policy,
     of_trade_in,
     only_from,
+    other_role,
     outdone,
     pointed_at,
 )
@@ -97,9 +98,7 @@ class AmountCheck:
         found, made = [], explained(self.scene, self.clause)
         for quantity, role in zip(self.quantities, self.roles, strict=True):
             bare = quantity.dimension is Dimension.BARE
-            if (quantity.dimension is not Dimension.MONEY and quantity.value in made) or (
-                bare and counted(self.scene, self.clause, quantity)
-            ):
+            if quantity.value in made or (bare and counted(self.scene, self.clause, quantity)):
                 reason = "The amount in this sentence is worked out from it."
                 found.append(self._finding(quantity, role, Verdict.SUPPORTED, reason))
             elif not bare:
@@ -137,8 +136,9 @@ class AmountCheck:
         if denied(self.clause, quantity):
             return self._denied(quantity, role, facts, shown)
         fact = self._support(quantity, role, subject, facts)
-        if fact is None and role is Role.LIMIT:
-            fact = self._support(quantity, Role.MILEAGE, subject, self._facts(quantity, Role.MILEAGE, subject))
+        other = other_role(self.clause, role) if fact is None else None
+        if other:
+            fact = self._support(quantity, other, subject, self._facts(quantity, other, subject))
         if fact is None:
             return self._refused(quantity, role, subject, facts, shown)
         return self._granted(quantity, role, subject, fact, shown)
@@ -157,7 +157,8 @@ class AmountCheck:
         """Return where the customer wrote what the clause puts down to him."""
         if surely_attributed(self.scene, self.clause, quantity):
             return customer_wrote(self.scene, quantity)
-        return customers_own(self.scene, self.clause, quantity) if self.clause.clause.act is Act.QUOTES else None
+        own = customers_own(self.scene, self.clause, quantity) if self.clause.clause.act is Act.QUOTES else None
+        return own or own_state(self.scene, self.clause, quantity)
 
     def _denied(self, quantity: Quantity, role: Role, facts: list[Fact], shown: str) -> Finding:
         """Judge "not $600": red where the evidence has just that, right where it has another."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.directions import wrong_way
-from api.services.grounding.equations import multiples, raised, remainders, years_between
+from api.services.grounding.equations import balanced, multiples, raised, reduced, remainders, years_between
 from api.services.grounding.findings import Scene
 from api.services.grounding.ledger import COMPARES, charged, gaps, products, shares, sums
 from api.services.grounding.library import Fact, Library
@@ -20,6 +20,7 @@ from api.services.grounding.subjects import Subject
 Parts = list[tuple[Role, Quantity]]
 _WITH_PART = re.compile(
     r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b|\bincluding\b|\bplus\b"
+    r"|\ball[- ]in\b|\bout[- ]the[- ]door\b|\botd\b|\baltogether\b|\bin (?:all|total)\b|\btotal\b|\beverything\b"
     r"|^\W*with\b.*\b(?:it|that|this)(?: is|'s| comes| would)\b"
 )
 _LAST = re.compile(
@@ -51,13 +52,26 @@ def derived(
         return _policy_limit(scene.library, quantity, subject)
     if quantity.dimension is Dimension.DISTANCE:
         return _of_distances(scene, clause, quantity, subject)
+    if quantity.dimension is Dimension.MONTHLY:
+        return _payment_apart(scene, clause, quantity)
     if quantity.dimension is not Dimension.MONEY:
         return None
     for value, fact in _computed(scene, clause, stated, subject, named()):
         known = replace(fact.quantity, readings=(value,), dimension=Dimension.MONEY)
         if agrees(quantity, known, scene.library.locale.currency):
             return fact
-    return None
+    return balanced(scene, clause, quantity, subject)
+
+
+def _payment_apart(scene: Scene, clause: ReadClause, quantity: Quantity) -> Fact | None:
+    """Return the payment that "$58 a month below your lease" tells apart from what the customer pays."""
+    if not COMPARES.search(clause.clause.text):
+        return None
+    asked = [one for _, reading in scene.library.customer_readings for cl in reading.clauses for one in cl.quantities]
+    known = [one for one in scene.library.facts if one.quantity.dimension is Dimension.MONTHLY]
+    return next(
+        (one for one in known for other in asked if abs(one.quantity.value - other.value) == quantity.value), None
+    )
 
 
 def _computed(
@@ -78,8 +92,10 @@ def _computed(
         found += [(value, fact) for value, fact, _ in products(scene, clause)]
         found += sums(scene.library, quantity, subject, named) + charged(scene, clause, subject)
         found += _together(scene, clause, subject) + remainders(scene, clause, subject) + raised(scene, clause)
+        found += reduced(scene, clause, subject)
         found += [(value, fact) for value, fact, _ in multiples(scene, clause)]
-    has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
+    sentence = " ".join(one.clause.text for one in scene.sentence(clause))
+    has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(sentence))
     if has_part or "discount" in clause.clause.text:
         found += _after_share(scene.library, subject)
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):

@@ -2,11 +2,12 @@
 
 import re
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from api.services.grounding.arithmetic import values
+from api.services.grounding.charges import names
 from api.services.grounding.findings import Scene
-from api.services.grounding.ledger import products
+from api.services.grounding.ledger import products, shares
 from api.services.grounding.library import Fact, matches_subject
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import ReadClause
@@ -32,6 +33,9 @@ _WEEKS = {"week": Decimal(1), "fortnight": Decimal(2), "month": Decimal(52) / 12
 _WEEKS |= {"year": Decimal(52), "day": Decimal(1) / 7}
 _ADVERBS = {"biweekly": "fortnight", "bi-weekly": "fortnight", "fortnightly": "fortnight", "weekly": "week"}
 _ADVERBS |= {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
+_LEAST = 20
+_MOST = 6
+_PARTS = 4
 _A_YEAR = Decimal(12)
 _HOURS_A_WEEK = Decimal(168)
 _MONEY = (Dimension.MONEY, Dimension.MONTHLY)
@@ -65,6 +69,20 @@ def remainders(scene: Scene, clause: ReadClause, subject: Subject) -> Worked:
     prices, off = values(scene.library, Role.PRICE, subject), sorted(set(_taken_off(scene, subject)))
     cuts = [*off, *(first + second for first, second in combinations(off, 2))]
     return [(one.quantity.value - cut, one) for one in prices for cut in cuts]
+
+
+def reduced(scene: Scene, clause: ReadClause, subject: Subject) -> Worked:
+    """Return the vehicle's price less a policy's discount for those whom the sentence names: "as a nurse"."""
+    words = frozenset(word for one in scene.sentence(clause) for word in one.lemmas)
+    named = [
+        one
+        for one in scene.library.facts
+        if one.role is Role.DISCOUNT
+        and one.quantity.dimension is Dimension.MONEY
+        and names(words, one.label | one.words)
+    ]
+    prices = values(scene.library, Role.PRICE, subject if subject.indices else scene.library.default)
+    return [(one.quantity.value - cut.quantity.value, one) for one in prices for cut in named]
 
 
 def raised(scene: Scene, clause: ReadClause) -> Worked:
@@ -135,11 +153,78 @@ def counted(scene: Scene, clause: ReadClause, quantity: Quantity) -> bool:
     return any(quantity.value in _payments(scene, clause, span) for span in others)
 
 
+def _amounts(scene: Scene, clause: ReadClause) -> list[Decimal]:
+    """Return the amounts of a sentence, bare numbers of that size too: "$19,450 minus 9,150 leaves 10,300"."""
+    stated = [one for cl in scene.sentence(clause) for one in cl.quantities]
+    fitting = [
+        one for one in stated if one.dimension in _MONEY or (one.dimension is Dimension.BARE and one.value >= _LEAST)
+    ]
+    return list(dict.fromkeys(one.value for one in fitting))
+
+
+def _trusted(scene: Scene, clause: ReadClause, subject: Subject) -> dict[Decimal, Fact]:
+    """Return the amounts that may go into a sum: of the vehicle, of policies and staff, and what they multiply to."""
+    known = [one for one in scene.library.facts if one.quantity.dimension in _MONEY]
+    fitting = [
+        one
+        for one in known
+        if one.subject is None or one.staff or one.subject.customers or matches_subject(one.subject, subject)
+    ]
+    made = {value: fact for value, fact, _ in (*products(scene, clause), *multiples(scene, clause))}
+    cut = dict(shares(scene.library, Role.DISCOUNT, subject))
+    return made | cut | {one.quantity.value: one for one in fitting}
+
+
+def balanced(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
+    """Return the fact behind an amount of a sum that the sentence writes out and that is right, or None.
+
+    All amounts but the result must be trusted or the customer's own; the vehicle's price may go unsaid.
+    """
+    stated = _amounts(scene, clause)
+    if not 2 <= len(stated) <= _MOST or quantity.value not in stated:
+        return None
+    place = subject if subject.indices else scene.library.default
+    trusted = _trusted(scene, clause, place)
+    own = {one.value for one in _asked(scene) if one.value >= _LEAST}
+    results = [
+        one for one in stated if _result(one, [other for other in stated if other != one], trusted, own, (scene, place))
+    ]
+    if not results or not any(one in trusted for one in stated):
+        return None
+    unknown = [one for one in stated if one not in trusted and one not in own and one not in results]
+    anchor = next(trusted[one] for one in (quantity.value, *stated) if one in trusted)
+    return None if unknown else trusted.get(quantity.value, anchor)
+
+
+def _result(
+    value: Decimal, others: list[Decimal], trusted: dict[Decimal, Fact], own: set[Decimal], at: tuple[Scene, Subject]
+) -> bool:
+    """Tell whether a value is the sum or the difference of two to four amounts, the price among them or not."""
+    parts = [one for one in others if one in trusted or one in own]
+    prices = [one.quantity.value for one in values(at[0].library, Role.PRICE, at[1])]
+    pools = [parts, *([price, *parts] for price in prices if price not in parts)]
+    sets = (chosen for pool in pools for size in range(2, _PARTS + 1) for chosen in combinations(pool, size))
+    return any(value in _signed_sums(chosen) for chosen in sets)
+
+
+def _signed_sums(amounts: tuple[Decimal, ...]) -> set[Decimal]:
+    """Return all that some amounts add up to when each but the first may count against the rest."""
+    signs = product(*((one, -one) for one in amounts[1:]))
+    return {abs(sum(chosen, amounts[0])) for chosen in signs}
+
+
 def explained(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
-    """Return the numbers that a right product of the sentence was made from."""
-    amounts = {one.value for cl in scene.sentence(clause) for one in cl.quantities if one.dimension in _MONEY}
+    """Return the numbers that a right product or share of the sentence was made from."""
+    stated = [one for cl in scene.sentence(clause) for one in cl.quantities]
+    amounts = {one.value for one in stated if one.dimension in _MONEY}
     made = [*products(scene, clause), *multiples(scene, clause)]
     right = [numbers for value, _, numbers in made if value in amounts and value not in numbers]
+    rates = {one.value for one in stated if one.dimension is Dimension.PERCENT}
+    known = {one.quantity.value for one in scene.library.facts if one.quantity.dimension is Dimension.PERCENT}
+    prices = amounts | {one.quantity.value for one in scene.library.facts if one.role is Role.PRICE}
+    right += [
+        frozenset({rate}) for rate in rates & known if any(round(one * rate / 100, 2) in amounts for one in prices)
+    ]
     return frozenset().union(*right) if right else frozenset()
 
 
@@ -152,4 +237,4 @@ def years_between(scene: Scene, subjects: tuple[int, ...], quantity: Quantity) -
     return None
 
 
-__all__ = ["counted", "explained", "multiples", "raised", "remainders", "years_between"]
+__all__ = ["balanced", "counted", "explained", "multiples", "raised", "reduced", "remainders", "years_between"]

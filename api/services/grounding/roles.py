@@ -86,7 +86,7 @@ _KEYWORDS = (
         r"|\bdrive[- ]away\b|\bdrives? (?:it )?home\b"
         r"|\bgrand total\b|\badds? up\b|\bsum\b|\bleaves? (?:you|it) at\b|\bbefore (?:tax|hst"
         r"|registration)|\bafter tax|\b(?:incl(?:uding|usive|\.)?|with) (?:all )?(?:tax|fees)\b|\bbrings?"
-        r" (?:it|the|you)\b|\bends? up\b|\bworks? out\b|=",
+        r" (?:it|the|you)\b|\bends? up\b|\bworks? out\b",
     ),
     (
         Role.FEE,

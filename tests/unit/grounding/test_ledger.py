@@ -114,3 +114,36 @@ S: The bank came back: $352 a month over 66 months at 6.4% APR. Payments can be 
 C: so what do I pay?"""
     found = verify(text, pack(_CAR, thread=thread, dealer=_DEALER))
     assert Verdict.UNSUPPORTED in {claim.verdict for claim in found}
+
+
+_OFFER = "S: For your 2015 Civic we can offer $6,350.\nS: The bank came back: $352 a month over 66 months.\nC: I have 3k."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 less $6,350 for the Civic is $13,650.",
+        "After the Civic ($6,350) and your $3,000 down, $10,650 remains.",
+        "As a teacher you'd pay $19,650.",
+        "2% of $20,000 is $400.",
+        "Over 66 months at $352 that's $23,232.",
+    ],
+)
+def test_a_sum_that_is_right_bears_out_its_parts(text: str) -> None:
+    found = verify(text, pack(_CAR, thread=_OFFER, dealer=_DEALER))
+    assert Verdict.UNSUPPORTED not in {claim.verdict for claim in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 less $6,350 for the Civic is $13,560.",
+        "After the Civic ($6,550) and your $3,000 down, $10,450 remains.",
+        "As a veteran you'd pay $19,650.",
+        "2% of $20,000 is $4,000.",
+        "Over 66 months at $325 that's $21,450.",
+    ],
+)
+def test_a_sum_that_is_wrong_is_red(text: str) -> None:
+    found = verify(text, pack(_CAR, thread=_OFFER, dealer=_DEALER))
+    assert Verdict.UNSUPPORTED in {claim.verdict for claim in found}
