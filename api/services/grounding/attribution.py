@@ -42,6 +42,7 @@ _SURELY_AFTER = re.compile(
 )
 
 
+_NEAR = 100
 _OWN_STATE = re.compile(
     r"\byou(?:'ve| have|'re| are)?(?: \w+ly| already| now| also| still| just| only| got)*"
     r" (?:have|had|got|pay|paying|paid|owe|drive|driving|make|earn|spend|saved?|live|bought|are|'re)\b[^.;]{0,40}$"
@@ -67,7 +68,7 @@ def own_state(scene: Scene, clause: ReadClause, quantity: Quantity) -> EvidenceV
     start, end = clause.clause.start, clause.clause.end
     lower = scene.reading.normal.lower
     before, after = lower[start : quantity.start], lower[quantity.end : end]
-    if not _OWN_STATE.search(before) or _OFFERED.search(before) or _OURS.search(after):
+    if not _OWN_STATE.search(before[-_NEAR:]) or _OFFERED.search(before) or _OURS.search(after):
         return None
     for message, reading in reversed(scene.library.customer_readings):
         for own in reading.clauses:

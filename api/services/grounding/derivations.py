@@ -28,6 +28,7 @@ _LAST = re.compile(
 )
 _AGES = re.compile(r"\b(?:newer|older|younger|more recent|apart|between|difference|ahead|later|earlier)\b")
 _TWO = 2
+_MOST_NUMBERS = 20
 
 
 def derived(
@@ -47,6 +48,8 @@ def derived(
         named: Gives the amounts of the sentence with their roles, this one too.
     """
     quantity, role = stated
+    if sum(len(one.quantities) for one in scene.sentence(clause)) > _MOST_NUMBERS:
+        return None
     sided = quantity.bound in (Bound.BELOW, Bound.ABOVE)
     if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and sided:
         return _policy_limit(scene.library, quantity, subject)
@@ -57,6 +60,8 @@ def derived(
     if quantity.dimension is not Dimension.MONEY:
         return None
     for value, fact in _computed(scene, clause, stated, subject, named()):
+        if quantity.bound is Bound.EXACT and value not in quantity.readings:
+            continue
         known = replace(fact.quantity, readings=(value,), dimension=Dimension.MONEY)
         if agrees(quantity, known, scene.library.locale.currency):
             return fact

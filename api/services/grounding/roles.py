@@ -130,6 +130,7 @@ _IN_PRICE = re.compile(
     r" (?:in|of|to|by) (?:the|that|this|our)?\s*(?:(?:\w+ )?price (?:of )?)?$|\bexclud\w+ from (?:the )?$"
     r"|(?:\btax|\bhst|\bgst|\bvat|%|\bpercent)(?: \w+){0,2}? (?:on|of) (?:the |a |that )?$"
 )
+_NEAR = 80
 _PAYMENTS_OF = re.compile(
     r"\b(?<!down )(?<!down-)(?:payments?|installments?|instalments?|rates?) (?:of|at) (?:about |only |just )?$"
 )
@@ -169,7 +170,7 @@ def _percent(text: str, after: str) -> Role:
 
 def _by_place(text: str, begin: int, end: int, several: bool) -> Role | None:
     """Return the role that the words right beside an amount give it, or None where only keywords may tell."""
-    before = text[:begin]
+    before = text[max(0, begin - _NEAR) : begin]
     compares = _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text)
     if compares or _BEYOND.match(text, end) or _DIFFERENCE_BEFORE.search(before):
         return Role.DIFFERENCE
