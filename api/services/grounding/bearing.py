@@ -32,6 +32,23 @@ _CONDITION = re.compile(
 _PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
 
 
+def by_size(library: Library, quantity: Quantity, role: Role, subject: Subject) -> tuple[Quantity, Role]:
+    """Take a number with no sign and no unit for the mileage or the price where the record has it as the other."""
+    swapped = {Role.PRICE: (Role.MILEAGE, Dimension.DISTANCE), Role.MILEAGE: (Role.PRICE, Dimension.MONEY)}
+    written = quantity.unit and (quantity.dimension is Dimension.MONEY or quantity.end > quantity.core[1])
+    if written or role not in swapped or quantity.dimension not in (Dimension.MONEY, Dimension.DISTANCE):
+        return quantity, role
+    other, dimension = swapped[role]
+    turned = replace(quantity, dimension=dimension, unit="")
+
+    def held(one: Quantity, what: Role) -> bool:
+        home = library.locale.currency
+        facts = [fact for fact in library.facts if fact.role is what and matches_subject(fact.subject, subject)]
+        return any(agrees(one, fact.quantity, home) for fact in facts)
+
+    return (turned, other) if not held(quantity, role) and held(turned, other) else (quantity, role)
+
+
 def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: Role, subject: Subject) -> Role:
     """Take an amount as staff's offer for the customer's car where no vehicle of the pack is spoken of."""
     offered = any(fact.role is Role.TRADE and fact.staff for fact in library.facts)
@@ -159,6 +176,7 @@ def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
 __all__ = [
     "beside_rate",
     "by_month",
+    "by_size",
     "headed",
     "latest",
     "of_policy",

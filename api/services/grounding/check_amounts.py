@@ -7,6 +7,7 @@ from api.services.grounding.attribution import customer_wrote, customers_own, ow
 from api.services.grounding.bearing import (
     beside_rate,
     by_month,
+    by_size,
     headed,
     latest,
     of_policy,
@@ -16,7 +17,7 @@ from api.services.grounding.bearing import (
     outdone,
     pointed_at,
 )
-from api.services.grounding.denials import denied
+from api.services.grounding.denials import denied, short_of
 from api.services.grounding.derivations import apart_by_years, derived, inside
 from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
@@ -119,6 +120,7 @@ class AmountCheck:
             reason = f"The customer wrote {shown} and the draft only says so."
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
+        quantity, role = by_size(self.library, quantity, role, subject)
         role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
             self.library, quantity, role, self.words, bool(self.clause.mentions)
@@ -133,8 +135,10 @@ class AmountCheck:
                 quantity, role, Verdict.SUPPORTED, f"{shown} follows from the {follows[0]}.", follows[1]
             )
         facts = self._facts(quantity, role, subject)
-        if denied(self.clause, quantity):
+        below = short_of(self.clause, quantity)
+        if below is quantity and denied(self.clause, quantity):
             return self._denied(quantity, role, facts, shown)
+        quantity = below
         fact = self._support(quantity, role, subject, facts)
         other = other_role(self.clause, role) if fact is None else None
         if other:

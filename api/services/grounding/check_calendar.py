@@ -124,8 +124,19 @@ def _appointment(scene: Scene, clause: ReadClause) -> Finding | None:
     return Finding(ClaimKind.APPOINTMENT, start, end, Verdict.UNSUPPORTED, reason, other)
 
 
+def _as_month(scene: Scene, date: DateValue) -> DateValue:
+    """Take "03/26" for a month with its year where the evidence has just that month and no such day."""
+    match = re.fullmatch(r"(\d{1,2})/(\d\d)", scene.text(date.start, date.end))
+    known = [other for unit in scene.library.units for other in unit.clause.dates]
+    if match is None or any(date.agrees(other) for other in known):
+        return date
+    month = DateValue(date.start, date.end, 2000 + int(match[2]), int(match[1]), None)
+    return month if any(month.agrees(other) and other.year for other in known) else date
+
+
 def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
     """Check a date, and whether it says open or closed as the policy does."""
+    date = _as_month(scene, date)
     for unit in scene.library.units:
         text, offset = unit.clause.clause.text, unit.clause.clause.start
         if reopens(clause, unit, date):

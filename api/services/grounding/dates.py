@@ -48,6 +48,7 @@ _PATTERNS = (
         r"|20)\d\d)\b(?!\s+[a-z-]*\s*(?:[a-z]*one\b))"
     ),
 )
+_DECIMAL = re.compile(r"\d+\.\d+\.")
 _NAMED = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -216,7 +217,7 @@ def find_dates(lower: str, month_first: bool, year: int) -> tuple[DateValue, ...
     found: list[DateValue] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(lower):
-            value = _date(match, month_first)
+            value = None if month_first and _DECIMAL.fullmatch(match.group()) else _date(match, month_first)
             if value and not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)
     found += _part_dates(lower, year, found)

@@ -10,7 +10,7 @@ from api.services.grounding.directions import wrong_way
 from api.services.grounding.equations import balanced, multiples, raised, reduced, remainders, years_between
 from api.services.grounding.findings import Scene
 from api.services.grounding.ledger import COMPARES, charged, gaps, products, shares, sums
-from api.services.grounding.library import Fact, Library
+from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, same_unit, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
@@ -26,8 +26,10 @@ _WITH_PART = re.compile(
 _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
+_APART = re.compile(rf"{COMPARES.pattern}|\b(?:ago|since|until|before|to go)\b")
 _AGES = re.compile(r"\b(?:newer|older|younger|more recent|apart|between|difference|ahead|later|earlier)\b")
 _TWO = 2
+_LEAST_MARK = 500
 _MOST_NUMBERS = 20
 
 
@@ -50,15 +52,20 @@ def derived(
     quantity, role = stated
     if sum(len(one.quantities) for one in scene.sentence(clause)) > _MOST_NUMBERS:
         return None
-    sided = quantity.bound in (Bound.BELOW, Bound.ABOVE)
-    if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and sided:
-        return _policy_limit(scene.library, quantity, subject)
     if quantity.dimension is Dimension.DISTANCE:
-        return _of_distances(scene, clause, quantity, subject)
+        sided = role is Role.MILEAGE and quantity.bound in (Bound.BELOW, Bound.ABOVE)
+        limit = _policy_limit(scene.library, quantity, subject) if sided else None
+        return limit if sided else _of_distances(scene, clause, quantity, subject)
     if quantity.dimension is Dimension.MONTHLY:
         return _payment_apart(scene, clause, quantity)
-    if quantity.dimension is not Dimension.MONEY:
-        return None
+    return _of_money(scene, clause, stated, subject, named) if quantity.dimension is Dimension.MONEY else None
+
+
+def _of_money(
+    scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Callable[[], Parts]
+) -> Fact | None:
+    """Return the fact behind an amount that is worked out from others, or that is part of a right sum."""
+    quantity = stated[0]
     for value, fact in _computed(scene, clause, stated, subject, named()):
         if quantity.bound is Bound.EXACT and value not in quantity.readings:
             continue
@@ -110,12 +117,27 @@ def _computed(
 
 def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
     """Return the fact behind "73,000 more miles than": the difference between two vehicles' mileages."""
-    if not COMPARES.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
+    if not _APART.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
         return None
     known = differences(scene.library, _compared(scene, clause, subject), Role.MILEAGE)
+    known += _to_marks(scene, clause, subject)
     home = scene.library.locale.currency
     fitting = (fact for value, fact in known if agrees(quantity, replace(fact.quantity, readings=(value,)), home))
     return next(fitting, None)
+
+
+def _to_marks(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:
+    """Return how far the mileage lies from the other distances of the sentence and from those that are trusted."""
+    facts = [one.quantity for one in scene.library.facts if matches_subject(one.subject, subject)]
+    stated = [one for cl in scene.sentence(clause) for one in cl.quantities if one.value >= _LEAST_MARK]
+    marks = {one.value for one in facts if one.dimension is Dimension.DISTANCE}
+    marks |= {one.value for one in stated if one.dimension in (Dimension.DISTANCE, Dimension.BARE)}
+    return [
+        (abs(mark - fact.quantity.value), fact)
+        for fact in values(scene.library, Role.MILEAGE, subject)
+        for mark in marks
+        if mark != fact.quantity.value
+    ]
 
 
 def _after_share(library: Library, subject: Subject) -> list[tuple[Decimal, Fact]]:

@@ -146,7 +146,13 @@ AFTER_BOUND = (
         Bound.ABOVE,
         re.compile(r"\s*(?:\+(?!\s*[$€£\d])|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))"),
     ),
-    (Bound.ABOUT, re.compile(r"\s*(?:or so\b|give or take\b|ish\b|-ish\b|roughly\b|approximately\b|ballpark\b)")),
+    (
+        Bound.ABOUT,
+        re.compile(
+            r"\s*(?:or so\b|give or take\b|ish\b|-ish\b|roughly\b|approximately\b|ballpark\b|and change\b"
+            r"|and a (?:bit|little)\b|-?odd\b)"
+        ),
+    ),
 )
 RANGE = re.compile(r"\s*(?:-|to|and|through|up to|bis)\s*(?:us|ca?)?[$€£]?\s*$")
 RANGE_OPENER = re.compile(

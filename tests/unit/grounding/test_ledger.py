@@ -116,7 +116,9 @@ C: so what do I pay?"""
     assert Verdict.UNSUPPORTED in {claim.verdict for claim in found}
 
 
-_OFFER = "S: For your 2015 Civic we can offer $6,350.\nS: The bank came back: $352 a month over 66 months.\nC: I have 3k."
+_OFFER = (
+    "S: For your 2015 Civic we can offer $6,350.\nS: The bank came back: $352 a month over 66 months.\nC: I have 3k."
+)
 
 
 @pytest.mark.parametrize(
