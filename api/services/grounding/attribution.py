@@ -5,6 +5,7 @@ import re
 from api.services.grounding.findings import Scene
 from api.services.grounding.quantities import Quantity
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.sentences import Act
 from models.claims import EvidenceSource, EvidenceView
 
 _SAID_BEFORE = re.compile(
@@ -41,6 +42,47 @@ _SURELY_AFTER = re.compile(
 )
 
 
+_NEAR = 100
+_OWN_STATE = re.compile(
+    r"\byou(?:'ve| have|'re| are)?(?: \w+ly| already| now| also| still| just| only| got)*"
+    r" (?:have|had|got|pay|paying|paid|owe|drive|driving|make|earn|spend|saved?|live|bought|are|'re)\b[^.;]{0,40}$"
+    r"|\byou(?:'ve|'re) (?:got |about |around |at |some |only |just )*$"
+    r"|\byour (?:current|existing|present|own|old) (?:\w+ ){0,3}?(?:is |at |of |are )?(?:about |only |just )?$"
+)
+_OFFERED = re.compile(
+    r"\b(?:we|we'll|we'd|i|i'll|i'd|our|us|here|would|could|can|will|should|might|may)\b|\byou(?:'d|'ll)\b|\bif you\b"
+)
+_OURS = re.compile(r"\b(?:with us|here|from us|we|our)\b")
+_STATED = re.compile(r"\b(?:i|i've|i'm|ive|im|we|we've|we're|my|our|me)\b")
+_WISHED = re.compile(
+    r"\b(?:want|would|could|can|can't|like|wish|hop\w+|looking|offer\w*|give|take|accept|do|if|please|maybe|max\w*|would|will"
+    r"|afford|try\w*|get|\w+'d|agree|confirm)\b|\?"
+)
+
+
+def own_state(scene: Scene, clause: ReadClause, quantity: Quantity) -> EvidenceView | None:
+    """Return where the customer stated a number of his own that the clause says of him: "you pay $450 a month".
+
+    Only what he told as a fact counts, no wish and no question; only what the clause does not offer.
+    """
+    start, end = clause.clause.start, clause.clause.end
+    lower = scene.reading.normal.lower
+    before, after = lower[start : quantity.start], lower[quantity.end : end]
+    if not _OWN_STATE.search(before[-_NEAR:]) or _OFFERED.search(before) or _OURS.search(after):
+        return None
+    for message, reading in reversed(scene.library.customer_readings):
+        for own in reading.clauses:
+            for one in own.quantities:
+                ahead = own.clause.text[: max(0, one.start - own.clause.start)]
+                if own.clause.act is Act.ASKS or not _STATED.search(ahead) or _WISHED.search(ahead):
+                    continue
+                said = {value * scale for value in one.readings for scale in (1, 1000 if value < 1000 else 1)}
+                if said & set(quantity.readings):
+                    place = reading.normal.original(*one.core)
+                    return EvidenceView(source=EvidenceSource.MESSAGE, id=message.id, start=place[0], end=place[1])
+    return None
+
+
 def surely_attributed(scene: Scene, clause: ReadClause, quantity: Quantity) -> bool:
     """Tell whether the words right beside a number say that the customer named it."""
     lower = scene.reading.normal.lower
@@ -73,4 +115,4 @@ def customer_wrote(scene: Scene, quantity: Quantity) -> EvidenceView | None:
     return None
 
 
-__all__ = ["customer_wrote", "customers_own", "surely_attributed"]
+__all__ = ["customer_wrote", "customers_own", "own_state", "surely_attributed"]

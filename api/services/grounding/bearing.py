@@ -18,7 +18,8 @@ _LISTED = re.compile(
     r"|down from|advertised)\b"
 )
 _OF_QUOTE = re.compile(r"\bquot\w+|\byours?\b|\bit was\b|\bthat (?:was|is)\b")
-_POINTING = re.compile(r"\b(?:your|the|that|this|those) $")
+_POINTING = re.compile(r"\b(?:your|our|the|that|this|those) $")
+_COMPARED = re.compile(r"\b(?:cheaper|less|more|lower|below|under|than|apart|saves?)\b")
 _PERSONAL = re.compile(
     r"\byou(?:'d|'ll|'ve| would| will| can| could|'re| are)? (?:get|have|got|pay|be (?:paying|getting|at)"
     r"|qualif\w+|receive|lock|borrow|finance|are at)|\byour (?:\w+ )?(?:rate|apr|loan|financing)\b"
@@ -31,15 +32,41 @@ _CONDITION = re.compile(
 _PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
 
 
-def of_trade_in(library: Library, clause: ReadClause, role: Role, subject: Subject) -> Role:
+def by_size(library: Library, quantity: Quantity, role: Role, subject: Subject) -> tuple[Quantity, Role]:
+    """Take a number with no sign and no unit for the mileage or the price where the record has it as the other."""
+    swapped = {Role.PRICE: (Role.MILEAGE, Dimension.DISTANCE), Role.MILEAGE: (Role.PRICE, Dimension.MONEY)}
+    written = quantity.unit and (quantity.dimension is Dimension.MONEY or quantity.end > quantity.core[1])
+    if written or role not in swapped or quantity.dimension not in (Dimension.MONEY, Dimension.DISTANCE):
+        return quantity, role
+    other, dimension = swapped[role]
+    turned = replace(quantity, dimension=dimension, unit="")
+
+    def held(one: Quantity, what: Role) -> bool:
+        home = library.locale.currency
+        facts = [fact for fact in library.facts if fact.role is what and matches_subject(fact.subject, subject)]
+        return any(agrees(one, fact.quantity, home) for fact in facts)
+
+    return (turned, other) if not held(quantity, role) and held(turned, other) else (quantity, role)
+
+
+def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: Role, subject: Subject) -> Role:
     """Take an amount as staff's offer for the customer's car where no vehicle of the pack is spoken of."""
     offered = any(fact.role is Role.TRADE and fact.staff for fact in library.facts)
     if role is not Role.PRICE or not offered or (clause.mentions and subject.indices):
+        return role
+    if any(fact.role is role and fact.quantity.value == quantity.value for fact in library.facts):
         return role
     asked = [one for _, reading in library.customer_readings[-1:] for one in reading.clauses]
     ours = any(mention.matches for one in asked for mention in one.mentions)
     bare = not clause.mentions and not ours and not _PRICE_ASKED.search(library.question)
     return Role.TRADE if bare or (clause.mentions and not subject.indices) else role
+
+
+def other_role(clause: ReadClause, role: Role) -> Role | None:
+    """Return what an amount may be besides: a distance the mileage, "$300 cheaper" a difference; else None."""
+    if role is Role.LIMIT:
+        return Role.MILEAGE
+    return Role.DIFFERENCE if role is Role.DISCOUNT and _COMPARED.search(clause.clause.text) else None
 
 
 def outdone(library: Library, words: frozenset[str], fact: Fact, quantity: Quantity) -> bool:
@@ -87,8 +114,8 @@ def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: R
     before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
     if role not in (Role.PRICE, Role.FEE) or quantity.dimension is not Dimension.MONEY or not _POINTING.search(before):
         return None
-    charges = {Role.DEPOSIT, Role.FEE, Role.DOWN} - {role}
-    fitting = [one for one in library.facts if one.role in charges and one.subject is None]
+    charges = {Role.DEPOSIT, Role.FEE, Role.DOWN, Role.DISCOUNT, Role.TRADE} - {role}
+    fitting = [one for one in library.facts if one.role in charges and (one.subject is None or one.staff)]
     if role is Role.FEE:
         fitting = [one for one in library.facts if one.role is Role.PRICE and matches_subject(one.subject, subject)]
     return next((one for one in fitting if one.quantity.value == quantity.value), None)
@@ -149,11 +176,13 @@ def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
 __all__ = [
     "beside_rate",
     "by_month",
+    "by_size",
     "headed",
     "latest",
     "of_policy",
     "of_trade_in",
     "only_from",
+    "other_role",
     "outdone",
     "pointed_at",
 ]

@@ -3,23 +3,25 @@
 import re
 from dataclasses import replace
 
-from api.services.grounding.attribution import customer_wrote, customers_own, surely_attributed
+from api.services.grounding.attribution import customer_wrote, customers_own, own_state, surely_attributed
 from api.services.grounding.bearing import (
     beside_rate,
     by_month,
+    by_size,
     headed,
     latest,
     of_policy,
     of_trade_in,
     only_from,
+    other_role,
     outdone,
     pointed_at,
 )
-from api.services.grounding.denials import denied
-from api.services.grounding.derivations import derived, inside
+from api.services.grounding.denials import denied, short_of
+from api.services.grounding.derivations import apart_by_years, derived, inside
+from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.labels import label_in
-from api.services.grounding.ledger import explained
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -30,14 +32,12 @@ from api.services.grounding.sentences import Act
 from api.services.grounding.settling import as_asked, counts_nothing, settle
 from api.services.grounding.spans import follows_from_hours
 from api.services.grounding.subjects import Subject
+from api.services.grounding.topics import on_topic
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _PRICE_TALK = re.compile(
     r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total"
     r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
-)
-_SPECIFIC = frozenset(
-    {Role.PRICE, Role.MONTHLY, Role.DOWN, Role.DISCOUNT, Role.TRADE, Role.RATE, Role.MILEAGE, Role.TAX, Role.DEPOSIT}
 )
 _LENGTH = frozenset(
     {"duration", "length", "long", "period", "month", "term", "maximum", "minimum", "longest", "general"}
@@ -96,12 +96,13 @@ class AmountCheck:
 
     def findings(self) -> list[Finding]:
         """Return a finding for each quantity of the clause."""
-        found, counted = [], explained(self.scene, self.clause)
+        found, made = [], explained(self.scene, self.clause)
         for quantity, role in zip(self.quantities, self.roles, strict=True):
-            if quantity.dimension is not Dimension.MONEY and quantity.value in counted:
+            bare = quantity.dimension is Dimension.BARE
+            if quantity.value in made or (bare and counted(self.scene, self.clause, quantity)):
                 reason = "The amount in this sentence is worked out from it."
                 found.append(self._finding(quantity, role, Verdict.SUPPORTED, reason))
-            elif quantity.dimension is not Dimension.BARE:
+            elif not bare:
                 found.append(self._check(quantity, role))
         return found
 
@@ -119,7 +120,8 @@ class AmountCheck:
             reason = f"The customer wrote {shown} and the draft only says so."
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
-        role = of_trade_in(self.library, self.clause, role, subject)
+        quantity, role = by_size(self.library, quantity, role, subject)
+        role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
             self.library, quantity, role, self.words, bool(self.clause.mentions)
         )
@@ -127,22 +129,40 @@ class AmountCheck:
             return self._granted(quantity, known.role, subject, known, shown)
         if role is Role.TRADE:
             subject = Subject((), customers=True)
-        if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
-            evidence = EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
-            return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} follows from the hours.", evidence)
+        follows = self._follows(quantity, role, subject)
+        if follows:
+            return self._finding(
+                quantity, role, Verdict.SUPPORTED, f"{shown} follows from the {follows[0]}.", follows[1]
+            )
         facts = self._facts(quantity, role, subject)
-        if denied(self.clause, quantity):
+        below = short_of(self.clause, quantity)
+        if below is quantity and denied(self.clause, quantity):
             return self._denied(quantity, role, facts, shown)
+        quantity = below
         fact = self._support(quantity, role, subject, facts)
+        other = other_role(self.clause, role) if fact is None else None
+        if other:
+            fact = self._support(quantity, other, subject, self._facts(quantity, other, subject))
         if fact is None:
             return self._refused(quantity, role, subject, facts, shown)
         return self._granted(quantity, role, subject, fact, shown)
+
+    def _follows(self, quantity: Quantity, role: Role, subject: Subject) -> tuple[str, EvidenceView] | None:
+        """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""
+        if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
+            return "hours", EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
+        vehicle = apart_by_years(self.scene, self.clause, quantity, subject)
+        if vehicle is None:
+            return None
+        name = str(self.library.pack.vehicles[vehicle].get("id", vehicle))
+        return "model years", EvidenceView(source=EvidenceSource.VEHICLE, id=name, field="year")
 
     def _quoted(self, quantity: Quantity) -> EvidenceView | None:
         """Return where the customer wrote what the clause puts down to him."""
         if surely_attributed(self.scene, self.clause, quantity):
             return customer_wrote(self.scene, quantity)
-        return customers_own(self.scene, self.clause, quantity) if self.clause.clause.act is Act.QUOTES else None
+        own = customers_own(self.scene, self.clause, quantity) if self.clause.clause.act is Act.QUOTES else None
+        return own or own_state(self.scene, self.clause, quantity)
 
     def _denied(self, quantity: Quantity, role: Role, facts: list[Fact], shown: str) -> Finding:
         """Judge "not $600": red where the evidence has just that, right where it has another."""
@@ -212,31 +232,15 @@ class AmountCheck:
     def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:
         """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
         found = []
+        named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
         for fact in self.library.facts:
-            if not comparable(fact.quantity, quantity) or not self._on_topic(fact, role, quantity):
+            if not comparable(fact.quantity, quantity) or not on_topic(fact, role, quantity, self.words, named):
                 continue
             if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
         return latest(found, role, self.clause.clause.text)
-
-    def _on_topic(self, fact: Fact, role: Role, quantity: Quantity) -> bool:
-        if fact.role is role and role in _SPECIFIC:
-            return True
-        if quantity.dimension is Dimension.COUNT:
-            return fact.quantity.unit == quantity.unit and (quantity.unit != "inch" or bool(fact.words & self.words))
-        if fact.role in (Role.PRICE, Role.MILEAGE) or (
-            role in _SPECIFIC and role not in (Role.DEPOSIT, Role.PRICE, Role.MILEAGE)
-        ):
-            return False
-        if role is Role.TERM and fact.role is Role.TERM:
-            return True
-        return (
-            bool(fact.words & self.words)
-            or (fact.staff and fact.role is role)
-            or (not self.words and fact.role is role)
-        )
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
         words = self.scene.reading.normal.lower[quantity.start : quantity.end]

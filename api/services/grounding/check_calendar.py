@@ -2,39 +2,20 @@
 
 import re
 
+from api.services.grounding.appointments import RELATIVE, appointment_of
 from api.services.grounding.check_hours import OPEN, SINCE, THROUGH, UNTIL, HoursCheck, pairs_of
-from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_days
+from api.services.grounding.dates import DateValue, DaySpec, find_days
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.library import Library, Unit
+from api.services.grounding.model_years import model_year_places
 from api.services.grounding.opening import weekday_now
-from api.services.grounding.own_hours import in_period, own_hours, reopens, still_closed, weekday_of
+from api.services.grounding.own_hours import in_period, open_then, own_hours, reopens, still_closed, weekday_of
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from models.claims import ClaimKind, EvidenceView, Verdict
+from models.claims import ClaimKind, Verdict
 
-_BOOKING = re.compile(
-    r"\b(?:(?:is|are|it's|that's) (?:\w+ ){0,2}?(?:booked|scheduled|confirmed|reserved|locked in"
-    r"|pencil+ed)\b|(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|got you"
-    r"|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed"
-    r"|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)"
-    r"|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
-    r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b"
-    r"|(?:appointment|appt|viewing|visit|test drive|slot|booking)s?,? (?:confirmed|booked|set|scheduled|reserved)\b"
-    r"|appointment (?:is|was|has)|(?:expect(?:ing)?|wait(?:ing)? for|meet(?:ing)?|ready for) you\b"
-    r"|booked\b|all set\b|you(?:'re| are) (?:coming|on|good to go)|confirmed for|scheduled for"
-    r"|reserved for|(?:set|put) you (?:up|down|in)"
-    r"|looking forward to (?:seeing|meeting|having|welcoming) you|we(?:'ll| will) (?:see|have|expect"
-    r"|meet|greet) you|i(?:'ll| will) (?:see|have|expect|meet|greet) you)"
-)
 _COME = re.compile(
     r"\b(?:(?:you can|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)|(?:we're|we"
     r" are) (?:here|in|there)\b|visit us)"
-)
-_RELATIVE = re.compile(
-    r"\b(?:tomorrow(?: (?:morning|afternoon|evening|night))?|tonight|this (?:afternoon|evening|morning)"
-    r"|(?:next|this|early next|later this|by the end of (?:the|this|next)) (?:week(?:end)?|month|year)"
-    r"|(?:this|next|by|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|day after tomorrow|in (?:a|two"
-    r"|three|a few|a couple of|\d+) (?:days?|weeks?|months?))\b"
 )
 _EVENT = re.compile(
     r"\b(?:arriv\w*|ready|deliver\w*|expir\w*|ends?|ending|due|land\w*|get(?:ting)? in|com(?:e|es|ing) in"
@@ -43,88 +24,19 @@ _EVENT = re.compile(
 )
 
 
-def _staff_appointment(
-    library: Library, days: tuple[DaySpec, ...], times: tuple[TimeValue, ...], dates: tuple[DateValue, ...]
-) -> EvidenceView | None:
-    """Return the newest message of staff that sets the very day and time."""
-
-    def bears(unit: Unit) -> bool:
-        near = [other.clause for other in library.units if other.evidence.id == unit.evidence.id and other.staff]
-        their_days = {day for clause in near for spec in clause.days for day in spec.days}
-        their_times = [time for clause in near for time in clause.times]
-        their_dates = [date for clause in near for date in clause.dates]
-        return (
-            {day for spec in days for day in spec.days} <= their_days
-            and all(any(set(time.minutes) & set(other.minutes) for other in their_times) for time in times)
-            and all(any(date.agrees(other) for other in their_dates) for date in dates)
-        )
-
-    booked = [
-        unit for unit in library.units if unit.staff and (unit.clause.days or unit.clause.dates or unit.clause.times)
-    ]
-    return next((unit.evidence for unit in reversed(booked) if bears(unit)), None)
-
-
-def _appointment(scene: Scene, clause: ReadClause) -> Finding | None:
-    match = _BOOKING.search(clause.clause.text)
-    relative = _RELATIVE.search(clause.clause.text)
-    when = clause.days or clause.times or clause.dates or relative
-    firm = re.search(
-        r"\b(?:booked|scheduled|reserved|penciled|pencilled|confirmed|all set|set you|put you)\b", clause.clause.text
-    )
-    if (
-        not match
-        or len(clause.clause.negators) % 2
-        or not (when or (firm and re.search(r"\byou(?:r|'re)?\b", clause.clause.text)))
-    ):
-        return None
-    offset = clause.clause.start
-    places = [
-        match.span(),
-        *((one.start - offset, one.end - offset) for one in (*clause.days, *clause.times, *clause.dates)),
-    ]
-    places += [relative.span()] if relative else []
-    start, end = min(place[0] for place in places) + offset, max(place[1] for place in places) + offset
-    evidence = None
-    if relative and not (clause.days or clause.dates):
-        phrase = relative.group()
-        evidence = next(
-            (unit.evidence for unit in scene.library.units if unit.staff and phrase in unit.clause.clause.text), None
-        )
-    elif clause.days or clause.times or clause.dates:
-        evidence = _staff_appointment(scene.library, clause.days, clause.times, clause.dates)
-    else:
-        evidence = next(
-            (unit.evidence for unit in scene.library.units if unit.staff and _BOOKING.search(unit.clause.clause.text)),
-            None,
-        )
-    if evidence:
-        return Finding(
-            ClaimKind.APPOINTMENT,
-            start,
-            end,
-            Verdict.SUPPORTED,
-            "Staff set this appointment in the conversation.",
-            evidence,
-        )
-    other = next(
-        (
-            unit.evidence
-            for unit in reversed(scene.library.units)
-            if unit.staff and _BOOKING.search(unit.clause.clause.text)
-        ),
-        None,
-    )
-    reason = (
-        "Staff set another appointment in the conversation."
-        if other
-        else "Nobody of the staff has set this appointment."
-    )
-    return Finding(ClaimKind.APPOINTMENT, start, end, Verdict.UNSUPPORTED, reason, other)
+def _as_month(scene: Scene, date: DateValue) -> DateValue:
+    """Take "03/26" for a month with its year where the evidence has just that month and no such day."""
+    match = re.fullmatch(r"(\d{1,2})/(\d\d)", scene.text(date.start, date.end))
+    known = [other for unit in scene.library.units for other in unit.clause.dates]
+    if match is None or any(date.agrees(other) for other in known):
+        return date
+    month = DateValue(date.start, date.end, 2000 + int(match[2]), int(match[1]), None)
+    return month if any(month.agrees(other) and other.year for other in known) else date
 
 
 def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
     """Check a date, and whether it says open or closed as the policy does."""
+    date = _as_month(scene, date)
     for unit in scene.library.units:
         text, offset = unit.clause.clause.text, unit.clause.clause.start
         if reopens(clause, unit, date):
@@ -169,9 +81,31 @@ def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
     )
 
 
+_NOT_OPEN = re.compile(r"\b(?:closed|not open|aren't open|isn't open|shut|won't be open|don't open|off)\b")
+_SERVES = re.compile(
+    r"\b(?:we(?:'re| are| will be|'ll be)|(?:store|showroom|dealership|office|shop) (?:is|will be)|hours are"
+    r"|regular hours|usual hours|normal hours)\b"
+)
+
+
+def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | None:
+    """Check a date that is only said to be an open or a closed one, or only to fall on a weekday; else None."""
+    text = clause.clause.text
+    named = weekday_of(scene, clause)
+    if named and named.verdict is Verdict.SUPPORTED and re.search(r"\b(?:is|falls on|will be) (?:on )?a\b", text):
+        return named
+    then = open_then(scene, clause, value) if OPEN.search(text) and _SERVES.search(text) else None
+    if then is None or (named and named.verdict is not Verdict.SUPPORTED):
+        return None
+    shut = bool(_NOT_OPEN.search(text))
+    reason = f"By the hours and the policies the dealership is {'open' if then else 'closed'} on that day."
+    verdict = Verdict.SUPPORTED if then != shut else Verdict.UNSUPPORTED
+    return Finding(ClaimKind.DATE, value.start, value.end, verdict, reason)
+
+
 def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     """Check "next week" and a plain weekday where something is said to happen then."""
-    match = _RELATIVE.search(clause.clause.text)
+    match = RELATIVE.search(clause.clause.text)
     spans = [(day.start, day.end) for day in clause.days] or (
         [(match.start() + clause.clause.start, match.end() + clause.clause.start)] if match else []
     )
@@ -236,12 +170,14 @@ def check_calendar(scene: Scene) -> list[Finding]:
     for clause in scene.reading.clauses:
         if clause.clause.act is not Act.STATES:
             continue
-        appointment = _appointment(scene, clause)
+        appointment = appointment_of(scene, clause)
         if appointment:
             found.append(appointment)
             continue
-        found += [_date(scene, clause, date) for date in clause.dates]
+        years = model_year_places(scene, clause)
         calendar, own = weekday_of(scene, clause), own_hours(scene, clause)
+        dates = [date for date in clause.dates if (date.start, date.end) not in years]
+        found += [_opened(scene, clause, date) or _date(scene, clause, date) for date in dates]
         found += [calendar] if calendar else []
         if own is not None:
             found += own

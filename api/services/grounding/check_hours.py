@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from api.services.grounding.dates import DaySpec, TimeValue
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library
 from api.services.grounding.opening import minutes_of
+from api.services.grounding.own_hours import closed_days
 from api.services.grounding.reading import ReadClause
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
@@ -17,7 +19,7 @@ _SPAN = r"(?<!\d )(?<!\d)(?<!\d-)(?<!one )(?<!two )(?<!three )(?<!four )(?<!few 
 OPEN = re.compile(rf"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|{_SPAN}hours|shut|lunch|lock(?:s|ed)? up)\b")
 _CLOSED = re.compile(
     r"\b(?:closed(?! (?:at|by|from)\b)|not open|aren't open|isn't open|shut(?! (?:at|by|the|our|up)\b)|won't be open"
-    r"|don't open|no (?:\w+ )?hours)\b"
+    r"|don't open|no (?:\w+ )?hours|(?:our |the |a )?day off|day of rest|nobody(?: is|'s)? (?:here|in))\b"
 )
 _SHUT_NEXT = re.compile(r"[\s:,;–—-]*(?:we're |we are |it's )?(?:closed|shut)\b")
 THROUGH = re.compile(
@@ -36,6 +38,7 @@ _SHOP = (
     "open|close|clos|shut|lock|lunch|late|stay|hour|hours|door|showroom|dealership|office|time|short|break|tonight|till"
 )
 SHOP_WORDS = frozenset(_SHOP.split("|"))
+_BREAK = re.compile(r"\b(?:lunch\w*|breaks?|pause|siesta|midday|noon|close[sd]?|closing|shut)\b")
 _ARRIVE = re.compile(r"\b(?:by|before)\s*$")
 _VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
 
@@ -173,11 +176,12 @@ class HoursCheck:
         passed = [spec.end for spec in self.days if spec.end <= group.start]
         text = self.lower[max(self.clause.clause.start, group.start - 26, *passed) : group.start]
         shut = closed and (not (group.ranges or group.singles) or bool(_CLOSED.search(text)))
+        off = closed_days(self.scene, self.clause, group.days)
         if shut and group.days:
-            wrong = [day for day in group.days if self.open[day]]
+            wrong = [day for day in group.days if self.open[day] and day not in off]
             return [self._day_finding(group, wrong, shut=True)]
         days = group.days or tuple(day for day in range(7) if self.open[day])
-        shut_days = [day for day in group.days if not self.open[day]]
+        shut_days = [day for day in group.days if not self.open[day] or day in off]
         if shut_days:
             return [self._day_finding(group, shut_days, shut=False)]
         found = [self._range(pair, days, bool(group.days)) for pair in group.ranges] + [
@@ -208,6 +212,8 @@ class HoursCheck:
     def _range(self, pair: tuple[TimeValue, TimeValue], days: tuple[int, ...], said: bool) -> Finding:
         """Check a range on each day that was said; where none was, on most days."""
         first, last = pair
+        if self._of_break(first, last, days):
+            return self._finding(first.start, last.end, Verdict.SUPPORTED, "The hours on record leave that out.", days)
         wrong = [
             day for day in days if not any(one in first.minutes and end in last.minutes for one, end in self.open[day])
         ]
@@ -217,6 +223,15 @@ class HoursCheck:
             reason = f"The hours on {_DAY_NAMES[wrong[0]]} are {hours_text(self.open[wrong[0]])}."
             return self._finding(start, last.end, Verdict.UNSUPPORTED, reason, (wrong[0],))
         return self._finding(first.start, last.end, Verdict.SUPPORTED, "The hours are on record.", days)
+
+    def _of_break(self, first: TimeValue, last: TimeValue, days: tuple[int, ...]) -> bool:
+        """Tell whether a range is the break between the hours of its days, where the talk is of one."""
+        talk = " ".join(one.clause.text for one in self.scene.sentence(self.clause)) + " " + self.scene.library.question
+        broken = [day for day in days if len(self.open[day]) > 1]
+        if not broken or not _BREAK.search(talk) or (self.days and len(broken) < len(days)):
+            return False
+        gaps = [{(one[1], other[0]) for one, other in pairwise(self.open[day])} for day in broken]
+        return all(any(b in first.minutes and e in last.minutes for b, e in gap) for gap in gaps)
 
     def _fits(self, time: TimeValue, ranges: list[tuple[int, int]]) -> bool:
         before = self.lower[max(0, time.start - 16) : time.start]

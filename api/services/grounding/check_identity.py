@@ -4,17 +4,23 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from api.services.grounding.addresses import check_address
 from api.services.grounding.contacts import Form, Identifier, digits, street_key, url_key
 from api.services.grounding.findings import Finding, Scene, vehicle_title
 from api.services.grounding.library import Library
 from api.services.grounding.mentions import Mention
-from api.services.grounding.normalise import normalise
+from api.services.grounding.model_years import model_years
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _KINDS = {Form.VIN: ClaimKind.VIN, Form.STOCK: ClaimKind.STOCK_NUMBER}
+_DESKS = re.compile(
+    r"\b(sales|service|parts|financ(?:e|ing)|workshop|body shop|collision|rentals?|leasing|accounting|billing|roadside"
+    r"|towing|reception|warranty|whatsapp|fax)\b"
+)
+_WHOLE_VIN = 17
 _PACK_FIELD = {Form.VIN: "vin", Form.STOCK: "stock_number"}
 
 
@@ -52,10 +58,26 @@ def _same_contact(form: Form, written: str, known: str) -> bool:
     if form is Form.PHONE:
         plain = written.lstrip("0")
         return (known.endswith(plain) and len(plain) >= 7) or plain.endswith(known)
+    if form is Form.STREET and re.search(r"\d", written):
+        return set(written.split()) <= set(known.split())
     return written == known
 
 
-def _contact(scene: Scene, one: Identifier) -> Finding:
+def _elsewhere(scene: Scene, clause: ReadClause, one: Identifier) -> EvidenceView | None:
+    """Return the sentence that gives a phone number to another desk than the clause does."""
+    said = set(_DESKS.findall(clause.clause.text))
+    if one.form is not Form.PHONE or not said:
+        return None
+    holding = [
+        unit
+        for unit in scene.library.units
+        if any(other.form is one.form and other.key == one.key for other in unit.clause.identifiers)
+    ]
+    desks = [set(_DESKS.findall(unit.clause.clause.text)) for unit in holding]
+    return holding[0].evidence if holding and all(desk and not desk & said for desk in desks) else None
+
+
+def _contact(scene: Scene, clause: ReadClause, one: Identifier) -> Finding:
     library = scene.library
     odd = any(place in scene.reading.normal.odd for place in range(one.start, one.end))
     shown = scene.text(one.start, one.end)
@@ -81,6 +103,11 @@ def _contact(scene: Scene, one: Identifier) -> Finding:
             _vehicle(library, links.index(one.key), "url"),
         )
     trusted = None if odd else _in_trusted_text(library, one.form, one.key)
+    other = _elsewhere(scene, clause, one) if trusted else None
+    if other:
+        return Finding(
+            ClaimKind.CONTACT, one.start, one.end, Verdict.UNSUPPORTED, f"{shown} belongs to another desk.", other
+        )
     if trusted:
         return Finding(
             ClaimKind.CONTACT, one.start, one.end, Verdict.SUPPORTED, f"{shown} stands in the evidence.", trusted
@@ -96,16 +123,19 @@ def _contact(scene: Scene, one: Identifier) -> Finding:
     )
 
 
+def _holds(value: str, one: Identifier) -> bool:
+    """Tell whether a record's number is the written one, or begins or ends with it as the text says."""
+    if one.form is not Form.VIN or len(one.key) >= _WHOLE_VIN:
+        return value == one.key
+    return value.startswith(one.key[1:]) if one.key.startswith("^") else value.endswith(one.key)
+
+
 def _numbered(scene: Scene, one: Identifier, subject: Subject) -> Finding:
     """Check a VIN or stock number against the vehicle that it is said to belong to."""
     library, field = scene.library, _PACK_FIELD[one.form]
     shown = scene.text(one.start, one.end).upper()
     held = [(index, str(vehicle.get(field) or "").lower()) for index, vehicle in enumerate(library.pack.vehicles)]
-    owners = [
-        index
-        for index, value in held
-        if value and (value == one.key or (one.form is Form.VIN and len(one.key) < 17 and value.endswith(one.key)))
-    ]
+    owners = [index for index, value in held if value and _holds(value, one)]
     kind, name = _KINDS[one.form], field.replace("_", " ") if one.form is Form.STOCK else "VIN"
     if owners and (not subject.indices or owners[0] in subject.indices):
         verdict = (
@@ -151,23 +181,9 @@ def _customers_contact(scene: Scene, clause: ReadClause, one: Identifier) -> boo
     )
 
 
-def _street(scene: Scene) -> list[Finding]:
-    """Find the dealership's street as the record writes it, whatever its language."""
-    address = (scene.library.pack.dealership or {}).get("address") or {}
-    words = re.findall(r"\w+", normalise(str(address.get("street") or "")).lower)
-    if not words:
-        return []
-    pattern = r"(?<!\w)" + r"\W{1,2}".join(map(re.escape, words)) + r"(?!\w)"
-    reason = "It is the dealership's address."
-    return [
-        Finding(ClaimKind.CONTACT, *match.span(), Verdict.SUPPORTED, reason, _dealership("address"))
-        for match in re.finditer(pattern, scene.reading.normal.lower)
-    ]
-
-
 def check_identifiers(scene: Scene) -> list[Finding]:
     """Check contacts, VINs and stock numbers."""
-    found = _street(scene)
+    found = check_address(scene)
     for index, clause in enumerate(scene.reading.clauses):
         if clause.clause.act is Act.ASKS and not any(
             one.form in (Form.EMAIL, Form.URL, Form.PHONE) for one in clause.identifiers
@@ -177,7 +193,7 @@ def check_identifiers(scene: Scene) -> list[Finding]:
             if one.form in _KINDS:
                 found.append(_numbered(scene, one, scene.finder.at(index, one.start, one.end)))
             elif not _customers_contact(scene, clause, one):
-                found.append(_contact(scene, one))
+                found.append(_contact(scene, clause, one))
     return found
 
 
@@ -233,35 +249,11 @@ def _mention(scene: Scene, clause: ReadClause, mention: Mention) -> list[Finding
     ]
 
 
-_YEAR_SAID = re.compile(
-    r"\b(?:an?|from|of|made in|built in|model year|(?:is|was|it's)(?: an?)?) (?P<year>(?:19|20)\d\d)"
-    r"(?=\W*$|[,.;] | and | model\b)"
-)
-
-
-def _years(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
-    """Check "the Civic is a 2019" against the record of the vehicle that it is said of."""
-    found = []
-    for match in _YEAR_SAID.finditer(clause.clause.text):
-        start, end = (clause.clause.start + place for place in match.span("year"))
-        subject = scene.finder.at(index, start, end)
-        inside = any(one.start <= start < one.end for one in clause.mentions)
-        if inside or clause.dates or subject.customers or not (subject.sure and len(subject.indices) == 1):
-            continue
-        real = scene.library.pack.vehicles[subject.indices[0]].get("year")
-        verdict = Verdict.SUPPORTED if real == int(match["year"]) else Verdict.UNSUPPORTED
-        reason = f"The record is the {vehicle_title(scene.library, subject.indices[0])}."
-        found.append(
-            Finding(ClaimKind.VEHICLE, start, end, verdict, reason, _vehicle(scene.library, subject.indices[0], "year"))
-        )
-    return found
-
-
 def check_vehicles(scene: Scene) -> list[Finding]:
     """Check the year, make, model and trim of every vehicle that a text names."""
     found = []
     for index, clause in enumerate(scene.reading.clauses):
-        found += _years(scene, index, clause) if clause.clause.act is Act.STATES else []
+        found += model_years(scene, index, clause) if clause.clause.act is Act.STATES else []
         for mention in clause.mentions:
             if not mention.generic:
                 found += _mention(scene, clause, mention)

@@ -20,7 +20,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Identifier:
-    """An identifier in a normalised text; `key` is what equal ones share."""
+    """An identifier in a normalised text; `key` is what equal ones share, "^" before the beginning of a VIN."""
 
     start: int
     end: int
@@ -107,6 +107,16 @@ _VIN_WORD = re.compile(
     r"|\blast (?:three|four|five|six|seven|eight|[3-8]) (?:\w+ )?of the vin(?: number)? (?:is|are)"
     r" (?P<last>(?=[a-z0-9]*\d)[a-z0-9]{3,8})\b"
 )
+_VIN_HEAD = re.compile(
+    r"\bvin\b[^.?!]{0,24}?\b(?:start|begin)(?:s|ning|ing)? (?:with|in|on) (?:an? |the )?(?:(?:letter|digit|number)s? )?"
+    r"[\"']?(?P<head>[a-z0-9]{1,11})\b(?! (?:letter|digit|number|character))"
+)
+_TAIL_ALONE = re.compile(
+    r"\blast (?:three|four|five|six|seven|eight|[3-8])(?: (?:digits|characters|letters|numbers|figures|ones))?"
+    r"(?: of (?:it|that|the number))?(?: are| is|:| would be|,) ?(?P<tail>(?=[a-z0-9]*\d)[a-z0-9]{3,8})\b"
+)
+_OTHER_CODE = re.compile(r"\b(?:phone|card|stock|plate|account|zip|ssn|social|order|reference|key|policy|loan)\b")
+_ZIP = re.compile(r"\b(?:zip|postal|post)[ -]?(?:code)?(?: is| code|:|'s)*\W{0,3}(?P<code>\d{4,6})\b")
 _STOCK_WORD = re.compile(
     r"\bstock\s*(?:(?:no|num|nr|number|id|code|#)\b\.?|#)?\s*(?:is|:|of|was"
     r"|being)?\s*#?\s*((?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*)\b"
@@ -168,10 +178,21 @@ def _written(lower: str) -> Iterator[Identifier]:
     for match in (*_VIN.finditer(lower), *_VIN_WORD.finditer(lower)):
         group = match.lastindex or 0
         yield Identifier(*match.span(group), Form.VIN, match[group])
+    yield from _parts_of_vins(lower)
     for match in _STREET.finditer(lower):
         yield Identifier(*match.span(), Form.STREET, street_key(match.group()))
-    for match in _POSTAL.finditer(lower):
-        yield Identifier(*match.span(), Form.POSTAL, match.group().replace(" ", ""))
+    for match in (*_ZIP.finditer(lower), *_POSTAL.finditer(lower)):
+        group = "code" if match.re is _ZIP else 0
+        yield Identifier(*match.span(group), Form.POSTAL, match[group].replace(" ", ""))
+
+
+def _parts_of_vins(lower: str) -> Iterator[Identifier]:
+    """Yield how a VIN begins, and its last characters where no other code is spoken of."""
+    for match in _VIN_HEAD.finditer(lower):
+        yield Identifier(*match.span("head"), Form.VIN, f"^{match['head']}")
+    for match in _TAIL_ALONE.finditer(lower):
+        if not _OTHER_CODE.search(lower, max(0, match.start() - 40), match.end()):
+            yield Identifier(*match.span("tail"), Form.VIN, match["tail"])
 
 
 def _numbered(lower: str, stocks: re.Pattern[str] | None) -> Iterator[Identifier]:

@@ -32,9 +32,15 @@ _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PATTERNS = (
     re.compile(r"\b(?P<y>20\d\d)-(?P<mm>[01]\d)-(?P<d>[0-3]\d)\b"),
-    re.compile(rf"\b(?:the )?{_DAY}\.?\s+(?:of )?{_MONTH}(?:,?\s+{_YEAR})?(?![a-z0-9])"),
-    re.compile(rf"\b{_MONTH}\s+(?:the )?{_DAY}(?!\d|:|\s*(?:am|pm|a\.m|p\.m))(?:,?\s+{_YEAR})?(?![a-z0-9])"),
-    re.compile(rf"\b{_MONTH}\s+(?:of )?{_YEAR}\b"),
+    re.compile(rf"(?<![\d.,%])\b(?:the )?{_DAY}\.?[ \t]+(?:of )?{_MONTH}(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"),
+    re.compile(
+        rf"(?<!% )(?<!%)\b{_MONTH}[ \t]+(?:the )?{_DAY}(?!\d|:|[.,]\d|\s*(?:am|pm|a\.m|p\.m|%|months?|years?))"
+        rf"(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"
+    ),
+    re.compile(rf"\b{_MONTH},?[ \t]+(?:of )?{_YEAR}\b"),
+    re.compile(rf"\b{_MONTH}[ \t]*'(?P<y>\d\d)\b"),
+    re.compile(r"(?<![\d/.-])(?P<mm>0?[1-9]|1[0-2])[/.-](?P<y>(?:19|20)\d\d)(?![\d/-]|\.\d)"),
+    re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)[/.-](?P<mm>0[1-9]|1[0-2])(?![\d/-]|\.\d)"),
     re.compile(r"\b(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<y>(?:20)?\d\d))?\b(?!\s*(?:months?|miles?|apr))"),
     re.compile(r"\b(?P<a>[0-3]?\d)\.(?P<b>[01]?\d)\.(?P<y>(?:20)?\d\d)?(?!\d)"),
     re.compile(
@@ -42,6 +48,7 @@ _PATTERNS = (
         r"|20)\d\d)\b(?!\s+[a-z-]*\s*(?:[a-z]*one\b))"
     ),
 )
+_DECIMAL = re.compile(r"\d+\.\d+\.")
 _NAMED = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -210,7 +217,7 @@ def find_dates(lower: str, month_first: bool, year: int) -> tuple[DateValue, ...
     found: list[DateValue] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(lower):
-            value = _date(match, month_first)
+            value = None if month_first and _DECIMAL.fullmatch(match.group()) else _date(match, month_first)
             if value and not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)
     found += _part_dates(lower, year, found)

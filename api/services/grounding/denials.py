@@ -1,8 +1,9 @@
 """Amounts that a text denies: "not $600", "it doesn't have over 70,000 km"."""
 
 import re
+from dataclasses import replace
 
-from api.services.grounding.quantities import Quantity
+from api.services.grounding.quantities import Bound, Quantity
 from api.services.grounding.reading import ReadClause
 
 _NEGATED = (
@@ -25,6 +26,19 @@ _UNLESS = re.compile(
 )
 
 
+_SHORT = re.compile(
+    r"\b(?:not|never|n't)(?: (?:yet|even|quite|ever))* (?:reach|reached|hit|pass|passed|exceed|exceeded|cross|crossed"
+    r"|top|topped|seen|broken|gone (?:over|past|beyond)|been (?:over|past))(?: the)?\s*$"
+)
+
+
+def short_of(clause: ReadClause, quantity: Quantity) -> Quantity:
+    """Read "hasn't reached 50,000" as "below 50,000"."""
+    before = clause.clause.text[: max(0, quantity.core[0] - clause.clause.start)]
+    short = quantity.bound in (Bound.EXACT, Bound.ABOVE) and _SHORT.search(before.replace("n't", " n't").lower())
+    return replace(quantity, bound=Bound.BELOW) if short else quantity
+
+
 def denied(clause: ReadClause, quantity: Quantity) -> bool:
     """Tell whether the clause says of an amount that it is not so: nothing but plain words between "not" and it."""
     before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
@@ -34,4 +48,4 @@ def denied(clause: ReadClause, quantity: Quantity) -> bool:
     return bool(match) and not _UNLESS.search(before[match.start() if match else 0 :])
 
 
-__all__ = ["denied"]
+__all__ = ["denied", "short_of"]

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.directions import wrong_way
+from api.services.grounding.equations import balanced, multiples, raised, reduced, remainders, years_between
 from api.services.grounding.findings import Scene
 from api.services.grounding.ledger import COMPARES, charged, gaps, products, shares, sums
-from api.services.grounding.library import Fact, Library
+from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, same_unit, within
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
@@ -19,12 +20,17 @@ from api.services.grounding.subjects import Subject
 Parts = list[tuple[Role, Quantity]]
 _WITH_PART = re.compile(
     r"\bafter\b|\bwith (?:the |a |our )?(?:\S+ ){0,3}?(?:fees?|discount|delivery|tires)\b|\bincluding\b|\bplus\b"
+    r"|\ball[- ]in\b|\bout[- ]the[- ]door\b|\botd\b|\baltogether\b|\bin (?:all|total)\b|\btotal\b|\beverything\b"
     r"|^\W*with\b.*\b(?:it|that|this)(?: is|'s| comes| would)\b"
 )
 _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
+_APART = re.compile(rf"{COMPARES.pattern}|\b(?:ago|since|until|before|to go)\b")
+_AGES = re.compile(r"\b(?:newer|older|younger|more recent|apart|between|difference|ahead|later|earlier)\b")
 _TWO = 2
+_LEAST_MARK = 500
+_MOST_NUMBERS = 20
 
 
 def derived(
@@ -44,18 +50,40 @@ def derived(
         named: Gives the amounts of the sentence with their roles, this one too.
     """
     quantity, role = stated
-    sided = quantity.bound in (Bound.BELOW, Bound.ABOVE)
-    if quantity.dimension is Dimension.DISTANCE and role is Role.MILEAGE and sided:
-        return _policy_limit(scene.library, quantity, subject)
-    if quantity.dimension is Dimension.DISTANCE:
-        return _of_distances(scene, clause, quantity, subject)
-    if quantity.dimension is not Dimension.MONEY:
+    if sum(len(one.quantities) for one in scene.sentence(clause)) > _MOST_NUMBERS:
         return None
+    if quantity.dimension is Dimension.DISTANCE:
+        sided = role is Role.MILEAGE and quantity.bound in (Bound.BELOW, Bound.ABOVE)
+        limit = _policy_limit(scene.library, quantity, subject) if sided else None
+        return limit if sided else _of_distances(scene, clause, quantity, subject)
+    if quantity.dimension is Dimension.MONTHLY:
+        return _payment_apart(scene, clause, quantity)
+    return _of_money(scene, clause, stated, subject, named) if quantity.dimension is Dimension.MONEY else None
+
+
+def _of_money(
+    scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Callable[[], Parts]
+) -> Fact | None:
+    """Return the fact behind an amount that is worked out from others, or that is part of a right sum."""
+    quantity = stated[0]
     for value, fact in _computed(scene, clause, stated, subject, named()):
+        if quantity.bound is Bound.EXACT and value not in quantity.readings:
+            continue
         known = replace(fact.quantity, readings=(value,), dimension=Dimension.MONEY)
         if agrees(quantity, known, scene.library.locale.currency):
             return fact
-    return None
+    return balanced(scene, clause, quantity, subject)
+
+
+def _payment_apart(scene: Scene, clause: ReadClause, quantity: Quantity) -> Fact | None:
+    """Return the payment that "$58 a month below your lease" tells apart from what the customer pays."""
+    if not COMPARES.search(clause.clause.text):
+        return None
+    asked = [one for _, reading in scene.library.customer_readings for cl in reading.clauses for one in cl.quantities]
+    known = [one for one in scene.library.facts if one.quantity.dimension is Dimension.MONTHLY]
+    return next(
+        (one for one in known for other in asked if abs(one.quantity.value - other.value) == quantity.value), None
+    )
 
 
 def _computed(
@@ -75,8 +103,11 @@ def _computed(
     else:
         found += [(value, fact) for value, fact, _ in products(scene, clause)]
         found += sums(scene.library, quantity, subject, named) + charged(scene, clause, subject)
-        found += _together(scene, clause, subject)
-    has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(clause.clause.text))
+        found += _together(scene, clause, subject) + remainders(scene, clause, subject) + raised(scene, clause)
+        found += reduced(scene, clause, subject)
+        found += [(value, fact) for value, fact, _ in multiples(scene, clause)]
+    sentence = " ".join(one.clause.text for one in scene.sentence(clause))
+    has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(sentence))
     if has_part or "discount" in clause.clause.text:
         found += _after_share(scene.library, subject)
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
@@ -86,12 +117,27 @@ def _computed(
 
 def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
     """Return the fact behind "73,000 more miles than": the difference between two vehicles' mileages."""
-    if not COMPARES.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
+    if not _APART.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
         return None
     known = differences(scene.library, _compared(scene, clause, subject), Role.MILEAGE)
+    known += _to_marks(scene, clause, subject)
     home = scene.library.locale.currency
     fitting = (fact for value, fact in known if agrees(quantity, replace(fact.quantity, readings=(value,)), home))
     return next(fitting, None)
+
+
+def _to_marks(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:
+    """Return how far the mileage lies from the other distances of the sentence and from those that are trusted."""
+    facts = [one.quantity for one in scene.library.facts if matches_subject(one.subject, subject)]
+    stated = [one for cl in scene.sentence(clause) for one in cl.quantities if one.value >= _LEAST_MARK]
+    marks = {one.value for one in facts if one.dimension is Dimension.DISTANCE}
+    marks |= {one.value for one in stated if one.dimension in (Dimension.DISTANCE, Dimension.BARE)}
+    return [
+        (abs(mark - fact.quantity.value), fact)
+        for fact in values(scene.library, Role.MILEAGE, subject)
+        for mark in marks
+        if mark != fact.quantity.value
+    ]
 
 
 def _after_share(library: Library, subject: Subject) -> list[tuple[Decimal, Fact]]:
@@ -143,6 +189,13 @@ def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fac
     return None
 
 
+def apart_by_years(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> int | None:
+    """Return a vehicle whose model year lies as many years from another's as "two years newer" says, or None."""
+    if quantity.dimension is not Dimension.MONTHS or not _AGES.search(clause.clause.text):
+        return None
+    return years_between(scene, _compared(scene, clause, subject), quantity)
+
+
 def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact) -> bool:
     """Tell whether a plain value lies under a limit or between two ends, and is not called the last one."""
     if fact.guard and fact.quantity.dimension is Dimension.DISTANCE and fact.quantity.value == fact.guard.most:
@@ -163,4 +216,4 @@ def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact)
     return reached and within(quantity, replace(fact.quantity, bound=Bound.BELOW))
 
 
-__all__ = ["derived", "inside"]
+__all__ = ["apart_by_years", "derived", "inside"]

@@ -15,7 +15,8 @@ _LIMIT = re.compile(
     rf"(?:(?P<n>\d[\d,.]*)\s*)?(?P<unit>miles|mi|km|kilomet(?:er|re)s)"
 )
 _CONDITION = re.compile(
-    rf"\b(?P<c>used|pre-owned|new|certified)\s+(?:\w+\s+)?{_NOUN}\b|\b(?P<every>every|each|any|all"
+    rf"\b(?<!new and )(?<!new or )(?<!new & )(?<!used and )(?<!used or )(?P<c>used|pre-owned|new|certified)\s+"
+    rf"(?:\w+\s+)?{_NOUN}\b|\b(?P<every>every|each|any|all"
     rf"|our)\s+(?P<c2>used|new|certified|pre-owned)\b"
 )
 _BODY = re.compile(

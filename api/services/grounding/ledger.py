@@ -53,9 +53,11 @@ def sums(library: Library, stated: Quantity, subject: Subject, named: Parts) -> 
     Every part must be trusted itself; discounts, trade-ins and payments made count against the rest.
     """
     parts = [(role, one) for role, one in named if one.core != stated.core and one.dimension is Dimension.MONEY]
+    if not parts or len(parts) > _MOST_PARTS:
+        return []
     cut = {value: fact for role, _ in parts if role in _SHARES for value, fact in shares(library, role, subject)}
     facts = [_known(library, subject, one.value) or cut.get(one.value) for _, one in parts]
-    if not parts or len(parts) > _MOST_PARTS or None in facts:
+    if None in facts:
         return []
     choices = [_signed(role, fact, one.value) for (role, one), fact in zip(parts, facts, strict=True)]
     prices = [fact for fact in _prices(library, subject) if fact.quantity.value not in {one.value for _, one in parts}]
@@ -86,7 +88,8 @@ def gaps(scene: Scene, clause: ReadClause, subject: Subject, named: Parts) -> li
     asked = [one for _, reading in scene.library.customer_readings for cl in reading.clauses for one in cl.quantities]
     large = {value * scale for one in asked for value in one.readings for scale in (1, 1000) if value * scale >= _LARGE}
     amounts = {one.value for one in asked if one.dimension is Dimension.MONEY} | large
-    known = [_known(scene.library, subject, one.value) for _, one in named if one.dimension is Dimension.MONEY]
+    values = {one.value for _, one in named if one.dimension is Dimension.MONEY}
+    known = [_known(scene.library, subject, value) for value in values] if len(values) <= _MOST_PARTS else []
     trusted = [fact for fact in (*_prices(scene.library, subject), *known) if fact]
     between = [(abs(one.quantity.value - other.quantity.value), one) for one in trusted for other in trusted]
     policy = [(one, other) for one, other in combinations(charges(scene), 2) if one.evidence == other.evidence]
@@ -167,11 +170,4 @@ def _free_stretches(scene: Scene, fact: Fact, unit: str) -> list[Decimal]:
     return [one.quantity.value for one in near if one.quantity.bound is Bound.BELOW or one.words & free]
 
 
-def explained(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
-    """Return the counts that a right product of the text was made from."""
-    amounts = {one.value for cl in scene.sentence(clause) for one in cl.quantities if one.dimension is Dimension.MONEY}
-    right = [numbers for value, _, numbers in products(scene, clause) if value in amounts]
-    return frozenset().union(*right) if right else frozenset()
-
-
-__all__ = ["COMPARES", "charged", "explained", "gaps", "products", "shares", "sums"]
+__all__ = ["COMPARES", "charged", "gaps", "products", "shares", "sums"]

@@ -224,11 +224,21 @@ class Library:
                 role = Role.FEE
             if role is Role.MILEAGE and (subject is not None or not unit.staff):
                 role = Role.LIMIT
-            about = subject or (finder.at(index, quantity.start, quantity.end) if unit.staff else None)
+            about = subject or (
+                finder.at(index, quantity.start, quantity.end) if unit.staff else self._models(sentence)
+            )
             about = about if about and (about.indices or about.customers) else None
             role = Role.TRADE if about and about.customers and role is Role.PRICE else role
             named = label_in(sentence, clause, quantity.core)
             self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard, named))
+
+    def _models(self, sentence: list[ReadClause]) -> Subject | None:
+        """Return the vehicles to which a policy's sentence ties what it gives: "New CX-5: 2.9% APR"."""
+        named = [one for clause in sentence for one in clause.mentions if not (one.customers or one.generic)]
+        indices = tuple(dict.fromkeys(index for one in named for index in one.matches))
+        owners = any("owner" in clause.clause.text for clause in sentence)
+        some = 0 < len(indices) < len(self.pack.vehicles) and not owners
+        return Subject(indices, True, len(indices) > 1) if some else None
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
         """Tell whether a guard lets its sentence hold of every vehicle of a subject."""

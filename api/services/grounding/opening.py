@@ -1,18 +1,23 @@
 """The dealership's clock: its weekday now, and times of day in its own way of writing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from api.services.grounding.evidence import EvidencePack
 
 
-def weekday_now(pack: EvidencePack, ahead: int = 0) -> int:
-    """Return the weekday at the dealership `ahead` days from the pack's now, 0 for Monday."""
+def local_today(pack: EvidencePack) -> date:
+    """Return the day at the dealership at the pack's now."""
     try:
         zone = ZoneInfo(str((pack.dealership or {}).get("timezone") or "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    return (pack.now.astimezone(zone) + timedelta(days=ahead)).weekday()
+    return pack.now.astimezone(zone).date()
+
+
+def weekday_now(pack: EvidencePack, ahead: int = 0) -> int:
+    """Return the weekday at the dealership `ahead` days from the pack's now, 0 for Monday."""
+    return (local_today(pack) + timedelta(days=ahead)).weekday()
 
 
 def minutes_of(clock: str) -> int:
@@ -30,4 +35,4 @@ def clock_text(clock: str, twelve_hours: bool) -> str:
     return f"{(hour - 1) % 12 + 1}{f':{minute:02d}' if minute else ''} {half}"
 
 
-__all__ = ["clock_text", "minutes_of", "weekday_now"]
+__all__ = ["clock_text", "local_today", "minutes_of", "weekday_now"]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from api.services.grounding.dates import DateValue
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Unit
+from api.services.grounding.opening import local_today
 from api.services.grounding.reading import ReadClause
 from models.claims import ClaimKind, EvidenceSource, Verdict
 
@@ -15,6 +16,7 @@ _THROUGH = re.compile(r"\W*(?:-|to|until|till|through|thru|up to|and including)(
 _BACK = re.compile(r"\b(?:back|re-?open\w*|open again|again)\b")
 _REOPENS = re.compile(r"\b(?:we're|we are|be|and) back\b|\bre-?open\w*|\bopen again\b")
 _LEAP = 2024
+_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -89,6 +91,43 @@ def still_closed(clause: ReadClause, unit: Unit) -> bool:
     return "closed" in unit.clause.clause.text and bool(_REOPENS.search(clause.clause.text)) and not denied
 
 
+_NEAR = re.compile(r"\b(?:this|coming|next|today|tonight|tomorrow)\b")
+
+
+def is_closed(scene: Scene, day: date) -> Unit | None:
+    """Return the policy that has the dealership closed on a day, or None."""
+    value = DateValue(0, 1, None, day.month, day.day)
+    for unit in _policies(scene):
+        text, offset = unit.clause.clause.text, unit.clause.clause.start
+        near = any(value.agrees(one) and one.day for one in unit.clause.dates)
+        if "closed" in text and (near or in_period(" " * offset + text, unit.clause.dates, value)):
+            return unit
+    return None
+
+
+def closed_days(scene: Scene, clause: ReadClause, days: tuple[int, ...]) -> set[int]:
+    """Return those weekdays of a clause that a policy has closed on the very day that is meant.
+
+    The day is meant where the sentence gives its date, or says "this Thursday", "tomorrow".
+    """
+    sentence = scene.sentence(clause)
+    dated = {day for one in sentence for value in one.dates if value.day and (day := date_of(scene, value))}
+    if not dated and not any(_NEAR.search(one.clause.text) for one in sentence):
+        return set()
+    today = local_today(scene.library.pack)
+    meant = dated or {today + timedelta(days=ahead) for ahead in range(7)}
+    return {day.weekday() for day in meant if day.weekday() in days and is_closed(scene, day)}
+
+
+def open_then(scene: Scene, clause: ReadClause, value: DateValue) -> bool | None:
+    """Tell whether the dealership is open on a date, by its hours and its policies; None where nobody can say."""
+    hours = (scene.library.pack.dealership or {}).get("hours")
+    day = date_of(scene, value) if value.day and value.month and clause.clause.text else None
+    if not hours or day is None:
+        return None
+    return bool(hours.get(_KEYS[day.weekday()])) and is_closed(scene, day) is None
+
+
 def _parts(value: DateValue) -> tuple[int | None, int | None]:
     return value.month, value.day
 
@@ -123,4 +162,4 @@ def date_of(scene: Scene, value: DateValue) -> date | None:
         return None
 
 
-__all__ = ["date_of", "in_period", "own_hours", "reopens", "still_closed", "weekday_of"]
+__all__ = ["closed_days", "date_of", "in_period", "open_then", "own_hours", "reopens", "still_closed", "weekday_of"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from api.services.grounding.durations import HOURS_IN, find_spans
 from api.services.grounding.numbers import Number, find_numbers
 from api.services.grounding.units import (
     AFTER_BOUND,
@@ -11,11 +12,8 @@ from api.services.grounding.units import (
     BEFORE,
     CURRENCIES,
     CYLINDERS,
-    DURATION,
-    HOURS_IN,
     NOUN,
     ORDINAL,
-    PER,
     PER_MONTH,
     PREFIX_COUNT,
     RANGE,
@@ -25,7 +23,6 @@ from api.services.grounding.units import (
     SINGLE,
     SYMBOL,
     UNITS,
-    WORD_COUNT,
     WORD_CURRENCY,
     ZERO,
     Bound,
@@ -161,17 +158,14 @@ def _joined(quantities: list[Quantity], lower: str) -> list[Quantity]:
 
 def _words(lower: str) -> Iterator[Quantity]:
     """Yield durations and counts without a digit: "a week", "half an hour", "one-owner"."""
-    for match in DURATION.finditer(lower):
-        if match["n"] in ("a", "an") and PER.search(lower, max(0, match.start() - 9), match.start()):
-            continue
-        amount = WORD_COUNT["half"] if match["n"].startswith("half") else Decimal(2 if "couple" in match["n"] else 1)
-        unit = match["u"]
-        bound, start, end = _bound(lower, *match.span())
-        if unit in HOURS_IN:
-            yield Quantity(start, end, match.span(), Dimension.HOURS, (amount * HOURS_IN[unit],), unit, bound)
+    for span in find_spans(lower):
+        place = (span.start, span.end)
+        bound, start, end = _bound(lower, *place)
+        if span.unit in HOURS_IN:
+            yield Quantity(start, end, place, Dimension.HOURS, (span.amount * HOURS_IN[span.unit],), span.unit, bound)
         else:
-            months = amount * (12 if unit == "year" else 1)
-            yield Quantity(start, end, match.span(), Dimension.MONTHS, (months,), unit, bound)
+            months = span.amount * (12 if span.unit == "year" else 1)
+            yield Quantity(start, end, place, Dimension.MONTHS, (months,), span.unit, bound)
     for match in SINGLE.finditer(lower):
         value = next((count for word, count in ORDINAL.items() if match.group().startswith(word)), Decimal(1))
         yield Quantity(*match.span(), match.span(), Dimension.COUNT, (value,), "owner")

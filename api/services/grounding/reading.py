@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from api.services.grounding.concepts import MERE, find_concepts
 from api.services.grounding.contacts import Form, Identifier, find_identifiers
 from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
+from api.services.grounding.markers import find_markers
 from api.services.grounding.mentions import Mention
 from api.services.grounding.names import Catalogue
 from api.services.grounding.normalise import Normal, normalise
@@ -44,7 +45,8 @@ _DOT_COUNTRIES = frozenset(
 )
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _TIME_TALK = re.compile(
-    r"\b(?:lock up|shut|open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book|see (?:you|u|ya)"
+    r"\b(?:lock up|shut|lunch|break|pause|siesta|open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book"
+    r"|see (?:you|u|ya)"
     r"|appointment|appt|come|waiting|slot|visit|scheduled?|meet|set for|set"
     r"|expect\w*|tomorrow|today|tonight|morning|afternoon|evening|noon|stop by|swing by|test drive"
     r"|runs?|starts?|begins?|takes place|event|fair|party|put you down|pencil\w*|confirmed|reserved"
@@ -159,7 +161,7 @@ def _times(
         numbers = [clause.sentence for clause in clauses if any(clause.start <= day.start < clause.end for day in days)]
         if _is_time(normal.lower, sentences[home.sentence], time, home.sentence in numbers):
             found.append(time)
-    return found
+    return sorted(found, key=lambda one: one.start)
 
 
 def _crosses(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
@@ -215,7 +217,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
         for one in find_identifiers(lower, stocks)
         if one.form is not Form.STOCK or not _overlaps(one.start, one.end, models)
     )
-    taken = [(one.start, one.end) for one in identifiers]
+    taken = [*find_markers(lower), *((one.start, one.end) for one in identifiers)]
     mentions = [one for one in everyone if not _overlaps(one.start, one.end, taken)]
     named = [(one.start, one.end) for one in mentions]
     dates = [

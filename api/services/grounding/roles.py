@@ -86,7 +86,7 @@ _KEYWORDS = (
         r"|\bdrive[- ]away\b|\bdrives? (?:it )?home\b"
         r"|\bgrand total\b|\badds? up\b|\bsum\b|\bleaves? (?:you|it) at\b|\bbefore (?:tax|hst"
         r"|registration)|\bafter tax|\b(?:incl(?:uding|usive|\.)?|with) (?:all )?(?:tax|fees)\b|\bbrings?"
-        r" (?:it|the|you)\b|\bends? up\b|\bworks? out\b|=",
+        r" (?:it|the|you)\b|\bends? up\b|\bworks? out\b",
     ),
     (
         Role.FEE,
@@ -130,6 +130,15 @@ _IN_PRICE = re.compile(
     r" (?:in|of|to|by) (?:the|that|this|our)?\s*(?:(?:\w+ )?price (?:of )?)?$|\bexclud\w+ from (?:the )?$"
     r"|(?:\btax|\bhst|\bgst|\bvat|%|\bpercent)(?: \w+){0,2}? (?:on|of) (?:the |a |that )?$"
 )
+_NEAR = 80
+_PAYMENTS_OF = re.compile(
+    r"\b(?<!down )(?<!down-)(?:payments?|installments?|instalments?|rates?) (?:of|at) (?:about |only |just )?$"
+)
+_RESULT = re.compile(
+    r"(?:\b(?:leav(?:es?|ing)|mak(?:es?|ing)|com(?:es?|ing) (?:out |down )?(?:to|at)|equals?|totals?|totall?ing|gives"
+    r"|works? out (?:at|to)|adds? up to|brings? (?:it|that|you|us|the \w+) (?:down |up )?to)|=)"
+    r"\s*(?:you |us |it )?(?:with |at |to |just |only |exactly )?(?:an? )?(?:(?:total|balance|remainder) of )?$"
+)
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loans?|lender|credit union|bank|percent apr)\b")
 _TERM_TALK = re.compile(
     r"\b(?:financ\w+|loans?|lenders?|terms?|apr|payments?|months? (?:at|with)|spread|pay (?:it )?off|quote"
@@ -159,18 +168,26 @@ def _percent(text: str, after: str) -> Role:
     return Role.RATE if _RATE_TALK.search(text) or "%" in text or "percent" in text else Role.COUNT
 
 
+def _by_place(text: str, begin: int, end: int, several: bool) -> Role | None:
+    """Return the role that the words right beside an amount give it, or None where only keywords may tell."""
+    before = text[max(0, begin - _NEAR) : begin]
+    compares = _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text)
+    if compares or _BEYOND.match(text, end) or _DIFFERENCE_BEFORE.search(before):
+        return Role.DIFFERENCE
+    if _IN_PRICE.search(before):
+        return Role.PRICE
+    if _PAYMENTS_OF.search(before):
+        return Role.MONTHLY
+    return Role.TOTAL if several and _RESULT.search(before) else None
+
+
 def _money(
     quantity: Quantity, text: str, offset: int, others: list[tuple[int, int]], topics: re.Pattern[str] | None
 ) -> Role:
     begin, end = quantity.start - offset, quantity.end - offset
-    if (
-        (_DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text))
-        or _BEYOND.match(text, end)
-        or _DIFFERENCE_BEFORE.search(text[:begin])
-    ):
-        return Role.DIFFERENCE
-    if _IN_PRICE.search(text[:begin]):
-        return Role.PRICE
+    plain = _by_place(text, begin, end, len(others) > 1)
+    if plain:
+        return plain
     best, distance = Role.PRICE, 34
     candidates = [*_ROLES, *([(Role.FEE, topics)] if topics else [])]
     rest = [start - offset for start, _ in others if start != quantity.core[0]]

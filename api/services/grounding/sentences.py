@@ -100,7 +100,7 @@ _TAG = re.compile(
 )
 _LOOK_UP = (
     r"(?:(?:double[- ]|re)?check(?:ing)?|look (?:it|that|this|them|into|at|for|up)"
-    r"|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?"
+    r"|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?(?!\W{1,2}(?:\w+ )?(?:[$€£]|\d|us\$|c\$))"
     r"|confirm|get back to|come back to|follow up|be in touch|get (?:that|the|you|this) (?:answer"
     r"|info\w*|details)|see (?:if|whether|what|when|how)"
     r"|dig (?:up|into)|consult|clarify|[ie]nquire|investigate|get (?:confirmation|clarification)|know"
@@ -127,7 +127,7 @@ _HEDGE = re.compile(
 )
 _QUOTE = re.compile(
     r"\b(?<!\bas )(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only "
-    r"|kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|not(?:e|ed)\b"
+    r"|kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|(?<!are )(?<!'re )not(?:e|ed)\b"
     r"|shar|found|find|propos|suggest"
     r"|like(?:d)? to\b|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
     r" mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"

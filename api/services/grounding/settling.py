@@ -21,11 +21,16 @@ _FIRST_YEAR, _LAST_YEAR = 1985, 2030
 _CUT_FROM = re.compile(r"\b(?:came|come|went|gone|dropped|reduced|lowered|marked|cut|down)\b.* from [$€£]?\d")
 _LENGTH = re.compile(r"(?:more|fewer|less|extra|additional|further) (mile|km|kilomet)")
 _OVER = re.compile(r"\b(?:financ\w+|loans?|pay\w*|spread|repay\w*|apr|month|%|credit|terms?) over \d")
+_OVER_SPAN = re.compile(r"^\W*(?:(?:it'?s|that'?s|yes|it is|that is|and|so)\W+)*over (?:\w+[ -]){1,3}?(?:month|year)")
+_SPAN_ASKED = re.compile(r"\b(?:how long|how many|months?|terms?|years?|payments?|period|length|duration|spread)\b")
 
 
 def settle(quantity: Quantity, clause: str, context: str) -> Quantity:
     """Give a bare number a dimension where its clause or the customer's question says what it counts."""
     if quantity.dimension is Dimension.MONTHS and quantity.bound is Bound.ABOVE and _OVER.search(clause):
+        return replace(quantity, bound=Bound.EXACT)
+    spans = quantity.dimension is Dimension.MONTHS and quantity.bound is Bound.ABOVE and _OVER_SPAN.search(clause)
+    if spans and _SPAN_ASKED.search(context):
         return replace(quantity, bound=Bound.EXACT)
     if quantity.bound is Bound.ABOVE and _CUT_FROM.search(clause):
         return replace(quantity, bound=Bound.EXACT)

@@ -29,6 +29,10 @@ _GROUP_WORDS = re.compile(r"\b(?:both|they|they're|these|those|them|all (?:of th
 _OTHER = re.compile(
     r"\bthe other(?: one| car| truck| vehicle| suv)?(?=\s+(?:is|was|has|isn't|hasn't|does|comes|'s)|'s)"
 )
+_PRONOUN = re.compile(
+    r"\W*(?:(?:yes|no|and|but|so|well|currently|indeed)\W+)*(?:it|this one|that one|this|that)(?:'s|'d)?\b"
+    r"(?! way| much| many)"
+)
 _PAIR = 2
 _OWN_TALK = re.compile(r"\byour (?:car|trade(?:-in)?|vehicle|truck|current|old|suv|van)\b")
 
@@ -132,14 +136,16 @@ class SubjectFinder:
         before = [group for group in groups if group[1] <= start]
         if before:
             return self._of_group(before[-1], clause, start)
-        paired = self._paired(index, start)
-        if paired:
-            return paired
+        return self._paired(index, start) or self._around(index, start, end)
+
+    def _around(self, index: int, start: int, end: int) -> Subject:
+        """Return the subject of a place that no vehicle of its clause comes before."""
+        clause, groups = self.reading.clauses[index], self._groups[index]
+        if _PRONOUN.match(clause.clause.text[: max(0, start - clause.clause.start)]):
+            return self._focus[index]
         over = [group for group in groups if group[0] < end and start < group[1]]
         after = [group for group in groups if group[0] >= end]
-        if over or after:
-            return (over or after)[0][2]
-        return self._focus[index]
+        return (over or after)[0][2] if over or after else self._focus[index]
 
     def _paired(self, index: int, start: int) -> Subject | None:
         """Give the n-th amount of a bracket to the n-th vehicle that its sentence named before."""

@@ -146,16 +146,17 @@ AFTER_BOUND = (
         Bound.ABOVE,
         re.compile(r"\s*(?:\+(?!\s*[$€£\d])|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))"),
     ),
-    (Bound.ABOUT, re.compile(r"\s*(?:or so\b|give or take\b|ish\b|-ish\b|roughly\b|approximately\b|ballpark\b)")),
+    (
+        Bound.ABOUT,
+        re.compile(
+            r"\s*(?:or so\b|give or take\b|ish\b|-ish\b|roughly\b|approximately\b|ballpark\b|and change\b"
+            r"|and a (?:bit|little)\b|-?odd\b)"
+        ),
+    ),
 )
 RANGE = re.compile(r"\s*(?:-|to|and|through|up to|bis)\s*(?:us|ca?)?[$€£]?\s*$")
 RANGE_OPENER = re.compile(
     r"\b(?:between|from|anywhere from|range(?:s|d)? from|somewhere between)\s*(?:us|ca?)?[$€£]?\s*$"
-)
-PER = re.compile(r"(?:\d|%|\bhours?|\bdays?|\btimes|\bonce|\btwice|\bmiles|\bweeks?|\bdollars|\bbucks)\s+$")
-DURATION = re.compile(
-    r"\b(?P<n>a|an|one|half an?|a couple(?: of)?)[\s-]+(?:full |whole |single )?(?P<u>week|month|year"
-    r"|hour|day|fortnight)\b(?!ly)"
 )
 SINGLE = re.compile(
     r"\b(?:one|single|1|first|original|second|third)[\s-]?(?:previous |prior |former |private )?(?:owner"
@@ -163,11 +164,12 @@ SINGLE = re.compile(
     r"|one)[\s-](?:family|lady) own"
 )
 ORDINAL = {"second": Decimal(2), "third": Decimal(3)}
-WORD_COUNT = {"half": Decimal("0.5"), "couple": Decimal(2)}
-HOURS_IN = {"hour": Decimal(1), "day": Decimal(24), "week": Decimal(168), "fortnight": Decimal(336)}
 PREFIX_COUNT = re.compile(r"\b(?:seat(?:s|ing)?|fits|sits)(?: (?:for|up to|of))?\s*$")
 SHARES = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "half": Decimal(50)}
-SHARE = re.compile(r"\b(?:an?|one)[ -](?P<s>tenth|fifth|quarter|half)\b(?= (?:of|down|up ?front))")
+SHARE = re.compile(
+    r"\b(?:an?|one)[ -](?P<s>tenth|fifth|quarter|half)\b"
+    r"(?= (?:of(?! an? (?:hour|day|week|month|year)\b)|down|up ?front))"
+)
 CYLINDERS = re.compile(r"\b(?:v|i|inline-|flat-)(\d{1,2})\b")
 ZERO = re.compile(r"\b(zero|no|nothing)\s+(?=(?:money |cash )?down\b)")
 
@@ -178,11 +180,8 @@ __all__ = [
     "BEFORE",
     "CURRENCIES",
     "CYLINDERS",
-    "DURATION",
-    "HOURS_IN",
     "NOUN",
     "ORDINAL",
-    "PER",
     "PER_MONTH",
     "PREFIX_COUNT",
     "RANGE",
@@ -192,7 +191,6 @@ __all__ = [
     "SINGLE",
     "SYMBOL",
     "UNITS",
-    "WORD_COUNT",
     "WORD_CURRENCY",
     "ZERO",
     "Bound",

@@ -47,3 +47,21 @@ def test_denied_and_quoted_amounts_are_supported(text: str) -> None:
 )
 def test_a_denied_truth_and_a_wrong_quote_are_red(text: str) -> None:
     assert Verdict.UNSUPPORTED in _verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "red"),
+    [
+        ("You pay $410 a month today.", "I pay 410 a month on my lease", False),
+        ("So you've got $3k saved.", "I saved 3k so far", False),
+        ("With us you pay $410 a month.", "I pay 410 a month on my lease", True),
+        ("You pay $410 a month.", "could I pay 410 a month?", True),
+        ("Your payment is $410 a month.", "I pay 410 a month on my lease", True),
+    ],
+)
+def test_what_the_customer_told_of_himself_is_no_claim_of_ours(text: str, told: str, red: bool) -> None:
+    found = verify(text, pack(OUTBACK, thread=f"C: {told}"))
+    amounts = {
+        claim.verdict for claim in found if any(sign.isdigit() for sign in claim.text) and "saved" not in claim.text
+    }
+    assert (Verdict.UNSUPPORTED in amounts) is red

@@ -79,3 +79,73 @@ S: The bank came back: $352 a month over 66 months at 6.4% APR with $2,500 down.
 C: So what would I pay, and for how long?"""
     claims = verify(text, pack(_CAR, thread=thread, dealer=_DEALER))
     assert {claim.verdict for claim in claims} == {Verdict.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 minus your $6,350 trade-in leaves $13,650.",
+        "The $6,350 is for your Civic.",
+        "With your Civic, $13,650 of the Outback's price would be left.",
+        "Twelve payments of $352 come to $4,224 a year.",
+        "At $352 a month you pay $4,224 per year.",
+        "Payments are due every two weeks, so over 24 months there are 52 of them.",
+    ],
+)
+def test_what_is_left_and_what_adds_up_is_worked_out(text: str) -> None:
+    thread = """S: Our appraiser saw your 2015 Civic today and the trade-in offer is $6,350.
+S: The bank came back: $352 a month over 66 months at 6.4% APR. Payments can be made every two weeks.
+C: so what do I pay?"""
+    assert {claim.verdict for claim in verify(text, pack(_CAR, thread=thread, dealer=_DEALER))} == {Verdict.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 minus your $6,350 trade-in leaves $13,560.",
+        "Twelve payments of $352 come to $4,242 a year.",
+        "The price is still $13,650.",
+        "Payments are due every two weeks, so over 24 months there are 48 of them.",
+    ],
+)
+def test_what_is_worked_out_wrongly_is_red(text: str) -> None:
+    thread = """S: Our appraiser saw your 2015 Civic today and the trade-in offer is $6,350.
+S: The bank came back: $352 a month over 66 months at 6.4% APR. Payments can be made every two weeks.
+C: so what do I pay?"""
+    found = verify(text, pack(_CAR, thread=thread, dealer=_DEALER))
+    assert Verdict.UNSUPPORTED in {claim.verdict for claim in found}
+
+
+_OFFER = (
+    "S: For your 2015 Civic we can offer $6,350.\nS: The bank came back: $352 a month over 66 months.\nC: I have 3k."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 less $6,350 for the Civic is $13,650.",
+        "After the Civic ($6,350) and your $3,000 down, $10,650 remains.",
+        "As a teacher you'd pay $19,650.",
+        "2% of $20,000 is $400.",
+        "Over 66 months at $352 that's $23,232.",
+    ],
+)
+def test_a_sum_that_is_right_bears_out_its_parts(text: str) -> None:
+    found = verify(text, pack(_CAR, thread=_OFFER, dealer=_DEALER))
+    assert Verdict.UNSUPPORTED not in {claim.verdict for claim in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$20,000 less $6,350 for the Civic is $13,560.",
+        "After the Civic ($6,550) and your $3,000 down, $10,450 remains.",
+        "As a veteran you'd pay $19,650.",
+        "2% of $20,000 is $4,000.",
+        "Over 66 months at $325 that's $21,450.",
+    ],
+)
+def test_a_sum_that_is_wrong_is_red(text: str) -> None:
+    found = verify(text, pack(_CAR, thread=_OFFER, dealer=_DEALER))
+    assert Verdict.UNSUPPORTED in {claim.verdict for claim in found}
