@@ -205,8 +205,10 @@ FAMILIES: tuple[Family, ...] = (
         ClaimKind.CREDIT_APPROVAL,
         {
             "none": r"(?:no|without(?: an?| any)?|skip the|zero) credit (?:checks?|approval|inquir\w+)|(?:don't"
-            r"|do not|doesn't|never|won't|not) (?:\w+ ){0,3}(?:check|pull|run|look at|care about) (?:your"
-            r" |the |any )?credit|(?:don't|do not|never) (?:do|run|need|require) (?:a |any )?credit"
+            r"|do not|doesn't|never|won't|not|nobody|no ?one|no-one) (?:\w+ ){0,3}(?:check|pull|run|look at|care"
+            r" about|ask about)s? (?:your |the |any )?credit|credit (?:is|will be|gets?|'s)?(?:n't| not| never)?"
+            r"(?<=not|n't|ver) (?:even )?(?:be )?(?:pulled|checked|run|looked at)|(?:don't|do not|never) (?:do"
+            r"|run|need|require) (?:a |any )?credit"
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
             "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?(?:credit (?:checks?"
             r"|approval)|approval|status)|(?:lender|bank|credit union)s? (?:alone |itself |always "

@@ -109,7 +109,8 @@ _LOOK_UP = (
 _HEDGE = re.compile(
     rf"\b(?:i|we|i'll|we'll|i'd|we'd|let me|let us|someone|somebody|happy to|glad to|allow me to"
     rf"|(?:our|my|the) (?:\w+ ){{0,2}}(?:team|manager|office|department|colleague|staff)"
-    rf"|[a-z]+,? (?:can|will|could|would))\b(?:[^,;.]{{0,30}}?)\b{_LOOK_UP}"
+    rf"|[a-z]+,? (?:can|will|could|would))\b(?:(?!\b(?:got|which|you (?:can|could|may|might"
+    rf"|would))\b)[^,;.]){{0,30}}?\b{_LOOK_UP}"
     r"|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|(?:don't|do not) (?:know|have (?:the|that|this|its"
     r"|any (?:info|details|record|figure|data)\w*|(?:more |that )?info\w*|details|an? (?:vin|record"
     r"|figure|number|price|quote|answer|report)))"

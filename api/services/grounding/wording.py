@@ -103,10 +103,13 @@ _CANONICAL = _table()
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ing", ""), ("ed", ""))
 
 
+_SHORT_STEM = re.compile(r"(?!.?.?e$)[a-z]?[aeiou][a-z]")
+
+
 def _stem(word: str) -> str:
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4 - len(instead):
-            stem = word[: -len(ending)] + instead
+        stem = word[: -len(ending)] + instead
+        if word.endswith(ending) and (len(stem) >= 4 or _SHORT_STEM.fullmatch(stem)):
             return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
