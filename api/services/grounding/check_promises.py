@@ -6,6 +6,7 @@ from api.services.grounding.check_credit import check_credit, left_open
 from api.services.grounding.check_exclusive import sets_apart
 from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
+from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import reaches_further
 from api.services.grounding.people import directory
@@ -13,6 +14,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.restated import restated
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import binding, unable
+from api.services.grounding.states import status_of
 from api.services.grounding.support import denied_words, plain_words, polarity, weigh
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
@@ -33,7 +35,6 @@ _PAYS = re.compile(
     r"|inspection|difference)\b"
 )
 _BORNE = re.compile(r"\b(?:free|we (?:pay|cover|take care|settle|handle)|no charge|on us|at no|waive|covered)\b")
-_PRONOUN = re.compile(r"^\W*(?:and |but |so )?(?:it|that|this|they|these|those)(?:'s|'re| is| are)\b")
 _BY_IDEA = frozenset({"delivery", "hold", "install", "free"})
 _FREE = re.compile(
     r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of"
@@ -59,6 +60,13 @@ _GETS = re.compile(
     r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:here|there|off|home|in|out|up|around"
     r"|a (?:look|chance|moment|minute"
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
+)
+_HAVE_DONE = re.compile(
+    r"\byou(?:'ve| have)(?: \w+ly| just| already| also| all| both| not| never)* (?:\w{2,}ed|slept|had|read|seen|made"
+    r"|found|thought|done|been|got|gotten|heard|spoken|written|sent|driven|bought|taken|chosen|come|gone|given|told|met"
+    r"|left|lost|paid|sold|put|set|kept|felt|known|begun|grown|won)"
+    r"(?= (?:it|this|that|them|on|up|out|in|over|the|your|an?|to|how|what|with|about|at|from|any|all|enough"
+    r"|everything|us|through|around|so|time|here|there)\b|\W*$)"
 )
 _NOBODY = re.compile(
     r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:got|have) your back\b|\bbeing (?:held|reserved|kept"
@@ -98,6 +106,8 @@ _ABSORBED = re.compile(
 )
 _DROPPED = re.compile(r"\b(?:gone|waived?|waiving|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b")
 _SOON = re.compile(r"\b(?:tomorrow|(?:this|next|the|all) (?:week|weekend|month)|within the hour|right away)\b")
+_SAME_DAY = re.compile(r"\b(?:the|that) (?:very )?(?:same )?day\b|\bclosing time\b")
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:evening|afternoon))\b")
 _INCLUDED = re.compile(
     r"\b(?:is|are|'s|comes?) (?:all |also |already )?(?:included|thrown in|taken care of|part of the (?:deal"
     r"|package|price)|covered"
@@ -127,7 +137,12 @@ def _span(clause: ReadClause, start: int) -> tuple[int, int]:
 def _arranges(clause: ReadClause) -> bool:
     """Tell whether a clause says by an idea that something is brought, kept or put on: "it is in your driveway"."""
     offset, text = clause.clause.start, clause.clause.text
-    ideas = [text[start - offset : end - offset] for start, end, word in clause.words if word in _BY_IDEA]
+    status = status_of(clause)
+    ideas = [
+        text[start - offset : end - offset]
+        for start, end, word in clause.words
+        if word in _BY_IDEA and not (status and start < status.end and status.start < end)
+    ]
     return any(" " in idea for idea in ideas)
 
 
@@ -141,7 +156,7 @@ def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
     text = clause.clause.text
     starts = [match.start() for pattern in (_NOBODY, _FROM_US, _GRANTS, _PAYS) if (match := pattern.search(text))]
     sure = _GUARANTEE.search(text)
-    if sure and not polarity(clause):
+    if sure and not polarity(clause) and not status_of(clause):
         starts.append(sure.start())
     bound = binding(text, names)
     starts += [bound] if bound is not None else []
@@ -162,7 +177,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     off = _DISCOUNT.search(text)
     if off and not polarity(clause):
         return ClaimKind.DISCOUNT, off.start()
-    gets = None if " like you" in text else _GETS.search(text)
+    gets = None if " like you" in text or _HAVE_DONE.search(text) else _GETS.search(text)
     if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
         return ClaimKind.COMMITMENT, gets.start()
     if _INCLUDED.search(text) and not polarity(clause):
@@ -205,17 +220,10 @@ def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
     if evidence is None or evidence.source is not EvidenceSource.POLICY:
         return False
     units = [unit for unit in scene.library.units if unit.evidence == evidence]
+    if any(_SAME_DAY.search(unit.clause.clause.text) for unit in units) and _TODAY.search(clause.clause.text):
+        return False
     named = clause.days or clause.dates or _SOON.search(clause.clause.text)
     return bool(named) and not any(unit.clause.days or unit.clause.dates for unit in units)
-
-
-def _antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
-    """Return the words of the clause before where a pronoun and one idea are all that a clause has: "it's free"."""
-    sentence = scene.sentence(clause)
-    place = sentence.index(clause)
-    if not place or len(clause.lemmas) != 1 or not _PRONOUN.match(clause.clause.text):
-        return frozenset()
-    return plain_words(sentence[place - 1])
 
 
 def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...]) -> list[Finding]:
@@ -224,7 +232,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
         return []
     kind, offset = trigger
     start, end = _span(clause, offset)
-    words = _words(scene, clause) | _antecedent(scene, clause)
+    words = _words(scene, clause) | antecedent(scene, clause)
     valued = clause.quantities or clause.identifiers or clause.times
     if not words and valued and not _GRANTS.search(clause.clause.text):
         return []

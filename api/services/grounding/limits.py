@@ -20,7 +20,9 @@ _EVERYWHERE = re.compile(
 _CONCESSION = re.compile(rf"\b{_CONCEDES}\b")
 _UNIVERSAL = re.compile(
     r"\b(?:(?<!at )(?<!after )all (?:of )?(?:our|the|your|used|new|\w+s)|every(?:one|body|thing)?|any(?:one|body)"
-    r"|always|any (?:car|vehicle|truck|trade|customer|buyer|driver|reason|score|credit|age"
+    r"|always|(?:any|every) (?:\w+ )?(?:ad|advert|price|offer|quote"
+    r"|deal|dealer|competitor|repair|service)|any (?:car|vehicle|truck|trade|customer|buyer|driver|reason|score"
+    r"|credit|age"
     r"|condition|mileage|distance))\b"
 )
 _RESTRICTS = re.compile(

@@ -139,6 +139,10 @@ _QUOTE = re.compile(
     r"|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message"
     r"|note|question|suggestion|ceiling|request|counter)\b"
     r"|\b(?:with|on|at) (?:a|your|that|the) budget\b"
+    r"|\byou(?:'ve| have)(?: got)? (?:\w+ )?[$€£]?\d[\d.,]*\s?(?:k|grand|thousand|dollars|euros|pounds)?"
+    r" (?:saved|set aside|put aside|to (?:put down|spend|work with)|in (?:cash|savings))"
+    r"|\byou (?:currently |now )?(?:pay|are paying|drive|own|owe|earn)\b[^,.;]*\b(?:today|now|currently"
+    r"|at (?:present|the moment)|these days)\b"
     r"|\bas you (?:said|mentioned|wrote|noted|asked)\b|\b(?:from|in) your (?:message|email|note"
     r"|text)\b|\byou(?:'re| are) (?:asking|looking|hoping|after|at|thinking|offering)\b"
 )

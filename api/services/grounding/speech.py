@@ -43,7 +43,8 @@ _HELPING = (
     r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
     r"|have (?:you|(?:a|another|one more) (?:\w+ )?(?:look|think|chat|word|talk|peek))"
-    r"|leave (?:it|that|you)|sort (?:it|this) out (?:together|with)|spend|sit down"
+    r"|leave (?:(?:it|that)(?: all)?(?= (?:to|with|up|at|here|there)\b|\W*$)|you)|sort (?:it"
+    r"|this) out (?:together|with)|spend|sit down"
 )
 _STATIVE = (
     r"have|had|are|am|is|was|were|been|do|does|did|don't|didn't|can|could|will|would|should|may|might|must"
@@ -155,13 +156,16 @@ def binding(text: str, names: tuple[str, ...]) -> int | None:
     """
     will, does, okayed = _acts(names)
     patterns = (will, okayed, _PERFECT, _PASSIVE, _COMING, _THERE, _UNDER_WAY)
-    found = [match.start() for pattern in patterns if (match := pattern.search(text))]
+    found = [
+        match.start() for pattern in patterns if (match := pattern.search(text)) and not _MAY_SELL.match(match.group())
+    ]
     acted = does.search(text)
     if acted:
         found.append(acted.start("who"))
     return min(found) if found else None
 
 
+_MAY_SELL = re.compile(r"(?:we|i) (?:can|could|may|are able to)(?: \w+)? sell$")
 _TALKING = re.compile(
     rf"^\W*(?:(?:and|but|so|then|also|sure|yes|ok|okay)\W+)*(?:let me|let's|allow me to|(?:i|we|someone"
     rf"|my {_CREW}|our {_CREW})"

@@ -39,7 +39,7 @@ _EVERYDAY = frozenset(
 )
 
 
-_PADDING = frozenset(
+PADDING = frozenset(
     lemma(word)
     for word in re.findall(
         r"\w+",
@@ -48,7 +48,7 @@ _PADDING = frozenset(
         " case fact situation event beside outside policy rule standard general normal shopping possible anybody"
         " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
         " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
-        " afterward",
+        " afterward save drive borrow use lend lent hand leave receive",
     )
 )
 _HANGERS = frozenset({"free", "include"})
@@ -100,7 +100,7 @@ def _excludes(words: frozenset[str], unit: Unit) -> bool:
     ruled_out = excluded(words) & unit.words - denied_words(unit.clause)
     if not ruled_out:
         return False
-    beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - _PADDING
+    beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - PADDING
     return bool(words & unit.words - _EVERYDAY) or not words - _IDEAS or (bool(beside) and beside <= unit.words)
 
 
@@ -122,7 +122,7 @@ def _other_agent(unit: Unit, clause: ReadClause) -> bool:
 
 def _refuses(words: frozenset[str], unit: Unit, least: int = 1) -> bool:
     """Tell whether a sentence refuses one of the things that some words affirm."""
-    return any(one <= words and one - _PADDING for one in refused(unit.clause) if len(one) >= least)
+    return any(one <= words and one - PADDING for one in refused(unit.clause) if len(one) >= least)
 
 
 def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
@@ -131,7 +131,7 @@ def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: froze
         return not words <= unit.words and _excludes(words, unit)
     if denies and _refuses(words, unit):
         return True
-    words = words - _PADDING or words
+    words = words - PADDING or words
     if not (denied & unit.words if negated else denied_words(unit.clause) & words):
         return False
     shared = words & unit.words
@@ -192,7 +192,7 @@ def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: f
     refusing = None if supposed else next((one for one in units if one.negated and _refuses(words, one, 2)), None)
     if refusing and not _before_denial(refusing, words) and not any(words <= one.words for one in units if one.staff):
         return Support(False, True, refusing.evidence)
-    for kept in (words, words - _PADDING):
+    for kept in (words, words - PADDING):
         telling = len(kept) > 1 or (kept == words) or bool(kept - _EVERYDAY)
         unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
         if telling and unit and _other_agent(unit, clause):
@@ -269,4 +269,14 @@ def polarity(clause: ReadClause) -> bool:
     return len(clause.clause.negators) % 2 == 1
 
 
-__all__ = ["NOTHING", "TAX_ASIDE", "Support", "applicable", "denied_words", "plain_words", "polarity", "weigh"]
+__all__ = [
+    "NOTHING",
+    "PADDING",
+    "TAX_ASIDE",
+    "Support",
+    "applicable",
+    "denied_words",
+    "plain_words",
+    "polarity",
+    "weigh",
+]
