@@ -1,14 +1,12 @@
 """Assent: "yes, that works" adopts what the customer just proposed, so the proposal is what gets verified."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.reading import ReadClause, Reading
+from api.services.grounding.proposals import Checks, judge_proposal, proposes
+from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import harmless
-from api.services.grounding.subjects import SubjectFinder
 from models.claims import ClaimKind, Verdict
 
 _NUMBER = (
@@ -83,84 +81,6 @@ _OPENING = re.compile(
     r"|of course|certainly|absolutely|no problem|got it|you bet)(?: then| there| sir| ma'am| my friend)?"
 )
 _THANKS = re.compile(r"\W*(?:many )?(?:thanks|thank you|thx|cheers)\b")
-_OFFERED = re.compile(
-    r"\b(?:free|include[ds]?|throw|hold|deliver\w*|discount|waive|refund\w*|match|approv\w*|off"
-    r"|guarantee\w*|promise\w*|agree\w*|have it|take|give|cover|pay|include|no (?:doc )?fee|new tires"
-    r"|install|repair|fix|replace|ship|reserve|keep|save|warranty|return|swap|lower|drop|knock|beat"
-    r"|finance|without)\b"
-)
-_VISIT = re.compile(
-    r"\b(?:come|see|visit|stop by|swing by|drop by|drive|meet|appointment|appt|be there|pick (?:it )?up"
-    r"|bring|make it|book)\b"
-)
-
-_FAVOUR = re.compile(
-    r"\b(?:can|could|would|will|please|pls)\b[^.?!]{0,24}?\b(?:send|tell|call|text|email|check|help|show|let me know"
-    r"|ask|find out|look|explain|contact|reply|confirm)\b"
-    r"|\b(?:thanks|thank you|hello|hi|hey|good (?:morning|afternoon|evening))\b"
-)
-_OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how|why)\b")
-Checks = tuple[Callable[[Scene], list[Finding]], ...]
-
-
-_YOU = re.compile(
-    r"\b(?:(?:can|could|will|would) you(?: guys)?|you(?: guys)?(?:'ll| will| can| could|'d| would)"
-    r"|you(?: guys)?(?= (?:cover|take|deliver|ship|throw|hold|waive|pay|install|fix|include|knock|drop|give)\b))"
-)
-
-
-def _turned(text: str) -> str:
-    """Return what a customer asks of the house as the house would say it: "you'll cover it" is "we'll cover it"."""
-    return _YOU.sub("we'll", text.lower()) if _YOU.search(text.lower()) else text
-
-
-def _as_statements(reading: Reading) -> Reading:
-    clauses = tuple(replace(one, clause=replace(one.clause, act=Act.STATES)) for one in reading.clauses)
-    return Reading(reading.normal, clauses)
-
-
-def _proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | None]:
-    """Verify the customer's last messages as though the dealership had said them."""
-    library = scene.library
-    worst: Finding | None = None
-    seen = False
-    for message, reading in library.customer_readings:
-        if message.content.lower() and library.question and reading.normal.lower not in library.question:
-            continue
-        stated = _as_statements(library.read(_turned(message.content)))
-        other = Scene(stated, SubjectFinder(stated, library.default, len(library.pack.vehicles)), library)
-        findings = [finding for check in checks for finding in check(other)]
-        seen = seen or any(
-            finding.verdict is Verdict.SUPPORTED and finding.kind is not ClaimKind.VEHICLE for finding in findings
-        )
-        worst = next(
-            (one for one in findings if one.verdict is Verdict.UNSUPPORTED and one.kind is not ClaimKind.VEHICLE), worst
-        )
-        visit = [one for one in stated.clauses if (one.times or one.days) and _VISIT.search(reading.normal.lower)]
-        if visit and not any(one.kind is ClaimKind.APPOINTMENT for one in findings):
-            place = visit[0].clause
-            worst = worst or Finding(
-                ClaimKind.APPOINTMENT,
-                place.start,
-                place.end,
-                Verdict.UNSUPPORTED,
-                "Nobody of the staff has set this appointment.",
-            )
-        amber = any(finding.verdict is Verdict.UNCERTAIN for finding in findings)
-        if worst is None and amber and _OFFERED.search(reading.normal.lower):
-            return Verdict.UNCERTAIN, None
-    if worst:
-        return Verdict.UNSUPPORTED, worst
-    return (Verdict.SUPPORTED if seen else Verdict.UNCERTAIN), None
-
-
-def _proposes(scene: Scene) -> bool:
-    """Tell whether the customer's last messages hold something to agree to, not just a question or a favour."""
-    newest = [
-        reading for _, reading in scene.library.customer_readings if reading.normal.lower in scene.library.question
-    ]
-    clauses = [clause for reading in newest for clause in reading.clauses if clause.words or clause.quantities]
-    return any(not _FAVOUR.search(one.clause.text) and not _OPEN.match(one.clause.text) for one in clauses)
 
 
 def _elaborated(scene: Scene, index: int) -> bool:
@@ -252,9 +172,9 @@ def check_assent(scene: Scene, checks: Checks) -> list[Finding]:
     spans = _adoptions(scene) if scene.library.question else []
     if not spans:
         return []
-    verdict, cause = _proposal(scene, checks)
+    verdict, cause = judge_proposal(scene, checks)
     if verdict is Verdict.UNCERTAIN:
-        if not _proposes(scene):
+        if not proposes(scene):
             return []
         verdict = Verdict.UNSUPPORTED
     found = []
