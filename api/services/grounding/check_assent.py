@@ -3,7 +3,7 @@
 import re
 
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.proposals import Checks, judge_proposal, proposes
+from api.services.grounding.proposals import Checks, judge_proposal, offered, proposes
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import harmless
@@ -34,8 +34,15 @@ _AGREED = (
     rf" are|we are|that is right|that is correct|{_DOES}|(?:that is|that's) (?:exactly|absolutely|quite"
     rf"|totally) {_PRAISE})"
 )
+_ALL = (
+    r"(?:both|all (?:of (?:it|them|that|those)|two|three|four|five|that)|every (?:one|single one|bit|word)"
+    r"(?: of (?:them|those|it))?|the (?:whole )?lot|everything|(?:just|exactly|precisely) (?:like|as|how|what) you"
+    r" (?:say|said|put it|put|wrote|write|describe|described|want|wanted|ask|asked|like)(?: it)?"
+    r"|(?:like|as) you (?:say|said|put it|wrote))"
+)
 _BARE = re.compile(
-    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*{_AGREED}(?:[ ,]+(?:{_AGREED}|"
+    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*(?:{_AGREED}"
+    rf"|{_ALL})(?:[ ,]+(?:to )?(?:{_AGREED}|{_ALL}|"
     rf"sir|ma'am|then|indeed|please|thanks|thank"
     rf" you|it is|we do|we can|you can|with us|by us|to us|for us|by me|with me|to me|for me|of"
     rf" course|no problem|totally|absolutely|my friend|buddy|there|see you (?:then|there|soon)))*)"
@@ -56,6 +63,12 @@ _ADOPTS = re.compile(
     rf" )?(?:accept|agree|take (?:it|that|your)|do (?:that|it|this|so)|make (?:that|it) (?:happen"
     rf"|work)|go (?:with|for) that|live with|honou?r that|sign off|shake on|work with that|arrange"
     rf" that|manage that|swing that|approve)\b"
+    r"|(?:we|you)(?:'ve| have)?(?: got)? (?:an? |our )(?:agreement|understanding|contract)\b|we(?:'re"
+    r"| are) (?:all )?agreed\b"
+    r"|you(?:'ve| have)?(?: just)? (?:got|bought) yourself an? (?:\w+ )?(?:car|truck|van|suv|vehicle|deal|ride|bargain)"
+    r"|(?:it|that)(?:'s| is) (?:settled|agreed|a done deal)|shake on (?:it|that)|^\W*sold\b(?=\W*$)|you (?:win"
+    r"|drive a hard"
+    r" bargain)\b"
     r"|(?:let's|let us) (?:do (?:it|that|this)|shake|make it|go with|call it)|sounds (?:good|great|fair|fine"
     r"|perfect|like a (?:deal|plan)) (?:to us|to me)|consider it|(?:it|that) is a deal|it's a deal|you've"
     r" got it|you got"
@@ -80,7 +93,23 @@ _OPENING = re.compile(
     r"(?:oh |well |and )?(?:ok|okay|right|alright|all right|sure|sure thing|great|good|perfect|awesome|excellent|fine"
     r"|of course|certainly|absolutely|no problem|got it|you bet)(?: then| there| sir| ma'am| my friend)?"
 )
+_GRACIOUS = re.compile(
+    r"(?:oh |well |but |yes,? |sure,? )*(?:with (?:great )?pleasure|my pleasure|of course|certainly|gladly"
+    r"|absolutely|sure"
+    r"|sure thing|happily|happy to|glad to|no problem|no worries|by all means|definitely|claro|you bet|you can|you may"
+    r"|naturally|indeed)(?:[ ,]+(?:of course|certainly|gladly|you can|you may|sir|ma'am|indeed))*"
+)
 _THANKS = re.compile(r"\W*(?:many )?(?:thanks|thank you|thx|cheers)\b")
+
+
+def _bargains(scene: Scene) -> bool:
+    """Tell whether the customer asks for more than an answer: something given, an amount, a day or an hour."""
+    newest = [
+        reading for _, reading in scene.library.customer_readings if reading.normal.lower in scene.library.question
+    ]
+    clauses = [one for reading in newest for one in reading.clauses]
+    valued = any(one.quantities or one.times or one.days or one.dates for one in clauses)
+    return valued or offered(scene.library.question)
 
 
 def _elaborated(scene: Scene, index: int) -> bool:
@@ -93,6 +122,8 @@ def _elaborated(scene: Scene, index: int) -> bool:
         return True
     if first.clause.act is Act.ASKS:
         return first.clause.sentence == bare.sentence
+    if first.clause.act is Act.ASKS and _GRACIOUS.fullmatch(_plain(bare.text)) and not _bargains(scene):
+        return True
     weak = _polite(bare.text)
     if weak and _THANKS.match(first.clause.text):
         return True

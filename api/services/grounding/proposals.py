@@ -23,7 +23,10 @@ _VISIT = re.compile(
 
 _FAVOUR = re.compile(
     r"\b(?:can|could|would|will|please|pls)\b[^.?!]{0,24}?\b(?:send|tell|call|text|email|check|help|show|let me know"
-    r"|ask|find out|look|explain|contact|reply|confirm)\b"
+    r"|ask|find out|look|explain|contact|reply|confirm|write|speak|answer|respond|describe|compare|summari[sz]e|switch"
+    r"|translate)\b"
+    r"|\b(?:can|could|may|might) (?:i|we)\b[^.?!]{0,16}?\b(?:view|see|look|visit|come|stop|swing|drop|ask|learn|know)\b"
+    r"|^\W*system\b|\bassistant\b"
     r"|\b(?:thanks|thank you|hello|hi|hey|good (?:morning|afternoon|evening))\b"
 )
 _OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how|why)\b")
@@ -83,6 +86,16 @@ def _as_statements(reading: Reading) -> Reading:
     return Reading(reading.normal, clauses)
 
 
+def _said(reading: Reading, finding: Finding) -> str:
+    """Return the clause that a finding is in."""
+    return next((one.clause.text for one in reading.clauses if one.clause.start <= finding.start < one.clause.end), "")
+
+
+def offered(text: str) -> bool:
+    """Tell whether a lower-case text asks for something that only the house can give: a gift, a hold, a cut."""
+    return bool(_OFFERED.search(text))
+
+
 def judge_proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | None]:
     """Verify the customer's last messages as though the dealership had said them."""
     library = scene.library
@@ -110,8 +123,8 @@ def judge_proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | Non
                 Verdict.UNSUPPORTED,
                 "Nobody of the staff has set this appointment.",
             )
-        amber = any(finding.verdict is Verdict.UNCERTAIN for finding in findings)
-        if worst is None and amber and _OFFERED.search(reading.normal.lower):
+        amber = [one for one in findings if one.verdict is Verdict.UNCERTAIN and _OFFERED.search(_said(stated, one))]
+        if worst is None and amber:
             return Verdict.UNCERTAIN, None
     if worst:
         return Verdict.UNSUPPORTED, worst
@@ -127,4 +140,4 @@ def proposes(scene: Scene) -> bool:
     return any(not _FAVOUR.search(one.clause.text) and not _OPEN.match(one.clause.text) for one in clauses)
 
 
-__all__ = ["Checks", "judge_proposal", "proposes", "turned"]
+__all__ = ["Checks", "judge_proposal", "offered", "proposes", "turned"]

@@ -103,7 +103,7 @@ _CANONICAL = _table()
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ing", ""), ("ed", ""))
 
 
-_SHORT_STEM = re.compile(r"(?!.?.?e$)[a-z]?[aeiou][a-z]")
+_SHORT_STEM = re.compile(r"(?!.?.?e$)(?:[a-z][aeiou][a-z]|[aeiou][a-z]{2})")
 
 
 def _stem(word: str) -> str:
