@@ -176,12 +176,17 @@ def _adopts(scene: Scene, index: int) -> tuple[int, int] | None:
     return (offset + acted.start("who"), offset + acted.end()) if acted and not harmless(acted["verb"]) else None
 
 
+def _quotes_to_agree(text: str) -> bool:
+    """Tell whether a clause agrees by pointing at the customer's words: "yes to your offer", "just like you say"."""
+    return bool(_YES_TO.search(text) or _BARE.fullmatch(_plain(text)))
+
+
 def _adoptions(scene: Scene) -> list[tuple[int, int]]:
     clauses = scene.reading.clauses
     stating = [
         index
         for index, one in enumerate(clauses)
-        if one.clause.act is Act.STATES or (one.clause.act is Act.QUOTES and _YES_TO.search(one.clause.text))
+        if one.clause.act is Act.STATES or (one.clause.act is Act.QUOTES and _quotes_to_agree(one.clause.text))
     ]
     return [span for index in stating if (span := _adopts(scene, index))]
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import concedes, reaches_further, unbounded
@@ -73,6 +74,15 @@ _FEATURE = re.compile(
 )
 
 
+_OUTCOME = frozenset(lemma(word) for word in ("guarantee", "approved", "credit", "financing", "promise", "outcome")) | {
+    "granted",
+    "lender",
+    "decide",
+}
+_CARRIES = re.compile(r"\b(?:comes?|sold|carries|has|have|gets?|with|on the|for the) ")
+_HAD = re.compile(
+    r"\b(?:has|have|had|with|gets?|includes?|comes with|supports?|offers?|features?|runs|takes|an?) (?:also |even )?$"
+)
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|our|your) (?:absolute(?:ly)? |very |single )?(?:best|nicest|finest|cleanest|safest|greatest"
     r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route|email"
@@ -186,7 +196,7 @@ def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None
 
 def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     """Return a red claim where a trusted sentence rules out an idea of the clause, however kindly that is put."""
-    if unable(clause.clause.text):
+    if unable(clause.clause.text) or _assures_nothing(clause):
         return None
     opposed = excluded(clause.lemmas) or (polarity(clause) and not findings and not clause.quantities)
     if not (opposed or unbounded(clause.clause.text)) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
@@ -203,6 +213,8 @@ def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Fi
 def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, int, str]]) -> bool:
     """Tell whether only courtesy, a word of praise or the name of somebody addressed is left."""
     text = clause.clause.text
+    if _assures_nothing(clause):
+        return True
     after = scene.reading.normal.lower[clause.clause.end : clause.clause.end + 3]
     if not clause.quantities and (claims_nothing(text) or leads_in(text, after)):
         return True
@@ -234,9 +246,16 @@ def _source(evidence: EvidenceView | None) -> str:
     return f"{evidence.source.value.replace('_', ' ')} {evidence.field or evidence.id}" if evidence else "unknown"
 
 
+def _assures_nothing(clause: ReadClause) -> bool:
+    """Tell whether a clause only says that an outcome is not certain: "no guarantee from us"."""
+    return left_open(clause.clause.text) and clause.lemmas <= _OUTCOME and not _CARRIES.search(clause.clause.text)
+
+
 def _is_name(scene: Scene, residue: list[tuple[int, int, str]]) -> bool:
-    """Tell whether only the name of somebody addressed is left."""
-    return len(residue) == 1 and scene.reading.normal.text[residue[0][0]].isupper() and len(residue[0][2]) > 1
+    """Tell whether only the name of somebody addressed is left, not of something that a vehicle has."""
+    start, _, word = residue[0]
+    had = _HAD.search(scene.reading.normal.lower, max(0, start - 24), start)
+    return len(residue) == 1 and scene.reading.normal.text[start].isupper() and len(word) > 1 and not had
 
 
 def _extent(scene: Scene, clause: ReadClause) -> tuple[int, int]:

@@ -14,7 +14,8 @@ _TOPIC = re.compile(
     r"|accounts?|drafts?|cheques?|checks?|cards?|details|statements?"
     r"|holidays?))s?|underwriters?)\b"
     r"|\bco-?sign\w*|\bbankruptc\w+|\brepo(?:session)?s?\b|\bgreen light\b|\bfunded\b"
-    r"|\bget(?:s|ting)? you (?:in|into|behind)\b"
+    r"|\bget(?:s|ting)? you (?:in|into|behind)\b|\bwith (?:that|your|an?|\d+) (?:points?|(?:credit )?scores?)\b"
+    r"|\b(?:answer|reply|response|decision|result) (?:will be|is going to be|is) (?:positive|favou?rable|good|a yes)\b"
     r"|\bdrive (?:it )?(?:home|away|off) (?:today|tonight|tomorrow|this)"
 )
 _ALONE = re.compile(r"approv|pre|qualif|get|drive|green|fund")

@@ -27,6 +27,7 @@ _GRANTS = re.compile(
     r"|yours|arranged|handled|taken care of)\b|\byou(?: can| may|'ll| will| could)?"
     r" (?:take|keep|drive|have) (?:it|her|this|the \w+) (?:home|overnight|away|with you"
     r"|for (?:the|a|as|an?|two|three|\d+) ?\w+)"
+    r"|\b(?:leave|drop|skip|take|switch|turn) (?:it|that|them|the \w+) (?:out|off|away)\b|\bfor you we\b"
     r"|\bthere(?:'s| is| are| will be) [^.;]{3,50}\b(?:waiting|ready|in it) for you\b"
 )
 _PAYS = re.compile(
@@ -71,7 +72,10 @@ _HAVE_DONE = re.compile(
 _NOBODY = re.compile(
     r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:got|have) your back\b|\bbeing (?:held|reserved|kept"
     r"|saved) for you\b"
-    r"|\byou(?:'ll| will) be (?:driving|taking|riding) (?:it |her |this )?(?:home|off|away)\b|\b(?:it|she|the (?:car"
+    r"|\byou(?:'ll| will) be (?:driving|taking|riding)(?: it| her| this)?(?: home\b| off\b| away\b| by\b|\W*$)"
+    r"|\b(?:is|are|be|'s|'re)(?: \w+ly| all| still)? (?:held|reserved|kept|saved|put aside|set aside)"
+    r" (?:back )?(?:for you|(?:under|in) your name|until|till)\b"
+    r"|\byou(?:'ll| will be|'re| are) (?:be )?(?:on the road|behind the wheel)\b|\b(?:it|she|the (?:car"
     r"|truck|van|suv"
     r"|vehicle)) stays (?:here|put|with us|on the lot)"
     r"|\b(?:have|has|got) you down for\b|\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?:"
@@ -104,7 +108,11 @@ _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
-_DROPPED = re.compile(r"\b(?:gone|waived?|waiving|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b")
+_DROPPED = re.compile(
+    r"\b(?:drop|lose|skip|forget|cancel|remove|scrap|cut|strike|wipe)(?:p?s|p?ped|t?ting|ed)? (?:out |off )?"
+    r"(?:the|that|your|all|any|those) (?:\w+ ){0,2}(?:fee|charge|cost|tax)(?:e?s)?\b|\b(?:gone|waived?|waiving"
+    r"|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b"
+)
 _SOON = re.compile(r"\b(?:tomorrow|(?:this|next|the|all) (?:week|weekend|month)|within the hour|right away)\b")
 _SAME_DAY = re.compile(r"\b(?:the|that) (?:very )?(?:same )?day\b|\bclosing time\b")
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:evening|afternoon))\b")

@@ -2,15 +2,17 @@
 
 import re
 
+from api.services.grounding.acts import Act
 from api.services.grounding.findings import Scene
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.support import PADDING, plain_words
-from api.services.grounding.wording import content_lemmas
 
-_HANGERS = frozenset({"free", "include", "match", "onrequest"})
+_HANGERS = frozenset({"free", "include"})
+_LEANING = _HANGERS | {"match", "hold", "onrequest"}
 _POINTS = re.compile(
     r"\b(?:it|that|this|they|these|those|them|one|ones|both|all|same|first|second|each)(?:'s|'re)?\b|^\W*(?:yes|sure)\b"
 )
+_WISHES = re.compile(r"\b(?:i|we|my|our|me|us|you)\b")
 _DEED = re.compile(r"\b(?:is|are|was|we|i|you|it|they|that|this|comes?|gets?|has|have)\b|'(?:s|re|ll|ve|d|m)\b")
 
 
@@ -29,8 +31,11 @@ def _sentence_before(scene: Scene, clause: ReadClause) -> frozenset[str]:
 
 
 def _asked(scene: Scene) -> frozenset[str]:
-    """Return the words of the customer's last messages, what only gives or includes left out."""
-    return content_lemmas(scene.library.question) - _HANGERS
+    """Return the words of what the customer asked or wished for last, what only gives or includes left out."""
+    newest = [one for _, one in scene.library.customer_readings if one.normal.lower in scene.library.question]
+    clauses = [clause for one in newest for clause in one.clauses]
+    wished = [one for one in clauses if one.clause.act is Act.ASKS or _WISHES.search(one.clause.text)] or clauses[:1]
+    return frozenset(word for one in wished for word in one.lemmas) - _HANGERS
 
 
 def antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
@@ -41,13 +46,16 @@ def antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
         clause: The clause; its own words may only say "free" or "included".
     """
     text = clause.clause.text
-    if plain_words(clause) - _HANGERS - PADDING or clause.quantities or clause.identifiers:
+    own = plain_words(clause) - PADDING
+    if own - _LEANING or clause.quantities or clause.identifiers:
         return frozenset()
     fragment = not _DEED.search(text)
     if not fragment and not _POINTS.search(text):
         return frozenset()
-    said = _before(scene, clause) or (_sentence_before(scene, clause) if fragment else frozenset())
-    return said or (_asked(scene) if _POINTS.search(text) else frozenset())
+    leaning = bool(own & {"match"}) and bool(_POINTS.search(text))
+    said = _before(scene, clause) or (_sentence_before(scene, clause) if fragment or leaning else frozenset())
+    asks = _POINTS.search(text) and own <= _HANGERS
+    return said or (_asked(scene) if asks else frozenset())
 
 
 __all__ = ["antecedent"]

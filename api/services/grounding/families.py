@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from api.services.grounding.components import BAD_STATE, COMPONENTS, GOOD_STATE, PARTS
 from api.services.grounding.gazetteer import BODIES
 from api.services.grounding.mechanics import MECHANICS
 from models.claims import ClaimKind
@@ -28,34 +29,6 @@ _FEATURE, _HISTORY, _SERVICE = (
     ClaimKind.HISTORY_OR_CONDITION,
     ClaimKind.WARRANTY_OR_SERVICE,
 )
-_GOOD_STATE = (
-    r"(?:works?|working|blows?|runs?|functions?|fine|great|perfect(?:ly)?|ice[- ]cold|cold|cools?|good"
-    r"|excellent|intact|strong|like new)"
-)
-_BAD_STATE = (
-    r"(?:broken|out|dead|busted|faulty|inop(?:erative)?|defective|shot|bad|leak(?:s|ing|y)?|fail(?:s|ed"
-    r"|ing)?|needs? (?:work|repair|replac\w+|a recharge|fixing|recharging))"
-)
-_COMPONENTS = {
-    "air conditioning": r"a/?c|air[- ]?con(?:ditioning|ditioner)?|climate control",
-    "heater": r"heat(?:er|ing)?",
-    "radio": r"radio|stereo",
-    "transmission state": r"transmission|gearbox|clutch",
-    "engine": r"engine|motor",
-    "battery": r"battery",
-    "brakes": r"brakes?",
-    "tires": r"tires?|tyres?",
-    "windows": r"(?:power )?windows?",
-    "sunroof": r"(?:sun|moon)roof",
-    "lights": r"headlights?|lights?",
-    "locks": r"(?:door )?locks?",
-    "camera": r"camera",
-    "speedometer": r"speedometer|odometer|gauges?",
-    "seat heating": r"seat heat\w*|heated seats?",
-    "windshield": r"windshield|windscreen",
-    "suspension": r"suspension|shocks",
-}
-
 FAMILIES: tuple[Family, ...] = (
     *(_family(name, _FEATURE, values) for name, values in MECHANICS.items()),
     _family(
@@ -190,6 +163,21 @@ FAMILIES: tuple[Family, ...] = (
         },
     ),
     _family(
+        "warranty scope",
+        _SERVICE,
+        {
+            "all": r"bumper[- ]to[- ]bumper|(?:everything|(?:the )?(?:whole|entire) (?:car|vehicle|truck|van|thing)"
+            r"|(?:every|each) (?:single )?(?:part|component)|all (?:of the )?parts) (?:is|are|'s) (?:fully )?covered"
+            r"|covers? (?:everything|(?:the )?(?:whole|entire) (?:car|vehicle|truck|van|thing)|(?:every"
+            r"|each) (?:single )?"
+            r"(?:part|component)|all parts)|(?:full|comprehensive|complete|all-round) (?:\w+ )?(?:warranty|coverage)",
+            "part": r"power[- ]?train (?:warranty|coverage)|warranty on the (?:power[- ]?train|engine|drivetrain)"
+            r"|(?:engine|transmission|gearbox|power[- ]?train|drivetrain)"
+            r"(?: (?:and|&|or) (?:the )?(?:engine|transmission|gearbox|drivetrain))* (?:is|are) covered"
+            r"|covers? (?:only )?(?:the )?(?:engine|transmission|gearbox|power[- ]?train|drivetrain)",
+        },
+    ),
+    _family(
         "channel",
         ClaimKind.TRADE_IN_VALUE,
         {
@@ -205,8 +193,8 @@ FAMILIES: tuple[Family, ...] = (
         ClaimKind.CREDIT_APPROVAL,
         {
             "none": r"(?:no|without(?: an?| any)?|skip the|zero) credit (?:checks?|approval|inquir\w+)|(?:don't"
-            r"|do not|doesn't|never|won't|not|nobody|no ?one|no-one) (?:\w+ ){0,3}(?:check|pull|run|look at|care"
-            r" about|ask about)s? (?:your |the |any )?credit|credit (?:is|will be|gets?|'s)?(?:n't| not| never)?"
+            r"|do not|doesn't|never|won't|not|nobody|no ?one|no-one) (?:\w+ ){0,3}(?:check|pull|run|looks? at|cares?"
+            r" about|asks? about)s? (?:your |the |any )?credit|credit (?:is|will be|gets?|'s)?(?:n't| not| never)?"
             r"(?<=not|n't|ver) (?:even )?(?:be )?(?:pulled|checked|run|looked at)|(?:don't|do not|never) (?:do"
             r"|run|need|require) (?:a |any )?credit"
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
@@ -240,31 +228,21 @@ _STATES = tuple(
                 "bad",
                 re.compile(
                     rf"\b(?:{part})\b[^.,;]{{0,20}}?(?:(?:doesn't|does not|isn't|is not|don't|do not|aren't|not"
-                    rf"|no longer|never) (?:currently |really |always )?{_GOOD_STATE}|{_BAD_STATE})\b|\bno"
+                    rf"|no longer|never) (?:currently |really |always )?{GOOD_STATE}|{BAD_STATE})\b|\bno"
                     rf" (?:working )(?:{part})\b|\b(?:broken|dead|faulty|cracked|leaking|bad) (?:{part})\b"
                 ),
             ),
             (
                 "good",
                 re.compile(
-                    rf"\b(?:{part})\b[^.,;]{{0,20}}?\b{_GOOD_STATE}\b|\b(?:working|functional|ice[- ]cold|great"
+                    rf"\b(?:{part})\b[^.,;]{{0,20}}?\b{GOOD_STATE}\b|\b(?:working|functional|ice[- ]cold|great"
                     rf"|good|strong|perfect) (?:{part})\b"
                 ),
             ),
         ),
     )
-    for name, part in _COMPONENTS.items()
+    for name, part in COMPONENTS.items()
 )
-_PARTS = {
-    "brakes": r"brakes?(?: pads?| rotors?)?",
-    "tires": r"tires?|tyres?",
-    "battery": r"battery",
-    "clutch": r"clutch",
-    "timing belt": r"timing belt|cam ?belt",
-    "engine": r"engine|motor",
-    "gearbox": r"transmission|gearbox",
-    "windshield": r"windshield|windscreen",
-}
 _BEEN = r"(?: (?:was|were|is|are|has been|have been|got|have|has))?(?: just| recently| all)*"
 _AGES = tuple(
     _family(
@@ -279,7 +257,7 @@ _AGES = tuple(
             r"(?:replaced|changed)",
         },
     )
-    for name, part in _PARTS.items()
+    for name, part in PARTS.items()
 )
 FAMILIES += _STATES + _AGES
 

@@ -27,11 +27,12 @@ _UNIVERSAL = re.compile(
 )
 _RESTRICTS = re.compile(
     r"\b(?:only|if|as long as|so long as|provided|unless|except|fewer|less than|under|below|up to|within|until|at least"
-    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a)\b"
+    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a"
+    r"|written|licensed|same (?:year|model))\b"
 )
 _OWN_LIMIT = re.compile(r"\d")
 _FIRST = re.compile(r"\bfirst (?!come|name|served|time)")
-_ONCE = re.compile(r"\b(?:first|initial|1st|one|once|single)\b")
+_ONCE = re.compile(r"\b(?:first|initial|1st|(?<!every )(?<!each )(?<!any )one|once|single)\b")
 _FIRST_FEW = re.compile(r"\bfirst (?:two|three|four|five|six|\d+|few|several|couple|year)")
 
 

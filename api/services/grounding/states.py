@@ -78,7 +78,8 @@ _AVAILABLE = re.compile(
     r"|(?:we|i) (?:still )?have(?=\W*$))\b"
 )
 _TAIL = re.compile(
-    rf"(?: (?:by|to|with|for) {_OTHERS}| any ?more| for sale| at the moment| at present| right now| already| yet)+\b"
+    rf"(?: off (?:the|our) (?:market|lot|list)| (?:by|to|with|for) {_OTHERS}| any ?more| for sale| at the moment"
+    rf"| at present| right now| already| yet)+\b"
 )
 
 
@@ -119,6 +120,7 @@ def _written(clause: ReadClause) -> Status | None:
             end = clause.clause.end if re.search(r"\b(?:have|got)\b", match.group()) else end
             tail = _TAIL.match(text, end - offset)
             end = tail.end() + offset if tail else end
+            end = max(end, *(one.end() + offset for one in pattern.finditer(text)))
             begin = min([start, *(one for one in negators if one > start - 24)])
             return Status(begin, end, value, denied)
     return None

@@ -24,6 +24,7 @@ class Subject:
 
 NO_VEHICLE = Subject(())
 _ATTACHED = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$")
+_MODIFIES = re.compile(r"[ -](?:(?:19|20)\d\d |used |new |certified |little |big )*")
 _JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)?\s*(?:the|our|a|an|both|that)?\s*")
 _GROUP_WORDS = re.compile(r"\b(?:both|they|they're|these|those|them|all (?:of them|three|four|two)|each|either)\b")
 _OTHER = re.compile(
@@ -127,7 +128,8 @@ class SubjectFinder:
         if _OWN_TALK.search(clause.clause.text) and not groups:
             return Subject((), customers=True)
         for begin, _, subject, _ in groups:
-            if begin >= end and _ATTACHED.fullmatch(lower[end:begin]):
+            between = lower[end:begin] if begin >= end else None
+            if between is not None and (_ATTACHED.fullmatch(between) or _MODIFIES.fullmatch(between)):
                 return subject
         before = [group for group in groups if group[1] <= start]
         if before:

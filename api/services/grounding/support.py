@@ -51,6 +51,7 @@ PADDING = frozenset(
         " afterward save drive borrow use lend lent hand leave receive",
     )
 )
+_COMES_WITH = re.compile(r"\b(?:comes?|supplied|delivered|handed over|provided|sold) with (?!you|us|me)")
 _HANGERS = frozenset({"free", "include"})
 _US = frozenset({"us", "we", "our", "me", "dealer", "dealership", "staff", "team", "appointment", "you", "check"})
 _IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
@@ -97,10 +98,11 @@ def denied_words(clause: ReadClause) -> frozenset[str]:
 
 def _excludes(words: frozenset[str], unit: Unit) -> bool:
     """Tell whether a sentence names the opposite of an idea: "by appointment" of "walk in"."""
-    ruled_out = excluded(words) & unit.words - denied_words(unit.clause)
+    said = unit.words | ({"include"} if _COMES_WITH.search(unit.clause.clause.text) else frozenset())
+    ruled_out = excluded(words) & said - denied_words(unit.clause)
     if not ruled_out:
         return False
-    beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - PADDING
+    beside = frozenset(word for word in words if not excluded(frozenset({word})) & said) - PADDING
     return bool(words & unit.words - _EVERYDAY) or not words - _IDEAS or (bool(beside) and beside <= unit.words)
 
 
@@ -185,6 +187,12 @@ def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
     return same and (not negated or bool(denied_words(unit.clause) & words) or _refuses(words, unit))
 
 
+def _given_otherwise(words: frozenset[str]) -> list[frozenset[str]]:
+    """Return the words with "free" for "included" and the other way about: either costs the customer nothing."""
+    hanging = words & _HANGERS
+    return [(words - hanging | _HANGERS - hanging) - PADDING] if len(hanging) == 1 and words - hanging else []
+
+
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
     """Look for one sentence that says it all, else for one that denies it."""
     negated, denied = polarity(clause), denied_words(clause)
@@ -192,7 +200,7 @@ def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: f
     refusing = None if supposed else next((one for one in units if one.negated and _refuses(words, one, 2)), None)
     if refusing and not _before_denial(refusing, words) and not any(words <= one.words for one in units if one.staff):
         return Support(False, True, refusing.evidence)
-    for kept in (words, words - PADDING):
+    for kept in (words, words - PADDING, *_given_otherwise(words)):
         telling = len(kept) > 1 or (kept == words) or bool(kept - _EVERYDAY)
         unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
         if telling and unit and _other_agent(unit, clause):
