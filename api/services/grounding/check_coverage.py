@@ -7,10 +7,11 @@ from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import concedes, reaches_further, unbounded
+from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import unable
-from api.services.grounding.support import TAX_ASIDE, Support, polarity, weigh
+from api.services.grounding.support import TAX_ASIDE, Support, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -196,7 +197,8 @@ def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None
 
 def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     """Return a red claim where a trusted sentence rules out an idea of the clause, however kindly that is put."""
-    if unable(clause.clause.text) or _assures_nothing(clause):
+    text = clause.clause.text
+    if unable(text) or _assures_nothing(clause) or (claims_nothing(text) and not clause.quantities):
         return None
     opposed = excluded(clause.lemmas) or (polarity(clause) and not findings and not clause.quantities)
     if not (opposed or unbounded(clause.clause.text)) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):

@@ -3,9 +3,10 @@
 import re
 
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.subjects import NO_VEHICLE
-from api.services.grounding.support import Support, plain_words, polarity, weigh
+from api.services.grounding.support import Support, plain_words, weigh
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _TOPIC = re.compile(
@@ -20,7 +21,8 @@ _TOPIC = re.compile(
 )
 _ALONE = re.compile(r"approv|pre|qualif|get|drive|green|fund")
 _SURE = re.compile(
-    r"\b(?:your (?:loan|application|financing|approval|credit(?! score))|you(?:'re| r| are| will be|'ll be"
+    r"\b(?:your (?:loan|application|financing|approval|credit(?! score))(?! (?:questions?|options?|needs?"
+    r"|details|paperwork|form|side|application)\b)|you(?:'re| r| are| will be|'ll be"
     r"|'ve been| have been| get| can get| definitely| qualify|'ve"
     r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"
     r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries"
@@ -43,6 +45,8 @@ _OPEN_ENDED = re.compile(
     r"|promise)(?: you)?"
     r" (?:any|a)) guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
     r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply"
+    r"|\b(?:if|should|in case)\b[^,;]{0,16}\b(?:financing|loan|credit|application|lender|bank|finance)\b[^,;.]{0,12}"
+    r"(?:fall|fail|declin|refus|reject|turned down|n't (?:work|go|come)|not (?:work|go|come|approved)|says? no)"
     r"|\b(?:has|have|needs?|must|had)(?: to)? be (?:\w+ )?approved"
     r"|\bwhether (?:or not )?(?:you|your|it|the)\b|\b(?:may|can) apply"
 )

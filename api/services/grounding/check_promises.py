@@ -9,13 +9,14 @@ from api.services.grounding.check_inclusions import says_extra
 from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import reaches_further
+from api.services.grounding.opposing import denied_words, polarity
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.restated import restated
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import binding, unable
 from api.services.grounding.states import status_of
-from api.services.grounding.support import denied_words, plain_words, polarity, weigh
+from api.services.grounding.support import plain_words, weigh
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 

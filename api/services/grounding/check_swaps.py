@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from api.services.grounding.findings import Finding, Scene, vehicle_title
 from api.services.grounding.mentions import Mention
+from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.support import polarity
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 

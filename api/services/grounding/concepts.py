@@ -47,7 +47,8 @@ _PATTERNS: dict[str, str] = {
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
         r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
-        r"|(?:comes|goes) back to you|(?:given|handed|paid|sent) back(?: to you)?|money[- ]back|full (?:refund"
+        r"|(?:get|have) (?:all )?your money(?=\W*$|,)|(?:comes|goes) back to you|(?:given|handed|paid"
+        r"|sent) back(?: to you)?|money[- ]back|full (?:refund"
         r"|reimbursement)|reimburs\w+|refund\w*"
     ),
     "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
@@ -59,7 +60,7 @@ _PATTERNS: dict[str, str] = {
         r"|(?:(?:is|are|stays?|being|been)|(?<=\w)'s) (?:kept|saved|put aside|promised)"
         r"(?= (?:back )?(?:for (?:you|him|her)|until|till)\b)"
         rf"|(?:nobody|no ?one|no-one)(?: else)? (?:can |will |else )*(?:gets?|buys?|takes?|ha(?:s|ve)|touch\w*) {_CAR}"
-        r"|hold(?:s|ing)?(?: (?:on )?to)?|held|earmark\w*"
+        r"|secur(?:e|es|ed|ing)(?= (?:it|the|an?|this|that|your)\b)|hold(?:s|ing)?(?: (?:on )?to)?|held|earmark\w*"
     ),
     "delivery": (
         rf"(?:bring|take|drop|ship|carry|haul|drive|get|have|leave|park)(?:s|ping|ing|ting|ving)? (?:off )?{_CAR}"
@@ -83,12 +84,19 @@ _PATTERNS: dict[str, str] = {
         r"|(?:does not|doesn't|won't|will not|don't|without|never|not) (?:affect|hurt|impact|harm|lower|change"
         rf"|touch|ding|dent)(?:ing)? {_SCORE}|(?:no|zero) (?:effect|impact|bearing|influence) on {_SCORE}"
     ),
+    "scorehurt": (
+        rf"(?:affect|hurt|lower|impact|harm|damage|ding|dent|drop|reduce)(?:s|ed|ing)? {_SCORE}"
+        rf"|{_SCORE} (?:goes down|drops|suffers|takes a hit|is affected|will drop)"
+    ),
+    "hardcheck": r"hard(?:er)? (?:credit )?(?:pull|check|inquir\w+|enquir\w+|search)\w*",
+    "online": r"online|remotely|electronically|from (?:your )?(?:home|couch|sofa)",
+    "inperson": r"in[- ]person",
     "lender": (
         r"credit unions?|underwriters?|lenders?"
         r"|bank(?! (?:transfer|wire|account|draft|cheque|check|card|detail|statement|holiday)s?)s?"
     ),
     "granted": (
-        r"(?:pre-?)?approv(?:ed|es)(?! credit)|ok(?:ay)?'?ed|(?:said|says|say) yes|(?:gave|given|gives?"
+        r"(?<!to be )(?:pre-?)?approv(?:ed|es)(?! credit)|ok(?:ay)?'?ed|(?:said|says|say) yes|(?:gave|given|gives?"
         r"|got)(?: (?:you|us"
         r"|it))? the (?:green light|go-ahead"
         r"|nod|thumbs up|ok|okay)|green-?lit|sign(?:ed|s)? off(?: on)?|w[ea]nt through|accepted"
@@ -107,12 +115,15 @@ _PATTERNS: dict[str, str] = {
     "accompany": r"(?:comes?|goes|rides?|tags?|sits?|be|going|coming|come) (?:along|with you)|accompan\w+|joins? you",
     "walkin": (
         r"walk[- ]?ins?(?: \w+)?|walk (?:right )?in|without (?:an |any |making an |booking )?(?:appointment|booking)"
+        r"|no need to book|needn't book|(?:turn|drop|pop|show) (?:in|up|by)(?= (?:for|any|when|without|at|on)\b|\W*$)"
         r"|no (?:appointment|booking)(?: is| are)?(?: needed| required| necessary)?|just (?:drop"
         r"|show|turn) (?:in|up|by)"
     ),
     "byappointment": (
         r"(?:strictly |only )?(?:by|with an?|on) (?:prior )?appointments?(?: only)?|need(?:s)? an appointment"
         r"|appointment (?:is )?(?:only|required|needed|necessary)|booked? (?:ahead|in advance)"
+        r"|(?:have|need|got|ask you) to book|must book|(?:please |do )book(?= (?:a|your|the|it|first))"
+        r"|booking (?:is )?(?:needed|required|necessary|essential)"
     ),
     "install": (
         r"put (?:new|fresh|other) [\w ]{1,20}? on(?= (?:before|as|too|it|the|for))|"
@@ -136,7 +147,7 @@ _PATTERNS: dict[str, str] = {
         r"(?:go with|(?:do|give you|charge(?: you)?|honou?r|meet|equal|take) )"
         r"(?:that|the same|the lower|their|this|it at the same)(?: one| lower| same)* (?:price|offer|amount"
         r"|figure|quote)"
-        r"|go with (?:that|the lower|the cheaper)(?: one)?|that(?:'s| is) the price here(?: too)?"
+        r"|go with (?:that|the lower|the cheaper)(?: one)?|meet (?:it|that|them)|that(?:'s| is) the price here(?: too)?"
         r"|(?:price[- ])?match(?:es|ing|ed)?"
     ),
     "banktransfer": r"(?:bank|wire) transfers?|wired?(?: (?:it|us|the (?:money|amount|price|funds)))?",
@@ -157,6 +168,7 @@ _PATTERNS: dict[str, str] = {
     r"|affair|problem)"
     r"|(?:you(?:'d| would|'ll| will)?|the (?:buyer|customer)) (?:ha(?:s|ve) to|must|needs? to|(?:is|are) to) (?:pay for"
     r"|get|arrange|organi[sz]e|buy|book|sort(?: out)?)(?= (?:the|an?|your|its|that) (?:\w+ ){1,2}yourself)"
+    r"|(?:have|need) to get (?:it|that|the \w+) \w+ed (?:yourself|on your own|elsewhere)"
     r"|extra cost|costs? extra|separate(?:ly)?"
     r"|(?:is|are|'s) (?:entirely )?up to you|yours to (?:arrange|pay)|(?:at|on) your own (?:cost|expense|dime)",
     "whilowned": r"(?:as|so) long as (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: \w+)?(?: \w+)?"
@@ -195,7 +207,8 @@ _PATTERNS: dict[str, str] = {
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
         r"|confirm)(?: that)?"
         r"|(?:whatever|whichever|what) you (?:decide|choose|prefer|want)|on the other hand|at (?:present|the moment)"
-        r"|my friend|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
+        r"|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her|the \w+) (?:over|to you)(?: to you)?|my friend"
+        r"|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
         r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
     ),
 }
@@ -211,6 +224,9 @@ _PAIRS = (
     ("free", "separate"),
     ("return", "lastchance"),
     ("refund", "lastchance"),
+    ("scoresafe", "scorehurt"),
+    ("softcheck", "hardcheck"),
+    ("online", "inperson"),
 )
 _EXCLUDE = {one: frozenset(b if a == one else a for a, b in _PAIRS if one in (a, b)) for pair in _PAIRS for one in pair}
 

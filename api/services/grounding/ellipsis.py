@@ -4,8 +4,9 @@ import re
 
 from api.services.grounding.acts import Act
 from api.services.grounding.findings import Scene
+from api.services.grounding.opposing import PADDING
 from api.services.grounding.reading import ReadClause
-from api.services.grounding.support import PADDING, plain_words
+from api.services.grounding.support import plain_words
 
 _HANGERS = frozenset({"free", "include"})
 _LEANING = _HANGERS | {"match", "hold", "onrequest"}

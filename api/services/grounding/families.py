@@ -139,7 +139,10 @@ FAMILIES: tuple[Family, ...] = (
             "no": r"(?:non|not|isn't|aren't|never)[- ]?(?:\w+ )?refund(?:able|ed|s)?|no (?:\w+ )?refunds?"
             r"|(?:can't|cannot|don't|won't|do not|will not|unable to) (?:\w+ ){0,2}(?:refund|give (?:\w+"
             r" )?refunds?|get (?:\w+ )?(?:back|refund\w*)|be refunded|return (?:it|the deposit))|without"
-            r" (?:a )?refund|keep the deposit|exchange only",
+            r" (?:a )?refund|(?:keep|lose|forfeit) (?:the|your) deposit|exchange only|deposit (?:is|stays) (?:kept|lost"
+            r"|forfeited)|(?:money back|refunds?) (?:isn't|is not|are not|aren't) (?:possible|available"
+            r"|an option|offered"
+            r"|given|allowed)",
             "yes": r"(?:fully |completely |100% |totally |entirely )?refund(?:able|ed)|(?:full |complete |cash "
             r"|money |total |100% )(?:refund|back)|(?:a|your) refund|money[- ]back|(?:get|have|give you"
             r"|gets) (?:\w+ ){0,3}(?:money|deposit|cash|it all|everything) back|refunds? (?:are|is)"

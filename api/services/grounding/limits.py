@@ -28,6 +28,7 @@ _UNIVERSAL = re.compile(
 _RESTRICTS = re.compile(
     r"\b(?:only|if|as long as|so long as|provided|unless|except|fewer|less than|under|below|up to|within|until|at least"
     r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a"
+    r"|during|on request"
     r"|written|licensed|same (?:year|model))\b"
 )
 _OWN_LIMIT = re.compile(r"\d")

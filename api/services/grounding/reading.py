@@ -181,6 +181,7 @@ def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tup
     return tuple(sorted(found))
 
 
+_LEANS = re.compile(r"\W*(?:it|this|that|they)\b")
 _TURNS = re.compile(r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your)(?:'\w+)?\b")
 
 
@@ -198,6 +199,8 @@ def _traits(
     normal: Normal, clause: Clause, clauses: tuple[Clause, ...], mentions: list[tuple[int, int]]
 ) -> tuple[Trait, ...]:
     sentence = " ".join(one.text for one in clauses if one.sentence == clause.sentence)
+    if _LEANS.match(sentence):
+        sentence += " ".join(one.text for one in clauses if one.sentence == clause.sentence - 1)
     found = []
     for trait in find_traits(normal.lower[clause.start : clause.end]):
         start, end = trait.start + clause.start, trait.end + clause.start

@@ -71,6 +71,7 @@ _NO_NEGATION = re.compile(
     r"|(?<=\bor )not(?= *$)"
     r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
     r"|forget)\b|\bwhy not\b"
+    r"|^\W*(?:no,? )?not (?:at all|really|so)(?= *[,.;!-]| *$)"
     r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
 )
 _INTERROGATIVE = re.compile(

@@ -30,7 +30,8 @@ _MEANING = (
     r"|see|prefer|mean|stand|hate|worry|consider"
 )
 _HELPING = (
-    r"help|assist|wait|welcome|meet|start|stay|prepare|take (?:a|some|more|another|one) (?:\w+ )?(?:look"
+    r"help|assist|wait|welcome|meet(?! (?:it|that|them|the price|the offer|their)\b)|start|stay|prepare"
+    r"|take (?:a|some|more|another|one) (?:\w+ )?(?:look"
     r"|photos?|pictures?"
     r"|video|note)s?|snap|do (?:my|our) best|use (?:\w+ ){0,2}(?:words|sentences|language|english)|keep (?:it"
     r"|this|that|things)"

@@ -9,7 +9,10 @@ _KEPT_OFF = re.compile(
     r"\b(?:(?:keep|take|pull|leave)(?:s|ing)? (?:it|her|this|that|them|one|(?:the|an?|this|that|your) (?:\w+ )?\w+)"
     r"|stays?|staying) $"
 )
-_SUPPOSED = re.compile(r"^\W*(?:and |but |or )?(?:if|whether|in case|unless|should|assuming|provided)\b")
+_SUPPOSED = re.compile(
+    r"^\W*(?:and |but |or )?(?:if|whether|in case|unless|should|assuming|provided|once|until"
+    r"|before|after|as soon as)\b"
+)
 _OTHERS = (
     r"(?:(?:a|an|another|some|one) (?:other )?(?:\w+ )?(?:customer|buyer|person|family|client|guy|lady|couple|dealer)"
     r"|some(?:body|one)(?: else)?)"

@@ -12,7 +12,7 @@ delivery deliver ship shipping | photo picture image pic | navigation nav gps sa
 backup rear reversing rearview reverse | camera cam | sunroof moonroof roof | wagon estate
 pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
 refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections
-| finance financing financed loan
+| finance financing financed loan installment installments instalment instalments
 credit creditworthiness | lender bank | report carfax autocheck | firm fixed | trade tradein tradeins
 hold reserve reserved holding held | warranty guarantee covered coverage cover | insurance insured
 exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | email mail
@@ -23,7 +23,7 @@ accident collision crash wreck damage damaged | dent ding
 work working functional | seat seater | leather hide | stock inventory | test-drive testdrive | deposit
 | extend extends stretch prolong lengthen | forfeit forfeited lose lost | county state dmv
 | salesperson salespeople salesman salesmen saleswoman
-drive driving | driver | proof evidence | valid current | lead leads head | manager
+drive driving | driver | proof evidence prove proven proves | valid current | lead leads head | manager
 smog emission emissions | title | local locally | holiday holidays thanksgiving christmas | tint tinted
 alloy alloys rim wheel | cruise | combined average | rated rating | kit set | bring carry
 require need must needed required necessary | certified cpo | approved approval approve
@@ -82,7 +82,7 @@ st vs versus charge charges charged bring carry hundred thousand grand ten eleve
 fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety zero three
 four five six seven eight nine rate rates term terms payment payments located location address site website
 phone mail photo photos picture pictures video videos runs problem feedback ring figure figures sits taxes
-beyond involve involves inside sadly tho anymore signed live lives living remain remains sum amount
+nobody noone beyond involve involves inside sadly tho anymore signed live lives living remain remains sum amount
 extra lists chance honor drop-in pay paying paid rest step steps process anywhere somewhere everywhere
 nowhere walk along handle handles rush hurry pressure system feature features equipped function application
 applications applying paperwork final fairness honesty transparency exterior interior cabin upholstery plan plans
