@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
+from api.services.grounding.ellipsis import predicate
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import concedes, reaches_further, unbounded
 from api.services.grounding.opposing import polarity
@@ -161,6 +162,7 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
+    words |= predicate(scene, clause)
     support = weigh(scene, words, clause, subject)
     if not support.supported and not support.contradicted:
         whole = weigh(scene, clause.lemmas, clause, subject)

@@ -8,7 +8,7 @@ from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
 from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.limits import reaches_further
+from api.services.grounding.limits import reaches_further, too_far
 from api.services.grounding.opposing import denied_words, polarity
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
@@ -58,7 +58,8 @@ _GUARANTEE = re.compile(
 )
 _GETS = re.compile(
     r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be"
-    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! for)|throw(?:n|ing)? in"
+    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! (?:for|to)\b)"
+    r"|throw(?:n|ing)? in"
     r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:here|there|off|home|in|out|up|around"
     r"|a (?:look|chance|moment|minute"
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
@@ -220,6 +221,8 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
     if _PAYS.search(clause.clause.text) and not any(_BORNE.search(unit.clause.clause.text) for unit in units):
         return True
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
+        return True
+    if too_far(scene, clause, evidence):
         return True
     return _undated(scene, clause, evidence) or reaches_further(scene, clause, evidence)
 

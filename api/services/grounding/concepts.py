@@ -139,7 +139,10 @@ _PATTERNS: dict[str, str] = {
     r"|(?<=before )pick-?up|(?<=at )pick-?up|(?<=on )pick-?up|(?<=until )pick-?up|collect(?:s|ed|ing|ion)?"
     r"|come (?:to get|for) (?:it|her|the \w+)",
     "offprice": (
-        r"(?:comes?|goes|counts?|(?:is|are|gets?) (?:deducted|credited|subtracted|counted))"
+        r"tak(?:e|es|ing) (?:it|that|this|the \w+) off (?:the|your) (?:\w+ )?(?:price|total|balance)"
+        r"|(?:is|are|gets?|be)? ?(?:deducted|taken|subtracted) from (?:the|your) (?:\w+ )?(?:price|total|balance)"
+        r"|(?:deducted|subtracted) from what you pay"
+        r"|(?:comes?|goes|counts?|(?:is|are|gets?) (?:deducted|credited|subtracted|counted))"
         r" (?:off|from|toward|towards|against) (?:the|your) (?:\w+ )?(?:price|total|balance)"
     ),
     "deposit": r"deposits?|(?:any |some )?money down|(?<=without )(?:any )?money",
@@ -207,7 +210,8 @@ _PATTERNS: dict[str, str] = {
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
         r"|confirm)(?: that)?"
         r"|(?:whatever|whichever|what) you (?:decide|choose|prefer|want)|on the other hand|at (?:present|the moment)"
-        r"|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her|the \w+) (?:over|to you)(?: to you)?|my friend"
+        r"|(?:for )?another (?:one|car|vehicle)(?= |\W|$)|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her"
+        r"|the \w+) (?:over|to you)(?: to you)?|my friend"
         r"|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
         r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
     ),

@@ -4,7 +4,7 @@ import re
 
 from api.services.grounding.acts import Act
 from api.services.grounding.findings import Scene
-from api.services.grounding.opposing import PADDING
+from api.services.grounding.opposing import EVERYDAY, PADDING
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.support import plain_words
 
@@ -12,6 +12,10 @@ _HANGERS = frozenset({"free", "include"})
 _LEANING = _HANGERS | {"match", "hold", "onrequest"}
 _POINTS = re.compile(
     r"\b(?:it|that|this|they|these|those|them|one|ones|both|all|same|first|second|each)(?:'s|'re)?\b|^\W*(?:yes|sure)\b"
+)
+_ELLIPTICAL = re.compile(
+    r"\b(?:is|are|was|does|do|can|will|has|isn't|aren't|wasn't|doesn't|don't|can't"
+    r"|won't)(?: not)?\W*$"
 )
 _WISHES = re.compile(r"\b(?:i|we|my|our|me|us|you)\b")
 _DEED = re.compile(r"\b(?:is|are|was|we|i|you|it|they|that|this|comes?|gets?|has|have)\b|'(?:s|re|ll|ve|d|m)\b")
@@ -39,6 +43,15 @@ def _asked(scene: Scene) -> frozenset[str]:
     return frozenset(word for one in wished for word in one.lemmas) - _HANGERS
 
 
+def predicate(scene: Scene, clause: ReadClause) -> frozenset[str]:
+    """Return what the clause before says of its matter where one ends with a bare verb: "installing isn't"."""
+    sentence = scene.sentence(clause)
+    place = sentence.index(clause)
+    if not place or not _ELLIPTICAL.search(clause.clause.text):
+        return frozenset()
+    return sentence[place - 1].lemmas & EVERYDAY
+
+
 def antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
     """Return the words that a clause with no matter of its own takes from before it, or none.
 
@@ -59,4 +72,4 @@ def antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
     return said or (_asked(scene) if asks else frozenset())
 
 
-__all__ = ["antecedent"]
+__all__ = ["antecedent", "predicate"]

@@ -231,8 +231,9 @@ class Library:
             self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard, named))
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
-        """Tell whether a guard lets its sentence hold of every vehicle of a subject."""
-        return guard is None or all(guard.admits(self.pack.vehicles[index]) for index in subject.indices)
+        """Tell whether a guard lets its sentence hold of every vehicle of a subject, of any of an unsure one."""
+        every = all if subject.sure or subject.every or not subject.indices else any
+        return guard is None or every(guard.admits(self.pack.vehicles[index]) for index in subject.indices)
 
 
 def _numbers(vehicle: Mapping[str, Any]) -> Iterator[tuple[str, Role, Dimension, str, Decimal]]:

@@ -1,9 +1,11 @@
 """Does a statement reach further than the sentence that bears it out: no limit, every case, more than the first."""
 
 import re
+from collections.abc import Sequence
 
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit
+from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 from models.claims import EvidenceSource, EvidenceView
 
@@ -31,6 +33,8 @@ _RESTRICTS = re.compile(
     r"|during|on request"
     r"|written|licensed|same (?:year|model))\b"
 )
+_WITHIN = re.compile(r"\b(?:within|up to|under|less than|inside|no more than|first)\b")
+_FAR = 1000
 _OWN_LIMIT = re.compile(r"\d")
 _FIRST = re.compile(r"\bfirst (?!come|name|served|time)")
 _ONCE = re.compile(r"\b(?:first|initial|1st|(?<!every )(?<!each )(?<!any )one|once|single)\b")
@@ -64,6 +68,26 @@ def _unlimited(text: str, units: list[Unit]) -> bool:
     return limited and not any(_EVERYWHERE.search(unit.clause.clause.text) for unit in units)
 
 
+def too_far(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether the way that is spoken of, by the text or else by the customer, is longer than the policy serves."""
+    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+        return False
+    spoken = [one for unit in scene.sentence(clause) for one in unit.quantities]
+    ways = _ways(spoken) or _ways(scene.library.asked_quantities)
+    limits = {
+        one.value
+        for unit in scene.library.units
+        if unit.evidence == evidence and _WITHIN.search(unit.clause.clause.text)
+        for one in _ways(unit.clause.quantities)
+    }
+    named = {one.value for one in ways}
+    return bool(limits) and not named & limits and any(one > max(limits) for one in named)
+
+
+def _ways(quantities: Sequence[Quantity]) -> list[Quantity]:
+    return [one for one in quantities if one.dimension is Dimension.DISTANCE and one.value < _FAR]
+
+
 def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
     """Tell whether a clause leaves out a limit that the policy behind it sets.
 
@@ -88,4 +112,4 @@ def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | N
     return _beyond_first(text, nearest) or bool(universal and bounded)
 
 
-__all__ = ["concedes", "reaches_further", "unbounded"]
+__all__ = ["concedes", "reaches_further", "too_far", "unbounded"]

@@ -38,13 +38,20 @@ PADDING = frozenset(
         " case fact situation event beside outside policy rule standard general normal shopping possible anybody"
         " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
         " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
-        " afterward save drive borrow use lend lent hand leave receive against another driver forget remember sign",
+        " afterward save drive borrow use lend lent hand leave receive against driver forget remember sign",
     )
 )
 _COMES_WITH = re.compile(r"\b(?:comes?|supplied|delivered|handed over|provided|sold) with (?!you|us|me)")
 HANGERS = frozenset({"free", "include"})
 _US = frozenset({"us", "we", "our", "me", "dealer", "dealership", "staff", "team", "appointment", "you", "check"})
-_IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
+_IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"}) | {
+    "softcheck",
+    "hardcheck",
+    "scoresafe",
+    "scorehurt",
+    "online",
+    "inperson",
+}
 
 
 def polarity(clause: ReadClause) -> bool:

@@ -181,6 +181,7 @@ def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tup
     return tuple(sorted(found))
 
 
+_HELD = re.compile(r"deposit|\breserv(?:e|es|ed|ation)\b|\bholds?\b")
 _LEANS = re.compile(r"\W*(?:it|this|that|they)\b")
 _TURNS = re.compile(r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your)(?:'\w+)?\b")
 
@@ -205,7 +206,7 @@ def _traits(
     for trait in find_traits(normal.lower[clause.start : clause.end]):
         start, end = trait.start + clause.start, trait.end + clause.start
         family = trait.family
-        if family == "refunds" and "deposit" in sentence:
+        if family == "refunds" and _HELD.search(sentence):
             family = "refunds of deposit"
         placed = Trait(start, end, family, trait.value)
         if family == "drivetrain" or not any(

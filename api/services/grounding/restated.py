@@ -6,7 +6,7 @@ from api.services.grounding.attribution import customer_wrote
 from api.services.grounding.dates import DateValue
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit
-from api.services.grounding.opposing import before_denial
+from api.services.grounding.opposing import before_denial, denied_beside
 from api.services.grounding.own_hours import date_of
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
@@ -57,7 +57,8 @@ def with_amounts(scene: Scene, words: frozenset[str], clause: ReadClause) -> Evi
     denies = len(clause.clause.negators) % 2 == 1
     for unit in scene.library.units:
         said = unit.negated and not before_denial(unit, words)
-        if words and words <= unit.words and said == denies and _same_amounts(scene, clause, unit):
+        same = words and words <= unit.words and said == denies and _same_amounts(scene, clause, unit)
+        if same and (denies or not denied_beside(scene.library.units, unit, words)):
             return unit.evidence
     return None
 

@@ -115,7 +115,8 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((begin, match.start()))
             begin = match.end()
             continue
-        if comma and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
+        conditional = comma and _CONDITION.match(left) and _VERB.search(left) and len(upcoming.split()) > 2
+        if comma and not conditional and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
             continue
         if left.strip():
             pieces.append((begin, match.start()))
@@ -123,6 +124,7 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (begin, end)]
 
 
+_CONDITION = re.compile(r"\W*(?:and |but |so )?(?:if|unless|should (?:you|it|anyone)|in case)\b")
 _JOINED = re.compile(r"(?:but|so|because|although|though|while|whereas|however|therefore|yet)\b")
 _LEAD_IN = re.compile(
     r"\W*(?:and |oh |ok |okay |well )?(?:yes|yep|yeah|yup|no|nope|sure|sure thing|sorry|ok|okay|hi"

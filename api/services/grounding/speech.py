@@ -160,12 +160,11 @@ def binding(text: str, names: tuple[str, ...]) -> int | None:
     found = [
         match.start() for pattern in patterns if (match := pattern.search(text)) and not _MAY_SELL.match(match.group())
     ]
-    acted = does.search(text)
-    if acted:
-        found.append(acted.start("who"))
+    found += [one.start("who") for one in does.finditer(text) if not _SUBORDINATE.search(text, 0, one.start("who"))]
     return min(found) if found else None
 
 
+_SUBORDINATE = re.compile(r"\b(?:before|until|till|when|whenever|than|once) $")
 _MAY_SELL = re.compile(r"(?:we|i) (?:can|could|may|are able to)(?: \w+)? sell$")
 _TALKING = re.compile(
     rf"^\W*(?:(?:and|but|so|then|also|sure|yes|ok|okay)\W+)*(?:let me|let's|allow me to|(?:i|we|someone"

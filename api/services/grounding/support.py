@@ -51,10 +51,7 @@ def _bag(scene: Scene, subject: Subject) -> frozenset[str]:
 
 def applicable(scene: Scene, unit: Unit, subject: Subject) -> bool:
     """Tell whether a trusted sentence may speak of the subject."""
-    if subject.sure or subject.every:
-        return matches_subject(unit.subject, subject) and scene.library.admits(unit.guard, subject)
-    each = [replace(subject, indices=(index,)) for index in subject.indices] or [subject]
-    return matches_subject(unit.subject, subject) and any(scene.library.admits(unit.guard, one) for one in each)
+    return matches_subject(unit.subject, subject) and scene.library.admits(unit.guard, subject)
 
 
 def plain_words(clause: ReadClause) -> frozenset[str]:
@@ -68,12 +65,15 @@ def plain_words(clause: ReadClause) -> frozenset[str]:
 
 def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subject) -> Support:
     """Weigh content words of a clause, with its polarity, against every trusted sentence that may be meant."""
-    if not words or (len(words) == 1 and words <= EVERYDAY and not polarity(clause)):
+    if not words:
         return NOTHING
     if subject.every and len(subject.indices) > 1:
         return _of_each(scene, words, clause, subject)
     units = [unit for unit in scene.library.units if applicable(scene, unit, subject)]
     bag = _bag(scene, subject) | scene.library.dealership_bag
+    if len(words) == 1 and words <= EVERYDAY and not polarity(clause):
+        outright = _of_one(units, words, clause, bag)
+        return outright if outright and outright.contradicted else NOTHING
     return _of_one(units, words, clause, bag) or _of_record(scene, units, words, clause, subject) or _of_several(
         units, words, clause, bag
     )  # fmt: skip
@@ -106,6 +106,19 @@ def _given_otherwise(words: frozenset[str]) -> list[frozenset[str]]:
     return [(words - hanging | HANGERS - hanging) - PADDING] if len(hanging) == 1 and words - hanging else []
 
 
+def _said(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
+    """Look for one sentence that says it all, in the clause's words or with less padding, or that comes to the same."""
+    negated = polarity(clause)
+    for kept in (words, words - PADDING, *_given_otherwise(words)):
+        telling = len(kept) > 1 or (kept == words) or bool(kept - EVERYDAY)
+        unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
+        if telling and unit:
+            denied = other_agent(unit, clause) or (not negated and denied_beside(units, unit, kept))
+            return Support(not denied, denied, unit.evidence)
+    final = ruled_out(units, words, denied_words(clause), bag) if negated else None
+    return Support(True, False, final.evidence) if final else None
+
+
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
     """Look for one sentence that says it all, else for one that denies it."""
     negated, denied = polarity(clause), denied_words(clause)
@@ -113,16 +126,9 @@ def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: f
     refusing = None if supposed else next((one for one in units if one.negated and refuses(words, one, 2)), None)
     if refusing and not before_denial(refusing, words) and not any(words <= one.words for one in units if one.staff):
         return Support(False, True, refusing.evidence)
-    for kept in (words, words - PADDING, *_given_otherwise(words)):
-        telling = len(kept) > 1 or (kept == words) or bool(kept - EVERYDAY)
-        unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
-        if telling and unit and (other_agent(unit, clause) or (not negated and denied_beside(units, unit, kept))):
-            return Support(False, True, unit.evidence)
-        if telling and unit:
-            return Support(True, False, unit.evidence)
-    final = ruled_out(units, words, denied, bag) if negated else None
-    if final:
-        return Support(True, False, final.evidence)
+    said = _said(units, words, clause, bag)
+    if said:
+        return said
     if turned_away(clause.clause.text) and not negated:
         return None
     against = next((unit for unit in units if contradicts(words, negated, unit, denied)), None)
