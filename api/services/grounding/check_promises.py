@@ -71,6 +71,7 @@ _HAVE_DONE = re.compile(
     r"(?= (?:it|this|that|them|on|up|out|in|over|the|your|an?|to|how|what|with|about|at|from|any|all|enough"
     r"|everything|us|through|around|so|time|here|there)\b|\W*$)"
 )
+_WE_GUARANTEE = re.compile(r"\b(?:we|i)(?:'ll| will| can| do| hereby| personally)* guarantee\b")
 _NOBODY = re.compile(
     r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:got|have) your back\b|\bbeing (?:held|reserved|kept"
     r"|saved) for you\b"
@@ -133,6 +134,8 @@ _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
 def _words(scene: Scene, clause: ReadClause) -> frozenset[str]:
+    if _WE_GUARANTEE.search(clause.clause.text):
+        return plain_words(clause) - {"warranty"} or frozenset({"guarantee"})
     if clause.clause.negators and _FEES.search(clause.clause.text):
         denied = denied_words(clause)
         return denied if denied & _CHARGED else plain_words(clause)
