@@ -17,7 +17,8 @@ class Act(StrEnum):
 
 _LOOK_UP = (
     r"(?:(?:double[- ]|re)?check(?:ing)?|look (?:it|that|this|them|into|at|for|up)"
-    r"|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?"
+    r"|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?(?! price)(?! (?:for |only |just |about "
+    r"|around )*[$€£]?\d)"
     r"|confirm|get back to|come back to|follow up|be in touch|get (?:that|the|you|this) (?:answer"
     r"|info\w*|details)|see (?:if|whether|what|when|how)"
     r"|dig (?:up|into)|consult|clarify|[ie]nquire|investigate|get (?:confirmation|clarification)|know"

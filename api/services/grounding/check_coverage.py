@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
-from api.services.grounding.ellipsis import predicate
+from api.services.grounding.ellipsis import completed
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import concedes, reaches_further, unbounded
 from api.services.grounding.opposing import polarity
@@ -162,7 +162,6 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
-    words |= predicate(scene, clause)
     support = weigh(scene, words, clause, subject)
     if not support.supported and not support.contradicted:
         whole = weigh(scene, clause.lemmas, clause, subject)
@@ -271,9 +270,10 @@ def _extent(scene: Scene, clause: ReadClause) -> tuple[int, int]:
 def check_coverage(scene: Scene, findings: list[Finding]) -> list[Finding]:
     """Return an amber claim for each clause that says more than its claims cover; red where the evidence denies it."""
     found = []
-    for index, clause in enumerate(scene.reading.clauses):
-        if clause.clause.act is not Act.STATES:
+    for index, read in enumerate(scene.reading.clauses):
+        if read.clause.act is not Act.STATES:
             continue
+        clause = completed(scene, read)
         near = [one for one in findings if one.start < clause.clause.end and clause.clause.start < one.end]
         found += _stray_numbers(scene, clause, near)
         opinion = _opinion(scene, index, clause, near)

@@ -8,7 +8,7 @@ from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
 from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.limits import reaches_further, too_far
+from api.services.grounding.limits import other_count, reaches_further, too_far
 from api.services.grounding.opposing import denied_words, polarity
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
@@ -225,7 +225,7 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
         return True
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
         return True
-    if too_far(scene, clause, evidence):
+    if too_far(scene, clause, evidence) or other_count(scene, clause, evidence):
         return True
     return _undated(scene, clause, evidence) or reaches_further(scene, clause, evidence)
 
@@ -247,7 +247,8 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
         return []
     kind, offset = trigger
     start, end = _span(clause, offset)
-    words = _words(scene, clause) | antecedent(scene, clause)
+    leans = antecedent(scene, clause)
+    words = _words(scene, clause) | leans
     valued = clause.quantities or clause.identifiers or clause.times
     if not words and valued and not _GRANTS.search(clause.clause.text):
         return []
@@ -258,6 +259,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     again = None if support.contradicted else restated(scene, words, clause)
     if again:
         return [Finding(kind, start, end, Verdict.SUPPORTED, "Staff said so in the conversation.", again)]
+    start = min(start, scene.sentence(clause)[0].clause.start) if leans else start
     reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]
 

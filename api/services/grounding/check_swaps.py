@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from api.services.grounding.findings import Finding, Scene, vehicle_title
 from api.services.grounding.mentions import Mention
-from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.wording import content_lemmas
@@ -46,13 +45,18 @@ def _tells(feature: str, words: frozenset[str], clause: ReadClause) -> bool:
     return any(re.search(rf"\b{re.escape(one.lower())}\b", clause.clause.text) for one in _PROPER.findall(feature))
 
 
+def _denied_before(clause: ReadClause, end: int) -> bool:
+    """Tell whether what stands before a place is denied: "the Mazda none" further on denies nothing there."""
+    return sum(1 for one in clause.clause.negators if one < end) % 2 == 1
+
+
 def _swapped(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
-    if polarity(clause) or not clause.mentions:
+    if not clause.mentions:
         return []
     found = []
     for owner, feature, words in _features(scene):
         places = [(start, end) for start, end, word in clause.words if word in words]
-        if not places or not _tells(feature, words, clause):
+        if not places or not _tells(feature, words, clause) or _denied_before(clause, places[-1][1]):
             continue
         told = words & clause.lemmas
         start, end = places[0][0], places[-1][1]

@@ -84,6 +84,10 @@ _PATTERNS: dict[str, str] = {
         r"|(?:does not|doesn't|won't|will not|don't|without|never|not) (?:affect|hurt|impact|harm|lower|change"
         rf"|touch|ding|dent)(?:ing)? {_SCORE}|(?:no|zero) (?:effect|impact|bearing|influence) on {_SCORE}"
     ),
+    "withheld": (
+        r"(?:re-?stocking|cancell?ation|return) (?:fees?|charges?)|(?:is|are|gets?|will be) (?:withheld|kept back)"
+        r"|(?:minus|less|with) an? (?:\w+ )?(?:fee|charge)(?= (?:is|kept|taken)|\W*$)"
+    ),
     "scorehurt": (
         rf"(?:affect|hurt|lower|impact|harm|damage|ding|dent|drop|reduce)(?:s|ed|ing)? {_SCORE}"
         rf"|{_SCORE} (?:goes down|drops|suffers|takes a hit|is affected|will drop)"
@@ -210,7 +214,8 @@ _PATTERNS: dict[str, str] = {
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
         r"|confirm)(?: that)?"
         r"|(?:whatever|whichever|what) you (?:decide|choose|prefer|want)|on the other hand|at (?:present|the moment)"
-        r"|(?:for )?another (?:one|car|vehicle)(?= |\W|$)|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her"
+        r"|(?<=your )old(?= (?:loan|car|one|vehicle|truck|van|ride))|(?:for )?another (?:one|car|vehicle)(?= |\W"
+        r"|$)|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her"
         r"|the \w+) (?:over|to you)(?: to you)?|my friend"
         r"|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
         r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
@@ -228,6 +233,7 @@ _PAIRS = (
     ("free", "separate"),
     ("return", "lastchance"),
     ("refund", "lastchance"),
+    ("refund", "withheld"),
     ("scoresafe", "scorehurt"),
     ("softcheck", "hardcheck"),
     ("online", "inperson"),

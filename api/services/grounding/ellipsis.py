@@ -1,6 +1,7 @@
 """What a clause leaves unsaid: "it's free", "..., at no cost", "the first one is on us", "we go with that one"."""
 
 import re
+from dataclasses import replace
 
 from api.services.grounding.acts import Act
 from api.services.grounding.findings import Scene
@@ -43,8 +44,19 @@ def _asked(scene: Scene) -> frozenset[str]:
     return frozenset(word for one in wished for word in one.lemmas) - _HANGERS
 
 
-def predicate(scene: Scene, clause: ReadClause) -> frozenset[str]:
-    """Return what the clause before says of its matter where one ends with a bare verb: "installing isn't"."""
+def completed(scene: Scene, clause: ReadClause) -> ReadClause:
+    """Return a clause that ends with a bare verb with what the one before says: "..., installing isn't (included)"."""
+    said = _predicate(scene, clause)
+    if not said:
+        return clause
+    end = clause.clause.end
+    if "include" in said and len(clause.clause.negators) % 2:
+        bare = replace(clause.clause, negators=())
+        return replace(clause, clause=bare, words=(*clause.words, (end - 1, end, "separate")))
+    return replace(clause, words=(*clause.words, *((end - 1, end, word) for word in sorted(said))))
+
+
+def _predicate(scene: Scene, clause: ReadClause) -> frozenset[str]:
     sentence = scene.sentence(clause)
     place = sentence.index(clause)
     if not place or not _ELLIPTICAL.search(clause.clause.text):
@@ -72,4 +84,4 @@ def antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
     return said or (_asked(scene) if asks else frozenset())
 
 
-__all__ = ["antecedent", "predicate"]
+__all__ = ["antecedent", "completed"]

@@ -7,6 +7,7 @@ from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.wording import lemma
 from models.claims import EvidenceSource, EvidenceView
 
 _CONCEDES = (
@@ -32,6 +33,15 @@ _RESTRICTS = re.compile(
     r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a"
     r"|during|on request"
     r"|written|licensed|same (?:year|model))\b"
+)
+_FIGURES = {
+    name: str(number)
+    for number, name in enumerate(re.findall(r"\w+", "one two three four five six seven eight nine ten"), 1)
+}
+_COUNT = re.compile(rf"(?<![\w.,$€£-])(?P<n>{'|'.join(_FIGURES)}|\d{{1,2}}) (?P<what>[a-z]+s|[a-z]+ [a-z]+s)\b")
+_MEASURED = re.compile(
+    r"\b(?:miles?|kms?|kilomet\w+|days?|hours?|minutes?|weeks?|months?|years?|points?"
+    r"|dollars?|euros?)$"
 )
 _WITHIN = re.compile(r"\b(?:within|up to|under|less than|inside|no more than|first)\b")
 _FAR = 1000
@@ -84,6 +94,26 @@ def too_far(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> 
     return bool(limits) and not named & limits and any(one > max(limits) for one in named)
 
 
+def _counts(text: str) -> dict[str, str]:
+    """Return how many of what a lower-case text speaks of: "two child seats" is two of seats and of child."""
+    found = {}
+    for match in _COUNT.finditer(text):
+        for word in () if _MEASURED.search(match["what"]) else match["what"].split():
+            found.setdefault(lemma(word), _FIGURES.get(match["n"], match["n"]))
+    return found
+
+
+def other_count(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a clause gives more or fewer of a thing than the policy behind it: three seats for two."""
+    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+        return False
+    said = _counts(clause.clause.text)
+    units = [one for one in scene.library.units if one.evidence == evidence]
+    known = [_counts(unit.clause.clause.text) for unit in units]
+    alike = [(said[word], one[word]) for one in known for word in said.keys() & one.keys()]
+    return bool(alike) and not any(mine == theirs for mine, theirs in alike)
+
+
 def _ways(quantities: Sequence[Quantity]) -> list[Quantity]:
     return [one for one in quantities if one.dimension is Dimension.DISTANCE and one.value < _FAR]
 
@@ -112,4 +142,4 @@ def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | N
     return _beyond_first(text, nearest) or bool(universal and bounded)
 
 
-__all__ = ["concedes", "reaches_further", "too_far", "unbounded"]
+__all__ = ["concedes", "other_count", "reaches_further", "too_far", "unbounded"]

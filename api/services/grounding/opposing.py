@@ -41,10 +41,14 @@ PADDING = frozenset(
         " afterward save drive borrow use lend lent hand leave receive against driver forget remember sign",
     )
 )
-_COMES_WITH = re.compile(r"\b(?:comes?|supplied|delivered|handed over|provided|sold) with (?!you|us|me)")
+_COMES_WITH = re.compile(
+    r"\b(?:every|each) (?:\w+ )?\w+ (?:we sell )?(?:is|gets|receives|passes|has been) \w"
+    r"|\b(?:comes?|supplied|delivered|handed over|provided|sold) with (?!you|us|me)"
+)
 HANGERS = frozenset({"free", "include"})
 _US = frozenset({"us", "we", "our", "me", "dealer", "dealership", "staff", "team", "appointment", "you", "check"})
 _IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"}) | {
+    "withheld",
     "softcheck",
     "hardcheck",
     "scoresafe",
@@ -60,10 +64,11 @@ def polarity(clause: ReadClause) -> bool:
 
 
 def denied_words(clause: ReadClause) -> frozenset[str]:
-    """Return the first content words after the last negator: what the clause denies."""
+    """Return the first content words after the last negator, else those before it: what the clause denies."""
     if not clause.clause.negators:
         return frozenset()
-    return frozenset([word for _, end, word in clause.words if end > clause.clause.negators[-1]][:3])
+    after = [word for _, end, word in clause.words if end > clause.clause.negators[-1]]
+    return frozenset(after[:3] or [word for _, _, word in clause.words][-3:])
 
 
 def before_denial(unit: Unit, words: frozenset[str]) -> bool:
@@ -111,11 +116,17 @@ def refuses(words: frozenset[str], unit: Unit, least: int = 1) -> bool:
     return any(one <= words and one - PADDING for one in refused(unit.clause) if len(one) >= least)
 
 
+def _of_record(words: frozenset[str], unit: Unit) -> bool:
+    """Tell whether a vehicle's record denies, with no more words, what some words affirm: "never registered"."""
+    told = unit.clause.lemmas
+    return unit.subject is not None and not unit.staff and bool(told) and told <= words
+
+
 def contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
     denies = unit.negated and not before_denial(unit, words)
     if denies == negated:
         return not words <= unit.words and _excludes(words, unit)
-    if denies and refuses(words, unit):
+    if denies and (refuses(words, unit) or _of_record(words, unit)):
         return True
     words = words - PADDING or words
     named = words - HANGERS

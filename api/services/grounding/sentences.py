@@ -54,7 +54,8 @@ _CUT = re.compile(
     rf"\s*(?:;|—|\s-{{1,2}}\s(?!\d)|\.\.\.|[\[\]]|\((?!\d{{3}}\))|(?<!\(\d{{3}})\))\s*|:\s+|,\s+(?=(?:and |but "
     rf"|so |or |then |yet )?{_SUBJECT}\b)"
     rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
-    rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
+    rf"|\s+(?=(?:but|because|although|though|whereas|however|since (?:we|i|it|the|you|they|our|there))\b)"
+    rf"|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
     r"|(?<=\w),\s+(?=(?:and |or |but )?(?:no|not (?!only|just|to|sure|a|us|by|for|from|with|me|you|on)) ?\w)"
 )
 _NEGATOR = re.compile(
@@ -142,14 +143,24 @@ _COORDINATED = re.compile(
 _NO_ITEM = re.compile(r"\W*(?:and |or |but )?(?:no|not) [\w' -]{2,40}")
 
 
+_APART_ITEM = re.compile(
+    r"\W*(?:and |but )?(?:the |its )?(?:[\w-]+ ){1,3}(?:not (?:included|needed|required|refundable)|excluded"
+    r"|sold separately)\b"
+)
+
+
 def _fragments(left: str, right: str) -> bool:
     """Tell whether a comma sets apart a bare item that begins with "no"."""
     upcoming = right.split(",", maxsplit=1)[0]
-    return bool(_NO_ITEM.match(upcoming) and left.strip()) and not _VERB.search(upcoming)
+    item = _NO_ITEM.match(upcoming) or _APART_ITEM.match(upcoming)
+    return bool(item and left.strip()) and not _VERB.search(upcoming)
 
 
 def _lead_in(text: str) -> bool:
     return bool(_LEAD_IN.fullmatch(text))
+
+
+_SUPPOSED = re.compile(r"\w.*?\s(?P<if>if|in case) (?:your?|we|the|it|they|that|this|there|i)\b")
 
 
 def _negators(text: str, offset: int) -> tuple[int, ...]:
@@ -159,6 +170,8 @@ def _negators(text: str, offset: int) -> tuple[int, ...]:
         for match in _NEGATOR.finditer(text)
         if not any(start <= match.start() < end for start, end in harmless)
     ]
+    supposed = _SUPPOSED.search(text)
+    places = [place for place in places if supposed is None or place < supposed.start("if")]
     return tuple(
         offset + place
         for number, place in enumerate(places)

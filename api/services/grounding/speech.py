@@ -16,7 +16,9 @@ _COMMUNICATING = (
     r"text|call|phone|ring|mail|e-?mail|write|send|share|forward|reach|reply|respond|message|contact|tell|let"
     r"|say|explain"
     r"|discuss|talk|speak|chat|mention|note|answer|describe|introduce|connect|inform|notify|remind|update|point"
-    r"|summari[sz]e"
+    r"|summari[sz]e|sum|recap|outline|elaborate|expand|detail|run (?:you |it )?(?:through|down)|break (?:it|this"
+    r"|that) down"
+    r"|spell (?:it )?out|lay (?:it )?out|fill you in|take you through|keep you (?:posted|updated)|stay in touch"
     r"|show|walk|guide|pass|relay|touch|circle|jump|report|state|stress|clarify|repeat|translate"
 )
 _CHECKING = (

@@ -23,7 +23,8 @@ _FEELS = re.compile(
     rf"|(?:\w+ ){{0,2}}(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
     rf"(?:'s| is| was| makes| must be| must have been| sounds| feels| can be| would be| are)"
     rf"(?: \w+ly| so| very| really| quite| a bit| all| always| pretty)* {_FEELING}\b"
-    r"(?: too| as well| (?:with|for|by|to) (?:me|us|you|anyone)| on (?:\w+ ){1,3}| in (?:\w+ ){1,3}| indeed)?\W*$"
+    r"(?: too| as well| (?:with|for|by|to) (?:me|us|you|anyone)| (?:on|in|during|for|at|when)(?: \w+){1,4}"
+    r"| indeed)?\W*$"
 )
 _MINE = re.compile(
     rf"^\W*(?:{_LINKING}\W+)*(?:(?:i|we)(?:'m| am|'re| are| do| would|'d| can| could| wouldn't|'d rather"

@@ -82,7 +82,8 @@ st vs versus charge charges charged bring carry hundred thousand grand ten eleve
 fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety zero three
 four five six seven eight nine rate rates term terms payment payments located location address site website
 phone mail photo photos picture pictures video videos runs problem feedback ring figure figures sits taxes
-nobody noone beyond involve involves inside sadly tho anymore signed live lives living remain remains sum amount
+nope nah yup aye stk nobody noone
+beyond involve involves inside sadly tho anymore signed live lives living remain remains sum amount
 extra lists chance honor drop-in pay paying paid rest step steps process anywhere somewhere everywhere
 nowhere walk along handle handles rush hurry pressure system feature features equipped function application
 applications applying paperwork final fairness honesty transparency exterior interior cabin upholstery plan plans
