@@ -91,6 +91,7 @@ _SUPERLATIVE = re.compile(
     r"|one for you|wishes)|(?:lowest|best|cheapest) (?:price|deal|rate|value|payment)s?\b|unbeatable|hard to beat"
     r"|next to nothing|dirt cheap|(?:well|far|way)? ?(?:below|under) what"
     r" (?:others|anyone|everyone|other \w+|the competition)"
+    r"|(?:won't|will not|can't|cannot|never) (?:find|get|see|do|beat)[^.;]{0,20}\b(?:better|lower|cheaper|best|nicer)\b"
     r"|second to none|number one|top[- ]rated|award[- ]winning"
     r"|(?:better|cheaper|lower|nicer) than (?:anyone|anybody|any|everyone|the competition))"
 )

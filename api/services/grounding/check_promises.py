@@ -71,9 +71,11 @@ _HAVE_DONE = re.compile(
     r"(?= (?:it|this|that|them|on|up|out|in|over|the|your|an?|to|how|what|with|about|at|from|any|all|enough"
     r"|everything|us|through|around|so|time|here|there)\b|\W*$)"
 )
+_MIGHT = re.compile(r"\bmight\b|\b(?:it|that|there|they|one|the \w+) may (?!(?:also )?be \w+ed\b)")
 _WE_GUARANTEE = re.compile(r"\b(?:we|i)(?:'ll| will| can| do| hereby| personally)* guarantee\b")
 _NOBODY = re.compile(
-    r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:got|have) your back\b|\bbeing (?:held|reserved|kept"
+    r"\byour name(?:'s| is) on\b|\b(?:has|got|have) your name on\b|\bgot you covered\b|\b(?:got"
+    r"|have) your back\b|\bbeing (?:held|reserved|kept"
     r"|saved) for you\b"
     r"|\byou(?:'ll| will) be (?:driving|taking|riding)(?: it| her| this)?(?: home\b| off\b| away\b| by\b|\W*$)"
     r"|\b(?:is|are|be|'s|'re)(?: \w+ly| all| still)? (?:held|reserved|kept|saved|put aside|set aside)"
@@ -201,7 +203,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
 def _triggers(clause: ReadClause, names: tuple[str, ...]) -> tuple[ClaimKind, int] | None:
     """Return the kind of promise that a clause makes and where it begins, or None."""
     text = clause.clause.text
-    if unable(text) or left_open(text):
+    if unable(text) or left_open(text) or _MIGHT.search(text):
         return None
     act = _acts(clause, names)
     given = (ClaimKind.COMMITMENT, act) if act is not None else _gives(clause)
@@ -232,7 +234,7 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
 
 def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
     """Tell whether a promise names a day that the policy behind it does not."""
-    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+    if evidence is None or evidence.source not in (EvidenceSource.POLICY, EvidenceSource.MESSAGE):
         return False
     units = [unit for unit in scene.library.units if unit.evidence == evidence]
     if any(_SAME_DAY.search(unit.clause.clause.text) for unit in units) and _TODAY.search(clause.clause.text):

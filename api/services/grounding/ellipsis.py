@@ -59,7 +59,7 @@ def completed(scene: Scene, clause: ReadClause) -> ReadClause:
 def _predicate(scene: Scene, clause: ReadClause) -> frozenset[str]:
     sentence = scene.sentence(clause)
     place = sentence.index(clause)
-    if not place or not _ELLIPTICAL.search(clause.clause.text):
+    if not place or not clause.words or not _ELLIPTICAL.search(clause.clause.text):
         return frozenset()
     return sentence[place - 1].lemmas & EVERYDAY
 

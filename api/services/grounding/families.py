@@ -53,7 +53,8 @@ FAMILIES: tuple[Family, ...] = (
             "used": r"(?:used|pre[- ]owned|second[- ]hand|preowned) (?=car|vehicle|one|suv|truck|toyota|honda"
             r"|ford)|is (?:used|pre[- ]owned)",
             "new": r"brand[- ]new(?= |\W|$)(?! (?:tires?|tyres?|brakes?|battery|set|engine|transmission|paint))"
-            r"|(?<=not )new(?=\W*$)|factory[- ]new|never been (?:owned|registered)",
+            r"|(?<=not )new(?=\W*$)|(?:is|are|'s|'re) (?:still )?new(?=\W*$|[,;.]| (?:and|but|so|while|with)\b)"
+            r"|factory[- ]new|never been (?:owned|registered)",
         },
     ),
     _family(
@@ -62,7 +63,8 @@ FAMILIES: tuple[Family, ...] = (
         {
             "clean": r"clean(?:[, ]+(?:\w+ )?)titles?|clear titles?|title (?:is|was|comes|looks) (?:\w+ )?(?:clean"
             r"|clear)|clean[- ]titled?|title is totally clean|clean carfax title|titles?: clean|no"
-            r" brands? on the title|spotless title",
+            r" brands? on the title|spotless title|title (?:is|was|has) (?:never|not)(?: been)? (?:branded"
+            r"|rebuilt|salvaged?)",
             "branded": r"(?:salvaged?|rebuilt|branded|reconstructed|lemon|flood|junk)(?: (?:law|damage))?[-"
             r" ]titles?d?|title (?:is|was) (?:a )?(?:salvaged?|rebuilt|branded)|salvaged?|rebuilt title",
         },

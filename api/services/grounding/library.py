@@ -22,6 +22,7 @@ from api.services.grounding.subjects import NO_VEHICLE, Subject, SubjectFinder
 from api.services.grounding.wording import all_lemmas, content_lemmas
 from models.claims import EvidenceSource, EvidenceView
 
+_SIGNED = re.compile(r"[.!?\n]\s*[-–—]*\s*(?P<name>[A-Z][a-z]+)\W*$")
 STALE_AFTER = timedelta(days=14)
 
 
@@ -189,7 +190,9 @@ class Library:
         for start, end in message.unsupported_spans:
             text = text[:start] + " " * (min(end, len(text)) - start) + text[min(end, len(text)) :]
         evidence = EvidenceView(source=EvidenceSource.MESSAGE, id=message.id)
-        self._add_text(text, evidence, None, frozenset(), staff=True)
+        signed = _SIGNED.search(text.rstrip())
+        by = content_lemmas(signed["name"].lower()) if signed else frozenset[str]()
+        self._add_text(text, evidence, None, by, staff=True)
 
     def _add_text(
         self, text: str, evidence: EvidenceView, subject: Subject | None, topic: frozenset[str], staff: bool = False

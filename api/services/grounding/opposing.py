@@ -38,7 +38,8 @@ PADDING = frozenset(
         " case fact situation event beside outside policy rule standard general normal shopping possible anybody"
         " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
         " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
-        " afterward save drive borrow use lend lent hand leave receive against driver forget remember sign",
+        " afterward save drive borrow use lend lent hand leave receive against driver forget remember sign promised"
+        " promise agreed",
     )
 )
 _COMES_WITH = re.compile(

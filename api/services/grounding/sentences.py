@@ -60,7 +60,7 @@ _CUT = re.compile(
 )
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without"
-    r"|hardly|nothing|nowhere|leav(?:e|es|ing) (?:(?:it|them|that|the \w+) )?(?:out|off)"
+    r"|hardly|nothing|nowhere|lacks?|lacking|leav(?:e|es|ing) (?:(?:it|them|that|the \w+) )?(?:out|off)"
     r"|(?<=is |re )excluded|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b"
     r"|n't\b"
 )
