@@ -85,6 +85,8 @@ _CARRIES = re.compile(r"\b(?:comes?|sold|carries|has|have|gets?|with|on the|for 
 _HAD = re.compile(
     r"\b(?:has|have|had|with|gets?|includes?|comes with|supports?|offers?|features?|runs|takes|an?) (?:also |even )?$"
 )
+_FRAGMENT = re.compile(r"\W*(?:but |and )?not (?:for|on|in|at|with|to|by|from) ")
+_ON = re.compile(r" (?:is|are|was|isn't|aren't|can|may|has|would|will|comes|works|costs|in|with|for)\b")
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|our|your) (?:absolute(?:ly)? |very |single )?(?:best|nicest|finest|cleanest|safest|greatest"
     r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route|email"
@@ -159,7 +161,7 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     words = frozenset(word for _, _, word in residue)
     if _denied_idea(scene, index, clause, findings):
         return _denied_idea(scene, index, clause, findings)
-    if _claims_nothing(scene, clause, residue) or _borne_out(scene, words, findings):
+    if _claims_nothing(scene, clause, residue) or _borne_out(scene, clause, words, findings):
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
@@ -202,6 +204,8 @@ def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Fi
     text = clause.clause.text
     if unable(text) or _assures_nothing(clause) or (claims_nothing(text) and not clause.quantities):
         return None
+    if _FRAGMENT.match(text):
+        return None
     opposed = excluded(clause.lemmas) or (polarity(clause) and not findings and not clause.quantities)
     if not (opposed or unbounded(clause.clause.text)) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
         return None
@@ -229,9 +233,9 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
     return (len(text.split()) <= 3 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
 
 
-def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> bool:
+def _borne_out(scene: Scene, clause: ReadClause, words: frozenset[str], findings: list[Finding]) -> bool:
     """Tell whether the sentences behind the clause's claims hold its words too, verbs of mere being aside."""
-    beside = _beside(scene, findings)
+    beside = _beside(scene, clause, findings)
     if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _SHOP
     if any(one.kind in (ClaimKind.TERM, ClaimKind.RATE) and one.verdict is Verdict.SUPPORTED for one in findings):
@@ -240,10 +244,11 @@ def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> 
     return borne and words <= beside | _MERELY
 
 
-def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:
+def _beside(scene: Scene, clause: ReadClause, findings: list[Finding]) -> frozenset[str]:
     """Return the words of the very sentences that bear out the clause's other claims."""
     borne = [one.evidence for one in findings if one.verdict is Verdict.SUPPORTED and one.evidence]
-    return frozenset(word for unit in scene.library.units if unit.evidence in borne for word in unit.words)
+    units = [one for one in scene.library.units if one.evidence in borne and (not one.negated or polarity(clause))]
+    return frozenset(word for unit in units for word in unit.words)
 
 
 def _source(evidence: EvidenceView | None) -> str:
@@ -258,7 +263,8 @@ def _assures_nothing(clause: ReadClause) -> bool:
 def _is_name(scene: Scene, residue: list[tuple[int, int, str]]) -> bool:
     """Tell whether only the name of somebody addressed is left, not of something that a vehicle has."""
     start, _, word = residue[0]
-    had = _HAD.search(scene.reading.normal.lower, max(0, start - 24), start)
+    lower, end = scene.reading.normal.lower, residue[0][1]
+    had = _HAD.search(lower, max(0, start - 24), start) or _ON.match(lower, end)
     return len(residue) == 1 and scene.reading.normal.text[start].isupper() and len(word) > 1 and not had
 
 

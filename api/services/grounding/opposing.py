@@ -9,6 +9,8 @@ from api.services.grounding.refused import refused
 from api.services.grounding.wording import lemma
 
 _SHARE = 0.6
+_SHORT = 4
+_SUPPOSES = re.compile(r"\W*(?:even )?(?:if|when|unless|once|should|in case)\b")
 EVERYDAY = frozenset(
     {
         "vehicle",
@@ -39,7 +41,7 @@ PADDING = frozenset(
         " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
         " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
         " afterward save drive borrow use lend lent hand leave receive against driver forget remember sign promised"
-        " promise agreed",
+        " promise agreed freshly",
     )
 )
 _COMES_WITH = re.compile(
@@ -117,6 +119,11 @@ def refuses(words: frozenset[str], unit: Unit, least: int = 1) -> bool:
     return any(one <= words and one - PADDING for one in refused(unit.clause) if len(one) >= least)
 
 
+def _mentions_only(unit: Unit) -> bool:
+    """Tell whether a long sentence or a condition only touches on a word, so that denying it denies something else."""
+    return len(unit.clause.lemmas - PADDING) > _SHORT or bool(_SUPPOSES.match(unit.clause.clause.text))
+
+
 def _of_record(words: frozenset[str], unit: Unit) -> bool:
     """Tell whether a vehicle's record denies, with no more words, what some words affirm: "never registered"."""
     told = unit.clause.lemmas
@@ -136,7 +143,7 @@ def contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozen
     if not (denied & unit.words if negated else denied_words(unit.clause) & words):
         return False
     shared = words & unit.words
-    if not shared - EVERYDAY and len(shared) < 2:
+    if (not shared - EVERYDAY and len(shared) < 2) or (negated and len(words) == 1 and _mentions_only(unit)):
         return False
     return len(shared) / len(words) >= _SHARE and (len(shared) >= 2 or len(words) == 1)
 

@@ -125,7 +125,10 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (begin, end)]
 
 
-_CONDITION = re.compile(r"\W*(?:and |but |so )?(?:if|unless|should (?:you|it|anyone)|in case)\b")
+_CONDITION = re.compile(
+    r"\W*(?:and |but |so )?(?:if|unless|should (?:you|it|anyone|the|your|that|this|we|they)"
+    r"|in case)\b"
+)
 _JOINED = re.compile(r"(?:but|so|because|although|though|while|whereas|however|therefore|yet)\b")
 _LEAD_IN = re.compile(
     r"\W*(?:and |oh |ok |okay |well )?(?:yes|yep|yeah|yup|no|nope|sure|sure thing|sorry|ok|okay|hi"

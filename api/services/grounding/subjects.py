@@ -24,7 +24,9 @@ class Subject:
 
 NO_VEHICLE = Subject(())
 _ATTACHED = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$")
-_AGAINST = re.compile(r"\b(?:unlike|than|instead of|rather than|compared (?:to|with)|next to|beside|as opposed to)(?: the| our| an?)? $")
+_AGAINST = re.compile(
+    r"\b(?:unlike|than|instead of|rather than|compared (?:to|with)|next to|beside|as opposed to)(?: the| our| an?)? $"
+)
 _MODIFIES = re.compile(r"[ -](?:the )?(?:(?:19|20)\d\d |used |new |certified |little |big )*")
 _JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)?\s*(?:the|our|a|an|both|that)?\s*")
 _GROUP_WORDS = re.compile(

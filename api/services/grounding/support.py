@@ -29,6 +29,7 @@ TAX_ASIDE = re.compile(
     rf" ){{0,2}}?{_TAX}(?:\s*(?:,|and|&|or)+\s*{_TAX})*"
 )
 _TOGETHER = 3
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,16 @@ def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, ba
     together = [unit for unit in together if unit.words & words - HANGERS]
     if not any(_agrees(unit, words, polarity(clause)) for unit in together):
         return NOTHING
+    if not _tells_much(together, words - bag):
+        return NOTHING
     cover = _cover(together, words - bag)
     return Support(True, False, cover[0].evidence) if cover else NOTHING
+
+
+def _tells_much(units: list[Unit], words: frozenset[str]) -> bool:
+    """Tell whether some sentence holds more than a single one of two words; each alone may speak of other things."""
+    policies = [unit for unit in units if unit.evidence.source is EvidenceSource.POLICY]
+    return len(words) != _PAIR or len(policies) < len(units) or any(words <= unit.words for unit in units)
 
 
 def _cover(units: list[Unit], words: frozenset[str]) -> list[Unit]:
