@@ -18,7 +18,8 @@ _SAID_BEFORE = re.compile(
     r"(?:'s| is| was)?)\b[^.;]{0,34}$"
 )
 _SAID_AFTER = re.compile(
-    r"\s*(?:\w+\s){0,2}?(?:(?:that |which )?you(?:'ve|'d|'re| were| have| had)? (?:\w+ )?(?:mention|said"
+    r"\s*(?:would|could|might) (?:suit|work for|be (?:ideal|best) for) you\b|\s*(?:\w+\s){0,2}?(?:(?:that "
+    r"|which )?you(?:'ve|'d|'re| were| have| had)? (?:\w+ )?(?:mention|said"
     r"|told|wrote|ask|offer|want|found"
     r"|propos|suggest|gave|named|had|hop|look|saw|shar|quot)\w*|is your|was your|from your|(?:offer"
     r"|budget|estimate|limit|max(?:imum)?|figure)\b)"

@@ -1,14 +1,12 @@
 """Assent: "yes, that works" adopts what the customer just proposed, so the proposal is what gets verified."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.reading import ReadClause, Reading
+from api.services.grounding.proposals import Checks, judge_proposal, offered, proposes
+from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import harmless
-from api.services.grounding.subjects import SubjectFinder
 from models.claims import ClaimKind, Verdict
 
 _NUMBER = (
@@ -36,8 +34,15 @@ _AGREED = (
     rf" are|we are|that is right|that is correct|{_DOES}|(?:that is|that's) (?:exactly|absolutely|quite"
     rf"|totally) {_PRAISE})"
 )
+_ALL = (
+    r"(?:both|all (?:of (?:it|them|that|those)|two|three|four|five|that)|every (?:one|single one|bit|word)"
+    r"(?: of (?:them|those|it))?|the (?:whole )?lot|everything|(?:just|exactly|precisely) (?:like|as|how|what) you"
+    r" (?:say|said|put it|put|wrote|write|describe|described|want|wanted|ask|asked|like)(?: it)?"
+    r"|(?:like|as) you (?:say|said|put it|wrote))"
+)
 _BARE = re.compile(
-    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*{_AGREED}(?:[ ,]+(?:{_AGREED}|"
+    rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*(?:{_AGREED}"
+    rf"|{_ALL})(?:[ ,]+(?:to )?(?:{_AGREED}|{_ALL}|"
     rf"sir|ma'am|then|indeed|please|thanks|thank"
     rf" you|it is|we do|we can|you can|with us|by us|to us|for us|by me|with me|to me|for me|of"
     rf" course|no problem|totally|absolutely|my friend|buddy|there|see you (?:then|there|soon)))*)"
@@ -52,12 +57,23 @@ _ADOPTS = re.compile(
     rf" would be| will be) (?:totally |perfectly |absolutely |completely |all |quite |a"
     rf" )*{_PRAISE}\b(?! (?:question|choice|point|idea|car|vehicle|to|time|news|for your|too\b))"
     rf"|you (?:can|could|may|will|'ll) (?:have|take|get) (?:it|that|the|this)\b|(?:it|she|he|that|the"
-    rf" (?:car|truck|van|deal))(?:'s| is) (?:all )?yours\b|(?:we|you)(?:'ve| have)?(?: got)? (?:a"
+    rf" (?:car|truck|van|deal))(?:'s| is) (?:all )?yours\b(?! (?:to|for)\b)|(?:we|you)(?:'ve| have)?(?: got)? (?:a"
     rf"|yourself a|ourselves a) deal|(?:we|i)(?: can|'ll| will|'d| would| could|'re| are|'m| am)?"
     rf" (?:gladly |happily |certainly |definitely |be happy to |be glad to |happy to |glad to"
-    rf" )?(?:accept|agree|take (?:it|that|your)|do (?:that|it|this|so)|make (?:that|it) (?:happen"
+    rf" )?(?:accept(?! (?!it\b|that\b|this\b|your\b|those\b|the\b)[a-z])|agree|take (?:it|that|your)(?! (?:off"
+    rf"|away|in|back|out|home|into|from|to|on)\b)|do (?:that"
+    rf"|it|this|so)|make (?:that|it) (?:happen"
     rf"|work)|go (?:with|for) that|live with|honou?r that|sign off|shake on|work with that|arrange"
     rf" that|manage that|swing that|approve)\b"
+    r"|(?:we|you)(?:'ve| have)?(?: got)? (?:an? |our )(?:agreement|understanding|contract)\b|we(?:'re"
+    r"| are) (?:all )?agreed\b"
+    r"|you(?:'ve| have)?(?: just)? (?:got|bought) yourself an? (?:\w+ )?(?:car|truck|van|suv|vehicle|deal|ride|bargain)"
+    r"|your (?:offer of )?[$€£]?\d[\d.,]*(?:k| grand| thousand)? (?:is|are|sounds?|works?)(?: \w+ly)? (?:fine|ok"
+    r"|okay|accepted"
+    r"|agreed|approved|good|great|perfect|acceptable)"
+    r"|(?:it|that)(?:'s| is) (?:settled|agreed|a done deal)|shake on (?:it|that)|^\W*sold\b(?=\W*$)|you (?:win"
+    r"|drive a hard"
+    r" bargain)\b"
     r"|(?:let's|let us) (?:do (?:it|that|this)|shake|make it|go with|call it)|sounds (?:good|great|fair|fine"
     r"|perfect|like a (?:deal|plan)) (?:to us|to me)|consider it|(?:it|that) is a deal|it's a deal|you've"
     r" got it|you got"
@@ -82,85 +98,23 @@ _OPENING = re.compile(
     r"(?:oh |well |and )?(?:ok|okay|right|alright|all right|sure|sure thing|great|good|perfect|awesome|excellent|fine"
     r"|of course|certainly|absolutely|no problem|got it|you bet)(?: then| there| sir| ma'am| my friend)?"
 )
+_GRACIOUS = re.compile(
+    r"(?:oh |well |but |yes,? |sure,? )*(?:with (?:great )?pleasure|my pleasure|of course|certainly|gladly"
+    r"|absolutely|sure"
+    r"|sure thing|happily|happy to|glad to|no problem|no worries|by all means|definitely|claro|you bet|you can|you may"
+    r"|naturally|indeed)(?:[ ,]+(?:of course|certainly|gladly|you can|you may|sir|ma'am|indeed))*"
+)
 _THANKS = re.compile(r"\W*(?:many )?(?:thanks|thank you|thx|cheers)\b")
-_OFFERED = re.compile(
-    r"\b(?:free|include[ds]?|throw|hold|deliver\w*|discount|waive|refund\w*|match|approv\w*|off"
-    r"|guarantee\w*|promise\w*|agree\w*|have it|take|give|cover|pay|include|no (?:doc )?fee|new tires"
-    r"|install|repair|fix|replace|ship|reserve|keep|save|warranty|return|swap|lower|drop|knock|beat"
-    r"|finance|without)\b"
-)
-_VISIT = re.compile(
-    r"\b(?:come|see|visit|stop by|swing by|drop by|drive|meet|appointment|appt|be there|pick (?:it )?up"
-    r"|bring|make it|book)\b"
-)
-
-_FAVOUR = re.compile(
-    r"\b(?:can|could|would|will|please|pls)\b[^.?!]{0,24}?\b(?:send|tell|call|text|email|check|help|show|let me know"
-    r"|ask|find out|look|explain|contact|reply|confirm)\b"
-    r"|\b(?:thanks|thank you|hello|hi|hey|good (?:morning|afternoon|evening))\b"
-)
-_OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how|why)\b")
-Checks = tuple[Callable[[Scene], list[Finding]], ...]
 
 
-_YOU = re.compile(
-    r"\b(?:(?:can|could|will|would) you(?: guys)?|you(?: guys)?(?:'ll| will| can| could|'d| would)"
-    r"|you(?: guys)?(?= (?:cover|take|deliver|ship|throw|hold|waive|pay|install|fix|include|knock|drop|give)\b))"
-)
-
-
-def _turned(text: str) -> str:
-    """Return what a customer asks of the house as the house would say it: "you'll cover it" is "we'll cover it"."""
-    return _YOU.sub("we'll", text.lower()) if _YOU.search(text.lower()) else text
-
-
-def _as_statements(reading: Reading) -> Reading:
-    clauses = tuple(replace(one, clause=replace(one.clause, act=Act.STATES)) for one in reading.clauses)
-    return Reading(reading.normal, clauses)
-
-
-def _proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | None]:
-    """Verify the customer's last messages as though the dealership had said them."""
-    library = scene.library
-    worst: Finding | None = None
-    seen = False
-    for message, reading in library.customer_readings:
-        if message.content.lower() and library.question and reading.normal.lower not in library.question:
-            continue
-        stated = _as_statements(library.read(_turned(message.content)))
-        other = Scene(stated, SubjectFinder(stated, library.default, len(library.pack.vehicles)), library)
-        findings = [finding for check in checks for finding in check(other)]
-        seen = seen or any(
-            finding.verdict is Verdict.SUPPORTED and finding.kind is not ClaimKind.VEHICLE for finding in findings
-        )
-        worst = next(
-            (one for one in findings if one.verdict is Verdict.UNSUPPORTED and one.kind is not ClaimKind.VEHICLE), worst
-        )
-        visit = [one for one in stated.clauses if (one.times or one.days) and _VISIT.search(reading.normal.lower)]
-        if visit and not any(one.kind is ClaimKind.APPOINTMENT for one in findings):
-            place = visit[0].clause
-            worst = worst or Finding(
-                ClaimKind.APPOINTMENT,
-                place.start,
-                place.end,
-                Verdict.UNSUPPORTED,
-                "Nobody of the staff has set this appointment.",
-            )
-        amber = any(finding.verdict is Verdict.UNCERTAIN for finding in findings)
-        if worst is None and amber and _OFFERED.search(reading.normal.lower):
-            return Verdict.UNCERTAIN, None
-    if worst:
-        return Verdict.UNSUPPORTED, worst
-    return (Verdict.SUPPORTED if seen else Verdict.UNCERTAIN), None
-
-
-def _proposes(scene: Scene) -> bool:
-    """Tell whether the customer's last messages hold something to agree to, not just a question or a favour."""
+def _bargains(scene: Scene) -> bool:
+    """Tell whether the customer asks for more than an answer: something given, an amount, a day or an hour."""
     newest = [
         reading for _, reading in scene.library.customer_readings if reading.normal.lower in scene.library.question
     ]
-    clauses = [clause for reading in newest for clause in reading.clauses if clause.words or clause.quantities]
-    return any(not _FAVOUR.search(one.clause.text) and not _OPEN.match(one.clause.text) for one in clauses)
+    clauses = [one for reading in newest for one in reading.clauses]
+    valued = any(one.quantities or one.times or one.days or one.dates for one in clauses)
+    return valued or offered(scene.library.question)
 
 
 def _elaborated(scene: Scene, index: int) -> bool:
@@ -173,6 +127,8 @@ def _elaborated(scene: Scene, index: int) -> bool:
         return True
     if first.clause.act is Act.ASKS:
         return first.clause.sentence == bare.sentence
+    if first.clause.act is Act.ASKS and _GRACIOUS.fullmatch(_plain(bare.text)) and not _bargains(scene):
+        return True
     weak = _polite(bare.text)
     if weak and _THANKS.match(first.clause.text):
         return True
@@ -225,12 +181,17 @@ def _adopts(scene: Scene, index: int) -> tuple[int, int] | None:
     return (offset + acted.start("who"), offset + acted.end()) if acted and not harmless(acted["verb"]) else None
 
 
+def _quotes_to_agree(text: str) -> bool:
+    """Tell whether a clause agrees by pointing at the customer's words: "yes to your offer", "just like you say"."""
+    return bool(_YES_TO.search(text) or _BARE.fullmatch(_plain(text)))
+
+
 def _adoptions(scene: Scene) -> list[tuple[int, int]]:
     clauses = scene.reading.clauses
     stating = [
         index
         for index, one in enumerate(clauses)
-        if one.clause.act is Act.STATES or (one.clause.act is Act.QUOTES and _YES_TO.search(one.clause.text))
+        if one.clause.act is Act.STATES or (one.clause.act is Act.QUOTES and _quotes_to_agree(one.clause.text))
     ]
     return [span for index in stating if (span := _adopts(scene, index))]
 
@@ -252,9 +213,9 @@ def check_assent(scene: Scene, checks: Checks) -> list[Finding]:
     spans = _adoptions(scene) if scene.library.question else []
     if not spans:
         return []
-    verdict, cause = _proposal(scene, checks)
+    verdict, cause = judge_proposal(scene, checks)
     if verdict is Verdict.UNCERTAIN:
-        if not _proposes(scene):
+        if not proposes(scene):
             return []
         verdict = Verdict.UNSUPPORTED
     found = []

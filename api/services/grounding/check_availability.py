@@ -16,7 +16,7 @@ _INCOMING = re.compile(
     r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in"
     r"|getting (?:more|another|some|two|three|a few|a new)|get (?:more|another) in|expect(?:ing)? (?:more"
     r"|another|some|two|a few|a new)|(?:new|next|another|fresh) (?:shipment|batch|delivery|truckload)|be"
-    r" back in stock|back in stock|restock\w*|due in|landing)\b"
+    r" back in stock|back in stock|restock(?:s|ed|ing)?(?! (?:fees?|charges?))|due in|landing)\b"
 )
 _VEHICLE_TALK = re.compile(
     r"\b(?:it|it's|its|one|ones|they|they're|both|this|that|that's|them|these|those|cars?|vehicles?"

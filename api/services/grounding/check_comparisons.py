@@ -92,7 +92,8 @@ def _parties(
     second = [one.matches[0] for one in named if cut < one.start < stop]
     if than >= 0 and not second:
         return None
-    said = first[0] if first else _focus(scene, index, place)
+    nearest = [one.matches[0] for one in named if one.end <= place[0]]
+    said = (nearest or first or [_focus(scene, index, place)])[-1 if nearest else 0]
     if said is None:
         return None
     others = tuple(second) or tuple(one for one in _field(scene, clause) if one != said)

@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
+from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
+from api.services.grounding.ellipsis import completed
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.limits import concedes, reaches_further, unbounded
+from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import unable
-from api.services.grounding.support import TAX_ASIDE, Support, polarity, weigh
+from api.services.grounding.support import TAX_ASIDE, Support, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -73,12 +76,24 @@ _FEATURE = re.compile(
 )
 
 
+_OUTCOME = frozenset(lemma(word) for word in ("guarantee", "approved", "credit", "financing", "promise", "outcome")) | {
+    "granted",
+    "lender",
+    "decide",
+}
+_CARRIES = re.compile(r"\b(?:comes?|sold|carries|has|have|gets?|with|on the|for the) ")
+_HAD = re.compile(
+    r"\b(?:has|have|had|with|gets?|includes?|comes with|supports?|offers?|features?|runs|takes|an?) (?:also |even )?$"
+)
+_FRAGMENT = re.compile(r"\W*(?:but |and )?not (?:for|on|in|at|with|to|by|from) ")
+_ON = re.compile(r" (?:is|are|was|isn't|aren't|can|may|has|would|will|comes|works|costs|in|with|for)\b")
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|our|your) (?:absolute(?:ly)? |very |single )?(?:best|nicest|finest|cleanest|safest|greatest"
     r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route|email"
     r"|one for you|wishes)|(?:lowest|best|cheapest) (?:price|deal|rate|value|payment)s?\b|unbeatable|hard to beat"
     r"|next to nothing|dirt cheap|(?:well|far|way)? ?(?:below|under) what"
     r" (?:others|anyone|everyone|other \w+|the competition)"
+    r"|(?:won't|will not|can't|cannot|never) (?:find|get|see|do|beat)[^.;]{0,20}\b(?:better|lower|cheaper|best|nicer)\b"
     r"|second to none|number one|top[- ]rated|award[- ]winning"
     r"|(?:better|cheaper|lower|nicer) than (?:anyone|anybody|any|everyone|the competition))"
 )
@@ -146,7 +161,7 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     words = frozenset(word for _, _, word in residue)
     if _denied_idea(scene, index, clause, findings):
         return _denied_idea(scene, index, clause, findings)
-    if _claims_nothing(scene, clause, residue) or _borne_out(scene, words, findings):
+    if _claims_nothing(scene, clause, residue) or _borne_out(scene, clause, words, findings):
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
@@ -186,7 +201,10 @@ def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None
 
 def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
     """Return a red claim where a trusted sentence rules out an idea of the clause, however kindly that is put."""
-    if unable(clause.clause.text):
+    text = clause.clause.text
+    if unable(text) or _assures_nothing(clause) or (claims_nothing(text) and not clause.quantities):
+        return None
+    if _FRAGMENT.match(text):
         return None
     opposed = excluded(clause.lemmas) or (polarity(clause) and not findings and not clause.quantities)
     if not (opposed or unbounded(clause.clause.text)) or any(one.verdict is Verdict.UNSUPPORTED for one in findings):
@@ -203,6 +221,8 @@ def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Fi
 def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, int, str]]) -> bool:
     """Tell whether only courtesy, a word of praise or the name of somebody addressed is left."""
     text = clause.clause.text
+    if _assures_nothing(clause):
+        return True
     after = scene.reading.normal.lower[clause.clause.end : clause.clause.end + 3]
     if not clause.quantities and (claims_nothing(text) or leads_in(text, after)):
         return True
@@ -213,9 +233,9 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
     return (len(text.split()) <= 3 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
 
 
-def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> bool:
+def _borne_out(scene: Scene, clause: ReadClause, words: frozenset[str], findings: list[Finding]) -> bool:
     """Tell whether the sentences behind the clause's claims hold its words too, verbs of mere being aside."""
-    beside = _beside(scene, findings)
+    beside = _beside(scene, clause, findings)
     if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _SHOP
     if any(one.kind in (ClaimKind.TERM, ClaimKind.RATE) and one.verdict is Verdict.SUPPORTED for one in findings):
@@ -224,19 +244,28 @@ def _borne_out(scene: Scene, words: frozenset[str], findings: list[Finding]) -> 
     return borne and words <= beside | _MERELY
 
 
-def _beside(scene: Scene, findings: list[Finding]) -> frozenset[str]:
+def _beside(scene: Scene, clause: ReadClause, findings: list[Finding]) -> frozenset[str]:
     """Return the words of the very sentences that bear out the clause's other claims."""
     borne = [one.evidence for one in findings if one.verdict is Verdict.SUPPORTED and one.evidence]
-    return frozenset(word for unit in scene.library.units if unit.evidence in borne for word in unit.words)
+    units = [one for one in scene.library.units if one.evidence in borne and (not one.negated or polarity(clause))]
+    return frozenset(word for unit in units for word in unit.words)
 
 
 def _source(evidence: EvidenceView | None) -> str:
     return f"{evidence.source.value.replace('_', ' ')} {evidence.field or evidence.id}" if evidence else "unknown"
 
 
+def _assures_nothing(clause: ReadClause) -> bool:
+    """Tell whether a clause only says that an outcome is not certain: "no guarantee from us"."""
+    return left_open(clause.clause.text) and clause.lemmas <= _OUTCOME and not _CARRIES.search(clause.clause.text)
+
+
 def _is_name(scene: Scene, residue: list[tuple[int, int, str]]) -> bool:
-    """Tell whether only the name of somebody addressed is left."""
-    return len(residue) == 1 and scene.reading.normal.text[residue[0][0]].isupper() and len(residue[0][2]) > 1
+    """Tell whether only the name of somebody addressed is left, not of something that a vehicle has."""
+    start, _, word = residue[0]
+    lower, end = scene.reading.normal.lower, residue[0][1]
+    had = _HAD.search(lower, max(0, start - 24), start) or _ON.match(lower, end)
+    return len(residue) == 1 and scene.reading.normal.text[start].isupper() and len(word) > 1 and not had
 
 
 def _extent(scene: Scene, clause: ReadClause) -> tuple[int, int]:
@@ -248,9 +277,10 @@ def _extent(scene: Scene, clause: ReadClause) -> tuple[int, int]:
 def check_coverage(scene: Scene, findings: list[Finding]) -> list[Finding]:
     """Return an amber claim for each clause that says more than its claims cover; red where the evidence denies it."""
     found = []
-    for index, clause in enumerate(scene.reading.clauses):
-        if clause.clause.act is not Act.STATES:
+    for index, read in enumerate(scene.reading.clauses):
+        if read.clause.act is not Act.STATES:
             continue
+        clause = completed(scene, read)
         near = [one for one in findings if one.start < clause.clause.end and clause.clause.start < one.end]
         found += _stray_numbers(scene, clause, near)
         opinion = _opinion(scene, index, clause, near)

@@ -3,27 +3,33 @@
 import re
 
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.subjects import NO_VEHICLE
-from api.services.grounding.support import Support, plain_words, polarity, weigh
+from api.services.grounding.support import Support, plain_words, weigh
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _TOPIC = re.compile(
     r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b|\bcredit\b(?!"
-    r" card)|\bfinanc(?:ed|ing|e)\b|\b(?:loan|application|app)s?\b|\b(?:lender|bank|underwriter)s?\b"
+    r" card)|\bfinanc(?:ed|ing|e)\b|\b(?:loan|application|app)s?\b|\b(?:lenders?|bank(?! (?:transfers?|wires?"
+    r"|accounts?|drafts?|cheques?|checks?|cards?|details|statements?"
+    r"|holidays?))s?|underwriters?)\b"
     r"|\bco-?sign\w*|\bbankruptc\w+|\brepo(?:session)?s?\b|\bgreen light\b|\bfunded\b"
-    r"|\bget(?:s|ting)? you (?:in|into|behind)\b"
+    r"|\bget(?:s|ting)? you (?:in|into|behind)\b|\bwith (?:that|your|an?|\d+) (?:points?|(?:credit )?scores?)\b"
+    r"|\b(?:answer|reply|response|decision|result) (?:will be|is going to be|is) (?:positive|favou?rable|good|a yes)\b"
     r"|\bdrive (?:it )?(?:home|away|off) (?:today|tonight|tomorrow|this)"
 )
 _ALONE = re.compile(r"approv|pre|qualif|get|drive|green|fund")
 _SURE = re.compile(
-    r"\b(?:your (?:loan|application|financing|approval|credit(?! score))|you(?:'re| r| are| will be|'ll be"
+    r"\b(?:your (?:loan|application|financing|approval|credit(?! score))(?! (?:questions?|options?|needs?"
+    r"|details|paperwork|form|side|application)\b)|you(?:'re| r| are| will be|'ll be"
     r"|'ve been| have been| get| can get| definitely| qualify|'ve"
     r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"
     r"|guaranteed?|definite\w*|will (?:say yes|approve|accept)|no (?:problem|credit|matter|issue|worries"
     r"|obstacle|barrier|hurdle|concern|reason|trouble|hindrance|big deal|deal[- ]?breaker)"
     r"|(?:not|never|won't be|isn't|wouldn't be) (?:a|an|any|be a|be an) (?:problem|issue|obstacle|barrier|hurdle"
-    r"|concern|deal[- ]?breaker)|regardless|doesn't matter|don't (?:do|check|need|run|care|mind)|never|eas(?:y|ily)"
+    r"|concern|deal[- ]?breaker)|regardless|doesn't matter|don't (?:check|need|run|care|mind"
+    r"|do (?:\w+ ){0,2}(?:credit|checks?|scores?))|never|eas(?:y|ily)"
     r"|always|for sure|went through|came (?:through|back|in)|instant\w*|automatic\w*|good enough|bad credit"
     r"|gave you|already|in the bag|done|as long as|(?:sail|breez|fly|flies|slid|glid|cruis|waltz"
     r"|walk)\w* (?:right |straight"
@@ -35,8 +41,12 @@ _OPEN_ENDED = re.compile(
     r"(?:\w+ ){1,2}(?:approv|agree|accept|says? yes|clear|grant)"
     r"|\b(?:needs?|requires?|takes?|awaits?|depends? on|without|only with) (?:[\w']+ ){0,5}approval"
     r"|\b(?:on|with|upon|pending|subject to) (?:\w+ )?approv|\b(?:not|isn't|aren't|never|nothing is|can't be|cannot be)"
-    r" (?:\w+ )?guarantee|\bno guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
+    r" (?:\w+ )?guarantee|\b(?:no|not (?:give|make|offer|promise)(?: you)? (?:any|a)|n't (?:give|make|offer"
+    r"|promise)(?: you)?"
+    r" (?:any|a)) guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
     r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply"
+    r"|\b(?:if|should|in case)\b[^,;]{0,16}\b(?:financing|loan|credit|application|lender|bank|finance)\b[^,;.]{0,12}"
+    r"(?:fall|fail|declin|refus|reject|turned down|n't (?:work|go|come)|not (?:work|go|come|approved)|says? no)"
     r"|\b(?:has|have|needs?|must|had)(?: to)? be (?:\w+ )?approved"
     r"|\bwhether (?:or not )?(?:you|your|it|the)\b|\b(?:may|can) apply"
 )

@@ -30,6 +30,14 @@ _ROLES = part_words(
 )
 
 
+_DEEDS = part_words("agreed promised offered approved confirmed wrote said decided allowed accepted okayed")
+_LEADS = part_words("heads head runs leads handles manages charge responsible")
+_DID = re.compile(
+    r"\s+(?:wrote|agreed|promised|offered|approved|confirmed|said|told|decided|allowed|accepted|okayed|sent|called|put"
+    r"|set|arranged|checked|spoke)\b"
+)
+
+
 def _is_person(scene: Scene, clause: ReadClause, start: int, end: int, known: bool) -> bool:
     """Tell whether a capitalised name is somebody of the house rather than whom the text addresses."""
     lower = scene.reading.normal.lower
@@ -38,7 +46,7 @@ def _is_person(scene: Scene, clause: ReadClause, start: int, end: int, known: bo
     if _VOCATIVE.search(lower[max(0, start - 24) : start]) and (closes or not _ACTS.match(lower, end)):
         return False
     acts = bool(_ACTS.match(lower, end)) and (known or bool(part_words(clause.clause.text) & _ROLES))
-    return acts or bool(_INTRODUCES.search(before))
+    return acts or bool(_DID.match(lower, end)) or bool(_INTRODUCES.search(before))
 
 
 def _asked(scene: Scene) -> frozenset[str]:
@@ -57,7 +65,7 @@ def _judge(
     others = [part for part in known if part.name != name and part.words & strange]
     taker = max(others, key=lambda part: len(part.words & strange), default=None)
     shown = name.title()
-    if own and (not strange or (said & does and not strange & _ROLES)):
+    if own and (not strange or (said & does and not strange & (_ROLES - _LEADS))):
         return Verdict.SUPPORTED, f"The evidence names {shown} so.", own[0].evidence
     if own and taker and (taker.words & strange & (_ROLES | _asked(scene)) or len(taker.words & strange) > 1):
         return (
@@ -75,13 +83,22 @@ def _judge(
             f"Nobody called {shown} is in the evidence; {close.name.title()} is.",
             close.evidence,
         )
-    if taker and taker.words & strange & (_ROLES | _asked(scene)):
+    if taker and taker.words & strange & (_ROLES | _DEEDS | _asked(scene)):
         return (
             Verdict.UNSUPPORTED,
             f"The evidence gives this part to {taker.name.title()}, not {shown}.",
             taker.evidence,
         )
     return Verdict.UNCERTAIN, f"Nobody called {shown} is in the evidence.", None
+
+
+def _misspelt(known: tuple[Part, ...], name: str, written: str) -> tuple[Verdict, str, EvidenceView | None] | None:
+    """Return a red judgement where the evidence gives somebody of that first name another surname."""
+    surname = written.lower().split()[1:]
+    named = [part for part in known if part.name == name and part.surname]
+    if not surname or not named or any(part.surname == " ".join(surname) for part in named):
+        return None
+    return Verdict.UNSUPPORTED, f"The evidence calls {name.title()} {named[0].surname.title()}.", named[0].evidence
 
 
 def _quoted(scene: Scene, clause: ReadClause, name: str) -> bool:
@@ -106,7 +123,7 @@ def _in_clause(scene: Scene, clause: ReadClause, known: tuple[Part, ...]) -> lis
         if _quoted(scene, clause, name) or not _is_person(scene, clause, offset + start, offset + end, in_house):
             continue
         said = part_words(text[low:start] + " " + text[end:high]) or _asked(scene)
-        verdict, reason, evidence = _judge(scene, known, name, said)
+        verdict, reason, evidence = _misspelt(known, name, text[start:end]) or _judge(scene, known, name, said)
         whole = verdict is Verdict.UNSUPPORTED and bool(said & _ROLES)
         place = (min(low, start), len(text[:high].rstrip(" ,.;"))) if whole else (start, end)
         found.append(Finding(ClaimKind.PERSON, offset + place[0], offset + place[1], verdict, reason, evidence))

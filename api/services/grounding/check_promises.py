@@ -6,14 +6,17 @@ from api.services.grounding.check_credit import check_credit, left_open
 from api.services.grounding.check_exclusive import sets_apart
 from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
+from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.limits import reaches_further
+from api.services.grounding.limits import other_count, reaches_further, too_far
+from api.services.grounding.opposing import denied_words, polarity
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.restated import restated
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import binding, unable
-from api.services.grounding.support import denied_words, plain_words, polarity, weigh
+from api.services.grounding.states import status_of
+from api.services.grounding.support import plain_words, weigh
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
@@ -25,6 +28,7 @@ _GRANTS = re.compile(
     r"|yours|arranged|handled|taken care of)\b|\byou(?: can| may|'ll| will| could)?"
     r" (?:take|keep|drive|have) (?:it|her|this|the \w+) (?:home|overnight|away|with you"
     r"|for (?:the|a|as|an?|two|three|\d+) ?\w+)"
+    r"|\b(?:leave|drop|skip|take|switch|turn) (?:it|that|them|the \w+) (?:out|off|away)\b|\bfor you we\b"
     r"|\bthere(?:'s| is| are| will be) [^.;]{3,50}\b(?:waiting|ready|in it) for you\b"
 )
 _PAYS = re.compile(
@@ -33,7 +37,6 @@ _PAYS = re.compile(
     r"|inspection|difference)\b"
 )
 _BORNE = re.compile(r"\b(?:free|we (?:pay|cover|take care|settle|handle)|no charge|on us|at no|waive|covered)\b")
-_PRONOUN = re.compile(r"^\W*(?:and |but |so )?(?:it|that|this|they|these|those)(?:'s|'re| is| are)\b")
 _BY_IDEA = frozenset({"delivery", "hold", "install", "free"})
 _FREE = re.compile(
     r"\b(?:(?:is|are|it's|that's|comes?|come|get|gets)?\s*(?:\w+ ){0,2}?(?:on (?:us|the house)|free(?: of"
@@ -55,15 +58,29 @@ _GUARANTEE = re.compile(
 )
 _GETS = re.compile(
     r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be"
-    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! for)|throw(?:n|ing)? in"
+    r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! (?:for|to)\b)"
+    r"|throw(?:n|ing)? in"
     r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:here|there|off|home|in|out|up|around"
     r"|a (?:look|chance|moment|minute"
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
 )
+_HAVE_DONE = re.compile(
+    r"\byou(?:'ve| have)(?: \w+ly| just| already| also| all| both| not| never)* (?:\w{2,}ed|slept|had|read|seen|made"
+    r"|found|thought|done|been|got|gotten|heard|spoken|written|sent|driven|bought|taken|chosen|come|gone|given|told|met"
+    r"|left|lost|paid|sold|put|set|kept|felt|known|begun|grown|won)"
+    r"(?= (?:it|this|that|them|on|up|out|in|over|the|your|an?|to|how|what|with|about|at|from|any|all|enough"
+    r"|everything|us|through|around|so|time|here|there)\b|\W*$)"
+)
+_MIGHT = re.compile(r"\bmight\b|\b(?:it|that|there|they|one|the \w+) may (?!(?:also )?be \w+ed\b)")
+_WE_GUARANTEE = re.compile(r"\b(?:we|i)(?:'ll| will| can| do| hereby| personally)* guarantee\b")
 _NOBODY = re.compile(
-    r"\byour name(?:'s| is) on\b|\bgot you covered\b|\b(?:got|have) your back\b|\bbeing (?:held|reserved|kept"
+    r"\byour name(?:'s| is) on\b|\b(?:has|got|have) your name on\b|\bgot you covered\b|\b(?:got"
+    r"|have) your back\b|\bbeing (?:held|reserved|kept"
     r"|saved) for you\b"
-    r"|\byou(?:'ll| will) be (?:driving|taking|riding) (?:it |her |this )?(?:home|off|away)\b|\b(?:it|she|the (?:car"
+    r"|\byou(?:'ll| will) be (?:driving|taking|riding)(?: it| her| this)?(?: home\b| off\b| away\b| by\b|\W*$)"
+    r"|\b(?:is|are|be|'s|'re)(?: \w+ly| all| still)? (?:held|reserved|kept|saved|put aside|set aside)"
+    r" (?:back )?(?:for you|(?:under|in) your name|until|till)\b"
+    r"|\byou(?:'ll| will be|'re| are) (?:be )?(?:on the road|behind the wheel)\b|\b(?:it|she|the (?:car"
     r"|truck|van|suv"
     r"|vehicle)) stays (?:here|put|with us|on the lot)"
     r"|\b(?:have|has|got) you down for\b|\b(?:nobody|no one|no other (?:buyer|customer|person)|nobody else|no-one)(?:"
@@ -96,8 +113,14 @@ _ABSORBED = re.compile(
     r"\b(?:tax(?:es)?|registration|fees?|title|tags|hst|delivery)\b[^.,;]{0,16}\b(?:included|covered"
     r"|taken care of|built in|part of|waived|on us|in the price)\b"
 )
-_DROPPED = re.compile(r"\b(?:gone|waived?|waiving|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b")
+_DROPPED = re.compile(
+    r"\b(?:drop|lose|skip|forget|cancel|remove|scrap|cut|strike|wipe)(?:p?s|p?ped|t?ting|ed)? (?:out |off )?"
+    r"(?:the|that|your|all|any|those) (?:\w+ ){0,2}(?:fee|charge|cost|tax)(?:e?s)?\b|\b(?:gone|waived?|waiving"
+    r"|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b"
+)
 _SOON = re.compile(r"\b(?:tomorrow|(?:this|next|the|all) (?:week|weekend|month)|within the hour|right away)\b")
+_SAME_DAY = re.compile(r"\b(?:the|that) (?:very )?(?:same )?day\b|\bclosing time\b")
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:evening|afternoon))\b")
 _INCLUDED = re.compile(
     r"\b(?:is|are|'s|comes?) (?:all |also |already )?(?:included|thrown in|taken care of|part of the (?:deal"
     r"|package|price)|covered"
@@ -113,6 +136,8 @@ _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
 def _words(scene: Scene, clause: ReadClause) -> frozenset[str]:
+    if _WE_GUARANTEE.search(clause.clause.text):
+        return plain_words(clause) - {"warranty"} or frozenset({"guarantee"})
     if clause.clause.negators and _FEES.search(clause.clause.text):
         denied = denied_words(clause)
         return denied if denied & _CHARGED else plain_words(clause)
@@ -127,7 +152,12 @@ def _span(clause: ReadClause, start: int) -> tuple[int, int]:
 def _arranges(clause: ReadClause) -> bool:
     """Tell whether a clause says by an idea that something is brought, kept or put on: "it is in your driveway"."""
     offset, text = clause.clause.start, clause.clause.text
-    ideas = [text[start - offset : end - offset] for start, end, word in clause.words if word in _BY_IDEA]
+    status = status_of(clause)
+    ideas = [
+        text[start - offset : end - offset]
+        for start, end, word in clause.words
+        if word in _BY_IDEA and not (status and start < status.end and status.start < end)
+    ]
     return any(" " in idea for idea in ideas)
 
 
@@ -141,7 +171,7 @@ def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
     text = clause.clause.text
     starts = [match.start() for pattern in (_NOBODY, _FROM_US, _GRANTS, _PAYS) if (match := pattern.search(text))]
     sure = _GUARANTEE.search(text)
-    if sure and not polarity(clause):
+    if sure and not polarity(clause) and not status_of(clause):
         starts.append(sure.start())
     bound = binding(text, names)
     starts += [bound] if bound is not None else []
@@ -162,7 +192,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     off = _DISCOUNT.search(text)
     if off and not polarity(clause):
         return ClaimKind.DISCOUNT, off.start()
-    gets = None if " like you" in text else _GETS.search(text)
+    gets = None if " like you" in text or _HAVE_DONE.search(text) else _GETS.search(text)
     if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
         return ClaimKind.COMMITMENT, gets.start()
     if _INCLUDED.search(text) and not polarity(clause):
@@ -173,7 +203,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
 def _triggers(clause: ReadClause, names: tuple[str, ...]) -> tuple[ClaimKind, int] | None:
     """Return the kind of promise that a clause makes and where it begins, or None."""
     text = clause.clause.text
-    if unable(text) or left_open(text):
+    if unable(text) or left_open(text) or _MIGHT.search(text):
         return None
     act = _acts(clause, names)
     given = (ClaimKind.COMMITMENT, act) if act is not None else _gives(clause)
@@ -197,25 +227,20 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
         return True
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
         return True
+    if too_far(scene, clause, evidence) or other_count(scene, clause, evidence):
+        return True
     return _undated(scene, clause, evidence) or reaches_further(scene, clause, evidence)
 
 
 def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
     """Tell whether a promise names a day that the policy behind it does not."""
-    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+    if evidence is None or evidence.source not in (EvidenceSource.POLICY, EvidenceSource.MESSAGE):
         return False
     units = [unit for unit in scene.library.units if unit.evidence == evidence]
+    if any(_SAME_DAY.search(unit.clause.clause.text) for unit in units) and _TODAY.search(clause.clause.text):
+        return False
     named = clause.days or clause.dates or _SOON.search(clause.clause.text)
     return bool(named) and not any(unit.clause.days or unit.clause.dates for unit in units)
-
-
-def _antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:
-    """Return the words of the clause before where a pronoun and one idea are all that a clause has: "it's free"."""
-    sentence = scene.sentence(clause)
-    place = sentence.index(clause)
-    if not place or len(clause.lemmas) != 1 or not _PRONOUN.match(clause.clause.text):
-        return frozenset()
-    return plain_words(sentence[place - 1])
 
 
 def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...]) -> list[Finding]:
@@ -224,7 +249,8 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
         return []
     kind, offset = trigger
     start, end = _span(clause, offset)
-    words = _words(scene, clause) | _antecedent(scene, clause)
+    leans = antecedent(scene, clause)
+    words = _words(scene, clause) | leans
     valued = clause.quantities or clause.identifiers or clause.times
     if not words and valued and not _GRANTS.search(clause.clause.text):
         return []
@@ -235,6 +261,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     again = None if support.contradicted else restated(scene, words, clause)
     if again:
         return [Finding(kind, start, end, Verdict.SUPPORTED, "Staff said so in the conversation.", again)]
+    start = min(start, scene.sentence(clause)[0].clause.start) if leans else start
     reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]
 

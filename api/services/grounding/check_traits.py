@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from api.services.grounding.components import COMPONENTS
 from api.services.grounding.families import KIND_OF_FAMILY
 from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
 from api.services.grounding.gazetteer import BODIES
@@ -29,6 +30,7 @@ _FIELDS = {
 _HOUSE = frozenset({"price firmness", "refunds", "refunds of deposit", "channel", "credit check"})
 _HARMLESS_ALONE = frozenset({("price firmness", "firm"), ("credit check", "required"), ("channel", "in person")})
 _WITHIN = {"automatic": {"cvt"}, "all four": {"awd", "4wd"}, "two": {"fwd", "rwd"}}
+_COMPONENT = re.compile(rf"\b(?:{'|'.join(COMPONENTS.values())}|belt|pads?|rotors?|mats?|paint|keys?)\b")
 _TRADE_TALK = re.compile(r"\b(?:trade|apprais\w+|valuation|offers?|value|estimate)\b")
 _KINDS = KIND_OF_FAMILY | {
     "refunds of deposit": ClaimKind.WARRANTY_OR_SERVICE,
@@ -100,6 +102,9 @@ def _part_of_name(clause: ReadClause, trait: Trait) -> bool:
 
 def _skipped(clause: ReadClause, trait: Trait) -> bool:
     if trait.family == "shop state" or _part_of_name(clause, trait):
+        return True
+    before = clause.clause.text[: trait.start - clause.clause.start]
+    if trait.family == "condition" and _COMPONENT.search(before):
         return True
     if trait.family == "body" and re.search(
         r"\b(?:before|at|upon|on|for|curbside|after|until) $", clause.clause.text[: trait.start - clause.clause.start]

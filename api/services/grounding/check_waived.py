@@ -34,12 +34,18 @@ _ASKS_FOR = re.compile(
 )
 
 
+def _denied_before(clause: ReadClause, start: int) -> bool:
+    """Tell whether the clause is denied as a whole: "we can't hold it without a deposit"."""
+    before = [one for one in clause.clause.negators if one < start + clause.clause.start]
+    return len(before) % 2 == 1
+
+
 def _waived(clause: ReadClause) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Yield place and content words of each thing that a clause says is not needed."""
     offset = clause.clause.start
     for pattern in _WAIVES:
         match = pattern.search(clause.clause.text)
-        if match:
+        if match and not _denied_before(clause, match.start()):
             low, high = match.start("thing") + offset, match.end("thing") + offset
             words = frozenset(word for start, end, word in clause.words if low <= start and end <= high)
             yield match.start() + offset, match.end() + offset, words

@@ -19,7 +19,9 @@ _HOME = (
 _SCORE = r"(?:your |the )?(?:credit )?(?:score|rating)"
 _PATTERNS: dict[str, str] = {
     "free": (
-        r"costs? (?:you |him |her |us )?(?:absolutely )?(?:nothing|zero|not a (?:thing|cent|penny|dime))"
+        r"(?:you|customers) (?:don't|do not|won't|wouldn't|never) (?:have to |need to )?pay(?: anything"
+        r"| extra)?(?= for\b)"
+        r"|costs? (?:you |him |her |us )?(?:absolutely )?(?:nothing|zero|not a (?:thing|cent|penny|dime))"
         r"|(?:won't|wouldn't|doesn't|does not|don't|do not|will not) cost (?:you |him |her )?(?:anything|extra"
         r"|a (?:thing|cent|penny|dime))|(?:at|for|with) no (?:extra |additional |further )?(?:cost|charge|fee)"
         r"|free of (?:any )?(?:charge|cost)|for free|without (?:any )?(?:extra |additional )?(?:charge|cost|fee)"
@@ -45,7 +47,8 @@ _PATTERNS: dict[str, str] = {
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
         r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
-        r"|(?:comes|goes) back to you|(?:given|handed|paid|sent) back(?: to you)?|money[- ]back|full (?:refund"
+        r"|(?:get|have) (?:all )?your money(?=\W*$|,)|(?:comes|goes) back to you|(?:given|handed|paid"
+        r"|sent) back(?: to you)?|money[- ]back|full (?:refund"
         r"|reimbursement)|reimburs\w+|refund\w*"
     ),
     "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
@@ -53,7 +56,11 @@ _PATTERNS: dict[str, str] = {
         rf"(?:keep|set|put|lay|leave)(?:s|ting|ping)? {_CAR} (?:aside|back|by)|(?:set|put|kept|laid) aside"
         rf"|(?:take|takes|taken|taking) {_CAR} off the (?:market|lot|website|floor)|off the market"
         rf"|(?:keep|save|saving|keeping) {_CAR} for (?:you|him|her|a customer)|reserv(?:e|es|ed|ing|ation)"
-        r"|(?:put|have|keep) your name on|hold(?:s|ing)?(?: (?:on )?to)?|held|earmark\w*"
+        r"|(?:put|have|has|got|keep|with|under|in) your name(?: on)?|your name(?:'s| is)(?: down)?(?: on)?"
+        r"|(?:(?:is|are|stays?|being|been)|(?<=\w)'s) (?:kept|saved|put aside|promised)"
+        r"(?= (?:back )?(?:for (?:you|him|her)|until|till)\b)"
+        rf"|(?:nobody|no ?one|no-one)(?: else)? (?:can |will |else )*(?:gets?|buys?|takes?|ha(?:s|ve)|touch\w*) {_CAR}"
+        r"|secur(?:e|es|ed|ing)(?= (?:it|the|an?|this|that|your)\b)|hold(?:s|ing)?(?: (?:on )?to)?|held|earmark\w*"
     ),
     "delivery": (
         rf"(?:bring|take|drop|ship|carry|haul|drive|get|have|leave|park)(?:s|ping|ing|ting|ving)? (?:off )?{_CAR}"
@@ -77,12 +84,29 @@ _PATTERNS: dict[str, str] = {
         r"|(?:does not|doesn't|won't|will not|don't|without|never|not) (?:affect|hurt|impact|harm|lower|change"
         rf"|touch|ding|dent)(?:ing)? {_SCORE}|(?:no|zero) (?:effect|impact|bearing|influence) on {_SCORE}"
     ),
-    "lender": r"credit unions?|underwriters?|lenders?|banks?",
+    "withheld": (
+        r"(?:re-?stocking|cancell?ation|return) (?:fees?|charges?)|(?:is|are|gets?|will be) (?:withheld|kept back)"
+        r"|(?:minus|less|with) an? (?:\w+ )?(?:fee|charge)(?= (?:is|kept|taken)|\W*$)"
+    ),
+    "scorehurt": (
+        rf"(?:affect|hurt|lower|impact|harm|damage|ding|dent|drop|reduce)(?:s|ed|ing)? {_SCORE}"
+        rf"|{_SCORE} (?:goes down|drops|suffers|takes a hit|is affected|will drop)"
+    ),
+    "hardcheck": r"hard(?:er)? (?:credit )?(?:pull|check|inquir\w+|enquir\w+|search)\w*",
+    "online": r"online|remotely|electronically|from (?:your )?(?:home|couch|sofa)",
+    "inperson": r"in[- ]person",
+    "lender": (
+        r"credit unions?|underwriters?|lenders?"
+        r"|bank(?! (?:transfer|wire|account|draft|cheque|check|card|detail|statement|holiday)s?)s?"
+    ),
     "granted": (
-        r"(?:pre-?)?approv(?:ed|es)(?! credit)|ok(?:ay)?'?ed|(?:said|says|say) yes|(?:gave|given|gives?"
+        r"(?<!to be )(?:pre-?)?approv(?:ed|es)(?! credit)|ok(?:ay)?'?ed|(?:said|says|say) yes|(?:gave|given|gives?"
         r"|got)(?: (?:you|us"
         r"|it))? the (?:green light|go-ahead"
         r"|nod|thumbs up|ok|okay)|green-?lit|sign(?:ed|s)? off(?: on)?|w[ea]nt through|accepted"
+        r"|a (?:(?:clear|sure|definite|certain|safe|firm|quick) )?yes(?! or)|thumbs[- ]up"
+        r"|(?:answer|reply|response|decision|result|outcome) (?:will be|is going to be|is|comes back) (?:positive"
+        r"|favou?rable|good)"
     ),
     "declined": (
         r"declin(?:ed|es)|turned (?:it |you |(?:the|your) \w+ )?down|(?:said|says) no|reject(?:ed|s)|refused"
@@ -95,12 +119,15 @@ _PATTERNS: dict[str, str] = {
     "accompany": r"(?:comes?|goes|rides?|tags?|sits?|be|going|coming|come) (?:along|with you)|accompan\w+|joins? you",
     "walkin": (
         r"walk[- ]?ins?(?: \w+)?|walk (?:right )?in|without (?:an |any |making an |booking )?(?:appointment|booking)"
+        r"|no need to book|needn't book|(?:turn|drop|pop|show) (?:in|up|by)(?= (?:for|any|when|without|at|on)\b|\W*$)"
         r"|no (?:appointment|booking)(?: is| are)?(?: needed| required| necessary)?|just (?:drop"
         r"|show|turn) (?:in|up|by)"
     ),
     "byappointment": (
         r"(?:strictly |only )?(?:by|with an?|on) (?:prior )?appointments?(?: only)?|need(?:s)? an appointment"
         r"|appointment (?:is )?(?:only|required|needed|necessary)|booked? (?:ahead|in advance)"
+        r"|(?:have|need|got|ask you) to book|must book|(?:please |do )book(?= (?:a|your|the|it|first))"
+        r"|booking (?:is )?(?:needed|required|necessary|essential)"
     ),
     "install": (
         r"put (?:new|fresh|other) [\w ]{1,20}? on(?= (?:before|as|too|it|the|for))|"
@@ -116,10 +143,21 @@ _PATTERNS: dict[str, str] = {
     r"|(?<=before )pick-?up|(?<=at )pick-?up|(?<=on )pick-?up|(?<=until )pick-?up|collect(?:s|ed|ing|ion)?"
     r"|come (?:to get|for) (?:it|her|the \w+)",
     "offprice": (
-        r"(?:comes?|goes|counts?|(?:is|are|gets?) (?:deducted|credited|subtracted|counted))"
+        r"tak(?:e|es|ing) (?:it|that|this|the \w+) off (?:the|your) (?:\w+ )?(?:price|total|balance)"
+        r"|(?:is|are|gets?|be)? ?(?:deducted|taken|subtracted) from (?:the|your) (?:\w+ )?(?:price|total|balance)"
+        r"|(?:deducted|subtracted) from what you pay"
+        r"|(?:comes?|goes|counts?|(?:is|are|gets?) (?:deducted|credited|subtracted|counted))"
         r" (?:off|from|toward|towards|against) (?:the|your) (?:\w+ )?(?:price|total|balance)"
     ),
     "deposit": r"deposits?|(?:any |some )?money down|(?<=without )(?:any )?money",
+    "match": (
+        r"(?:go with|(?:do|give you|charge(?: you)?|honou?r|meet|equal|take) )"
+        r"(?:that|the same|the lower|their|this|it at the same)(?: one| lower| same)* (?:price|offer|amount"
+        r"|figure|quote)"
+        r"|go with (?:that|the lower|the cheaper)(?: one)?|meet (?:it|that|them)|that(?:'s| is) the price here(?: too)?"
+        r"|(?:price[- ])?match(?:es|ing|ed)?"
+    ),
+    "banktransfer": r"(?:bank|wire) transfers?|wired?(?: (?:it|us|the (?:money|amount|price|funds)))?",
     "fulltank": (
         r"full tank(?: of (?:gas|fuel|petrol))?|fill(?:s|ed)? (?:it|the tank|her) up|tank (?:is|will be) full|gassed up"
         r"|fuell?ed(?: up)?"
@@ -129,7 +167,16 @@ _PATTERNS: dict[str, str] = {
     "remaining": r"(?:the )?rest of (?:your|the|his|her)|remaining|remainder|outstanding|what(?:'s"
     r"| is) left (?:of|on)|balance",
     "separate": r"sold separately|(?:not|isn't|aren't) included|(?:don't|do not|doesn't|does not) include"
-    "|extra cost|costs? extra|separate(?:ly)?"
+    r"|(?:ha(?:s|ve) to|must|needs? to|(?:is|are) to|(?:is|are)|gets?) be (?:arranged|paid|organi[sz]ed|sorted"
+    r"|bought|done"
+    r"|taken out|covered|handled)(?: for)? by (?:the (?:buyer|customer|new owner)|you(?:rself)?)"
+    r"|for (?:you|yourself|the (?:buyer|customer|new owner)) to (?:arrange|organi[sz]e|sort(?: out)?|pay(?: for)?|buy"
+    r"|book|get|do|handle)|(?:your|the (?:buyer|customer|new owner)'s) (?:own )?(?:responsibility|job|business"
+    r"|affair|problem)"
+    r"|(?:you(?:'d| would|'ll| will)?|the (?:buyer|customer)) (?:ha(?:s|ve) to|must|needs? to|(?:is|are) to) (?:pay for"
+    r"|get|arrange|organi[sz]e|buy|book|sort(?: out)?)(?= (?:the|an?|your|its|that) (?:\w+ ){1,2}yourself)"
+    r"|(?:have|need) to get (?:it|that|the \w+) \w+ed (?:yourself|on your own|elsewhere)"
+    r"|extra cost|costs? extra|separate(?:ly)?"
     r"|(?:is|are|'s) (?:entirely )?up to you|yours to (?:arrange|pay)|(?:at|on) your own (?:cost|expense|dime)",
     "whilowned": r"(?:as|so) long as (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: \w+)?(?: \w+)?"
     r"|while (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: (?:it|the \w+))?",
@@ -167,12 +214,19 @@ _PATTERNS: dict[str, str] = {
         r"|(?:i am|i'm|we are|we're) (?:pleased|glad|happy|delighted|sorry|afraid) to (?:say|tell you|report"
         r"|confirm)(?: that)?"
         r"|(?:whatever|whichever|what) you (?:decide|choose|prefer|want)|on the other hand|at (?:present|the moment)"
-        r"|my friend|in advance|in any event"
+        r"|according to (?:our|the) (?:records?|listing|file)|as far as (?:i|we|the (?:listing"
+        r"|record)) (?:can (?:see|tell)|knows?"
+        r"|says|goes)|that (?:i|we) know of|(?<=your )old(?= (?:loan|car|one|vehicle|truck|van|ride))"
+        r"|(?:for )?another (?:one|car|vehicle)(?= |\W"
+        r"|$)|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her"
+        r"|the \w+) (?:over|to you)(?: to you)?|my friend"
+        r"|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
         r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
     ),
 }
 _CONCEPTS = tuple((name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])")) for name, pattern in _PATTERNS.items())
 _SWALLOW_NEGATION = frozenset({"free", "scoresafe", "alone", "norefund", "walkin", "separate", "declined"})
+_NOBODY = re.compile(r"no-? ?(?:body|one)\b")
 _PAIRS = (
     ("alone", "accompany"),
     ("refund", "norefund"),
@@ -182,6 +236,10 @@ _PAIRS = (
     ("free", "separate"),
     ("return", "lastchance"),
     ("refund", "lastchance"),
+    ("refund", "withheld"),
+    ("scoresafe", "scorehurt"),
+    ("softcheck", "hardcheck"),
+    ("online", "inperson"),
 )
 _EXCLUDE = {one: frozenset(b if a == one else a for a, b in _PAIRS if one in (a, b)) for pair in _PAIRS for one in pair}
 
@@ -208,7 +266,11 @@ def find_concepts(lower: str) -> tuple[Concept, ...]:
 
 def swallowed(lower: str) -> list[tuple[int, int]]:
     """Return the ranges whose negation belongs to the concept: "at no charge" denies nothing."""
-    return [(one.start, one.end) for one in find_concepts(lower) if one.name in _SWALLOW_NEGATION]
+    return [
+        (one.start, one.end)
+        for one in find_concepts(lower)
+        if one.name in _SWALLOW_NEGATION or _NOBODY.match(lower, one.start)
+    ]
 
 
 def excluded(names: frozenset[str]) -> frozenset[str]:

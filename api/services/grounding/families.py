@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from api.services.grounding.components import BAD_STATE, COMPONENTS, GOOD_STATE, PARTS
 from api.services.grounding.gazetteer import BODIES
 from api.services.grounding.mechanics import MECHANICS
 from models.claims import ClaimKind
@@ -28,34 +29,6 @@ _FEATURE, _HISTORY, _SERVICE = (
     ClaimKind.HISTORY_OR_CONDITION,
     ClaimKind.WARRANTY_OR_SERVICE,
 )
-_GOOD_STATE = (
-    r"(?:works?|working|blows?|runs?|functions?|fine|great|perfect(?:ly)?|ice[- ]cold|cold|cools?|good"
-    r"|excellent|intact|strong|like new)"
-)
-_BAD_STATE = (
-    r"(?:broken|out|dead|busted|faulty|inop(?:erative)?|defective|shot|bad|leak(?:s|ing|y)?|fail(?:s|ed"
-    r"|ing)?|needs? (?:work|repair|replac\w+|a recharge|fixing|recharging))"
-)
-_COMPONENTS = {
-    "air conditioning": r"a/?c|air[- ]?con(?:ditioning|ditioner)?|climate control",
-    "heater": r"heat(?:er|ing)?",
-    "radio": r"radio|stereo",
-    "transmission state": r"transmission|gearbox|clutch",
-    "engine": r"engine|motor",
-    "battery": r"battery",
-    "brakes": r"brakes?",
-    "tires": r"tires?|tyres?",
-    "windows": r"(?:power )?windows?",
-    "sunroof": r"(?:sun|moon)roof",
-    "lights": r"headlights?|lights?",
-    "locks": r"(?:door )?locks?",
-    "camera": r"camera",
-    "speedometer": r"speedometer|odometer|gauges?",
-    "seat heating": r"seat heat\w*|heated seats?",
-    "windshield": r"windshield|windscreen",
-    "suspension": r"suspension|shocks",
-}
-
 FAMILIES: tuple[Family, ...] = (
     *(_family(name, _FEATURE, values) for name, values in MECHANICS.items()),
     _family(
@@ -80,7 +53,8 @@ FAMILIES: tuple[Family, ...] = (
             "used": r"(?:used|pre[- ]owned|second[- ]hand|preowned) (?=car|vehicle|one|suv|truck|toyota|honda"
             r"|ford)|is (?:used|pre[- ]owned)",
             "new": r"brand[- ]new(?= |\W|$)(?! (?:tires?|tyres?|brakes?|battery|set|engine|transmission|paint))"
-            r"|(?<=not )new(?=\W*$)|factory[- ]new|never been (?:owned|registered)",
+            r"|(?<=not )new(?=\W*$)|(?:is|are|'s|'re) (?:still )?new(?=\W*$|[,;.]| (?:and|but|so|while|with)\b)"
+            r"|factory[- ]new|never been (?:owned|registered)",
         },
     ),
     _family(
@@ -89,7 +63,8 @@ FAMILIES: tuple[Family, ...] = (
         {
             "clean": r"clean(?:[, ]+(?:\w+ )?)titles?|clear titles?|title (?:is|was|comes|looks) (?:\w+ )?(?:clean"
             r"|clear)|clean[- ]titled?|title is totally clean|clean carfax title|titles?: clean|no"
-            r" brands? on the title|spotless title",
+            r" brands? on the title|spotless title|title (?:is|was|has) (?:never|not)(?: been)? (?:branded"
+            r"|rebuilt|salvaged?)",
             "branded": r"(?:salvaged?|rebuilt|branded|reconstructed|lemon|flood|junk)(?: (?:law|damage))?[-"
             r" ]titles?d?|title (?:is|was) (?:a )?(?:salvaged?|rebuilt|branded)|salvaged?|rebuilt title",
         },
@@ -166,7 +141,10 @@ FAMILIES: tuple[Family, ...] = (
             "no": r"(?:non|not|isn't|aren't|never)[- ]?(?:\w+ )?refund(?:able|ed|s)?|no (?:\w+ )?refunds?"
             r"|(?:can't|cannot|don't|won't|do not|will not|unable to) (?:\w+ ){0,2}(?:refund|give (?:\w+"
             r" )?refunds?|get (?:\w+ )?(?:back|refund\w*)|be refunded|return (?:it|the deposit))|without"
-            r" (?:a )?refund|keep the deposit|exchange only",
+            r" (?:a )?refund|(?:keep|lose|forfeit) (?:the|your) deposit|exchange only|deposit (?:is|stays) (?:kept|lost"
+            r"|forfeited)|(?:money back|refunds?) (?:isn't|is not|are not|aren't) (?:possible|available"
+            r"|an option|offered"
+            r"|given|allowed)",
             "yes": r"(?:fully |completely |100% |totally |entirely )?refund(?:able|ed)|(?:full |complete |cash "
             r"|money |total |100% )(?:refund|back)|(?:a|your) refund|money[- ]back|(?:get|have|give you"
             r"|gets) (?:\w+ ){0,3}(?:money|deposit|cash|it all|everything) back|refunds? (?:are|is)"
@@ -190,6 +168,21 @@ FAMILIES: tuple[Family, ...] = (
         },
     ),
     _family(
+        "warranty scope",
+        _SERVICE,
+        {
+            "all": r"bumper[- ]to[- ]bumper|(?:everything|(?:the )?(?:whole|entire) (?:car|vehicle|truck|van|thing)"
+            r"|(?:every|each) (?:single )?(?:part|component)|all (?:of the )?parts) (?:is|are|'s) (?:fully )?covered"
+            r"|covers? (?:everything|(?:the )?(?:whole|entire) (?:car|vehicle|truck|van|thing)|(?:every"
+            r"|each) (?:single )?"
+            r"(?:part|component)|all parts)|(?:full|comprehensive|complete|all-round) (?:\w+ )?(?:warranty|coverage)",
+            "part": r"power[- ]?train (?:warranty|coverage)|warranty on the (?:power[- ]?train|engine|drivetrain)"
+            r"|(?:engine|transmission|gearbox|power[- ]?train|drivetrain)"
+            r"(?: (?:and|&|or) (?:the )?(?:engine|transmission|gearbox|drivetrain))* (?:is|are) covered"
+            r"|covers? (?:only )?(?:the )?(?:engine|transmission|gearbox|power[- ]?train|drivetrain)",
+        },
+    ),
+    _family(
         "channel",
         ClaimKind.TRADE_IN_VALUE,
         {
@@ -205,8 +198,10 @@ FAMILIES: tuple[Family, ...] = (
         ClaimKind.CREDIT_APPROVAL,
         {
             "none": r"(?:no|without(?: an?| any)?|skip the|zero) credit (?:checks?|approval|inquir\w+)|(?:don't"
-            r"|do not|doesn't|never|won't|not) (?:\w+ ){0,3}(?:check|pull|run|look at|care about) (?:your"
-            r" |the |any )?credit|(?:don't|do not|never) (?:do|run|need|require) (?:a |any )?credit"
+            r"|do not|doesn't|never|won't|not|nobody|no ?one|no-one) (?:\w+ ){0,3}(?:check|pull|run|looks? at|cares?"
+            r" about|asks? about)s? (?:your |the |any )?credit|credit (?:is|will be|gets?|'s)?(?:n't| not| never)?"
+            r"(?<=not|n't|ver) (?:even )?(?:be )?(?:pulled|checked|run|looked at)|(?:don't|do not|never) (?:do"
+            r"|run|need|require) (?:a |any )?credit"
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
             "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?(?:credit (?:checks?"
             r"|approval)|approval|status)|(?:lender|bank|credit union)s? (?:alone |itself |always "
@@ -238,31 +233,21 @@ _STATES = tuple(
                 "bad",
                 re.compile(
                     rf"\b(?:{part})\b[^.,;]{{0,20}}?(?:(?:doesn't|does not|isn't|is not|don't|do not|aren't|not"
-                    rf"|no longer|never) (?:currently |really |always )?{_GOOD_STATE}|{_BAD_STATE})\b|\bno"
+                    rf"|no longer|never) (?:currently |really |always )?{GOOD_STATE}|{BAD_STATE})\b|\bno"
                     rf" (?:working )(?:{part})\b|\b(?:broken|dead|faulty|cracked|leaking|bad) (?:{part})\b"
                 ),
             ),
             (
                 "good",
                 re.compile(
-                    rf"\b(?:{part})\b[^.,;]{{0,20}}?\b{_GOOD_STATE}\b|\b(?:working|functional|ice[- ]cold|great"
+                    rf"\b(?:{part})\b[^.,;]{{0,20}}?\b{GOOD_STATE}\b|\b(?:working|functional|ice[- ]cold|great"
                     rf"|good|strong|perfect) (?:{part})\b"
                 ),
             ),
         ),
     )
-    for name, part in _COMPONENTS.items()
+    for name, part in COMPONENTS.items()
 )
-_PARTS = {
-    "brakes": r"brakes?(?: pads?| rotors?)?",
-    "tires": r"tires?|tyres?",
-    "battery": r"battery",
-    "clutch": r"clutch",
-    "timing belt": r"timing belt|cam ?belt",
-    "engine": r"engine|motor",
-    "gearbox": r"transmission|gearbox",
-    "windshield": r"windshield|windscreen",
-}
 _BEEN = r"(?: (?:was|were|is|are|has been|have been|got|have|has))?(?: just| recently| all)*"
 _AGES = tuple(
     _family(
@@ -277,7 +262,7 @@ _AGES = tuple(
             r"(?:replaced|changed)",
         },
     )
-    for name, part in _PARTS.items()
+    for name, part in PARTS.items()
 )
 FAMILIES += _STATES + _AGES
 

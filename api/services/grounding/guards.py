@@ -19,6 +19,7 @@ _CONDITION = re.compile(
     rf"(?:\w+\s+)?{_NOUN}\b|\b(?P<every>every|each|any|all"
     rf"|our)\s+(?P<c2>used|new|certified|pre-owned)\b"
 )
+_EITHER = re.compile(r"\b(?:new|used|certified|pre-owned) (?:and|or|&|as well as) (?:new|used|certified|pre-owned)\b")
 _BODY = re.compile(
     rf"\b(?:every|each|any|all|an?|on|for|with)\s+(?:\w+\s+)?(?P<b>"
     rf"{'|'.join(sorted(map(re.escape, BODIES), key=len, reverse=True))})s?\b"
@@ -65,7 +66,7 @@ def guard_of(sentence: str, before: "Guard | None" = None) -> Guard | None:
     "Vehicles with more miles" takes its number from the guard of the sentence before.
     """
     limit = _LIMIT.search(sentence)
-    condition = _CONDITION.search(sentence)
+    condition = None if _EITHER.search(sentence) else _CONDITION.search(sentence)
     body = _BODY.search(sentence)
     most = least = None
     if limit:

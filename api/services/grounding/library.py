@@ -22,6 +22,7 @@ from api.services.grounding.subjects import NO_VEHICLE, Subject, SubjectFinder
 from api.services.grounding.wording import all_lemmas, content_lemmas
 from models.claims import EvidenceSource, EvidenceView
 
+_SIGNED = re.compile(r"[.!?\n]\s*[-–—]*\s*(?P<name>[A-Z][a-z]+)\W*$")
 STALE_AFTER = timedelta(days=14)
 
 
@@ -189,7 +190,9 @@ class Library:
         for start, end in message.unsupported_spans:
             text = text[:start] + " " * (min(end, len(text)) - start) + text[min(end, len(text)) :]
         evidence = EvidenceView(source=EvidenceSource.MESSAGE, id=message.id)
-        self._add_text(text, evidence, None, frozenset(), staff=True)
+        signed = _SIGNED.search(text.rstrip())
+        by = content_lemmas(signed["name"].lower()) if signed else frozenset[str]()
+        self._add_text(text, evidence, None, by, staff=True)
 
     def _add_text(
         self, text: str, evidence: EvidenceView, subject: Subject | None, topic: frozenset[str], staff: bool = False
@@ -241,8 +244,9 @@ class Library:
         return Subject(indices, True, len(indices) > 1) if some else None
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
-        """Tell whether a guard lets its sentence hold of every vehicle of a subject."""
-        return guard is None or all(guard.admits(self.pack.vehicles[index]) for index in subject.indices)
+        """Tell whether a guard lets its sentence hold of every vehicle of a subject, of any of an unsure one."""
+        every = all if subject.sure or subject.every or not subject.indices else any
+        return guard is None or every(guard.admits(self.pack.vehicles[index]) for index in subject.indices)
 
 
 def _numbers(vehicle: Mapping[str, Any]) -> Iterator[tuple[str, Role, Dimension, str, Decimal]]:

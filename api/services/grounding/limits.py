@@ -1,10 +1,13 @@
 """Does a statement reach further than the sentence that bears it out: no limit, every case, more than the first."""
 
 import re
+from collections.abc import Sequence
 
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit
+from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.wording import lemma
 from models.claims import EvidenceSource, EvidenceView
 
 _CONCEDES = (
@@ -20,16 +23,31 @@ _EVERYWHERE = re.compile(
 _CONCESSION = re.compile(rf"\b{_CONCEDES}\b")
 _UNIVERSAL = re.compile(
     r"\b(?:(?<!at )(?<!after )all (?:of )?(?:our|the|your|used|new|\w+s)|every(?:one|body|thing)?|any(?:one|body)"
-    r"|always|any (?:car|vehicle|truck|trade|customer|buyer|driver|reason|score|credit|age"
+    r"|always|(?:any|every) (?:\w+ )?(?:ad|advert|price|offer|quote"
+    r"|deal|dealer|competitor|repair|service)|any (?:car|vehicle|truck|trade|customer|buyer|driver|reason|score"
+    r"|credit|age"
     r"|condition|mileage|distance))\b"
 )
 _RESTRICTS = re.compile(
     r"\b(?:only|if|as long as|so long as|provided|unless|except|fewer|less than|under|below|up to|within|until|at least"
-    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a)\b"
+    r"|or (?:older|newer|more|less|fewer)|minimum|maximum|must|must be|need|required?|valid|subject to|with a"
+    r"|during|on request"
+    r"|written|licensed|same (?:year|model))\b"
 )
+_FIGURES = {
+    name: str(number)
+    for number, name in enumerate(re.findall(r"\w+", "one two three four five six seven eight nine ten"), 1)
+}
+_COUNT = re.compile(rf"(?<![\w.,$€£-])(?P<n>{'|'.join(_FIGURES)}|\d{{1,2}}) (?P<what>[a-z]+s|[a-z]+ [a-z]+s)\b")
+_MEASURED = re.compile(
+    r"\b(?:miles?|kms?|kilomet\w+|days?|hours?|minutes?|weeks?|months?|years?|points?"
+    r"|dollars?|euros?)$"
+)
+_WITHIN = re.compile(r"\b(?:within|up to|under|less than|inside|no more than|first)\b")
+_FAR = 1000
 _OWN_LIMIT = re.compile(r"\d")
 _FIRST = re.compile(r"\bfirst (?!come|name|served|time)")
-_ONCE = re.compile(r"\b(?:first|initial|1st|one|once|single)\b")
+_ONCE = re.compile(r"\b(?:first|initial|1st|(?<!every )(?<!each )(?<!any )one|once|single)\b")
 _FIRST_FEW = re.compile(r"\bfirst (?:two|three|four|five|six|\d+|few|several|couple|year)")
 
 
@@ -60,6 +78,46 @@ def _unlimited(text: str, units: list[Unit]) -> bool:
     return limited and not any(_EVERYWHERE.search(unit.clause.clause.text) for unit in units)
 
 
+def too_far(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether the way that is spoken of, by the text or else by the customer, is longer than the policy serves."""
+    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+        return False
+    spoken = [one for unit in scene.sentence(clause) for one in unit.quantities]
+    ways = _ways(spoken) or _ways(scene.library.asked_quantities)
+    limits = {
+        one.value
+        for unit in scene.library.units
+        if unit.evidence == evidence and _WITHIN.search(unit.clause.clause.text)
+        for one in _ways(unit.clause.quantities)
+    }
+    named = {one.value for one in ways}
+    return bool(limits) and not named & limits and any(one > max(limits) for one in named)
+
+
+def _counts(text: str) -> dict[str, str]:
+    """Return how many of what a lower-case text speaks of: "two child seats" is two of seats and of child."""
+    found = {}
+    for match in _COUNT.finditer(text):
+        for word in () if _MEASURED.search(match["what"]) else match["what"].split():
+            found.setdefault(lemma(word), _FIGURES.get(match["n"], match["n"]))
+    return found
+
+
+def other_count(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a clause gives more or fewer of a thing than the policy behind it: three seats for two."""
+    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+        return False
+    said = _counts(clause.clause.text)
+    units = [one for one in scene.library.units if one.evidence == evidence]
+    known = [_counts(unit.clause.clause.text) for unit in units]
+    alike = [(said[word], one[word]) for one in known for word in said.keys() & one.keys()]
+    return bool(alike) and not any(mine == theirs for mine, theirs in alike)
+
+
+def _ways(quantities: Sequence[Quantity]) -> list[Quantity]:
+    return [one for one in quantities if one.dimension is Dimension.DISTANCE and one.value < _FAR]
+
+
 def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
     """Tell whether a clause leaves out a limit that the policy behind it sets.
 
@@ -84,4 +142,4 @@ def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | N
     return _beyond_first(text, nearest) or bool(universal and bounded)
 
 
-__all__ = ["concedes", "reaches_further", "unbounded"]
+__all__ = ["concedes", "other_count", "reaches_further", "too_far", "unbounded"]

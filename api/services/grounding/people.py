@@ -48,6 +48,7 @@ class Part:
     name: str
     words: frozenset[str]
     evidence: EvidenceView
+    surname: str = ""
 
 
 def is_name(word: str) -> bool:
@@ -88,7 +89,8 @@ def _parts(text: str, evidence: EvidenceView) -> list[Part]:
         names = [one for one in runs(sentence.group()) if _acts_alone(sentence.group(), one)]
         for (start, end, name), (low, high) in zip(names, reaches(sentence.group(), names), strict=True):
             around = sentence.group()[low:start] + " " + sentence.group()[end:high]
-            found.append(Part(name, part_words(around), evidence))
+            surname = " ".join(sentence.group()[start:end].lower().split()[1:])
+            found.append(Part(name, part_words(around), evidence, surname))
     return found
 
 

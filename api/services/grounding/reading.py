@@ -68,7 +68,8 @@ _NOT_TIME_AFTER = re.compile(
     r"|dollars?|bucks|euros?|eur|usd"
     r"|[-\s](?:speed|owner|door|seat|day|month|year|mile|inch|cyl)|more\b|others?\b|cars?\b"
     r"|vehicles?\b|keys?\b|people\b|of\b|\.\d|,\d{3}|\s\d{3}\b|one\b"
-    r"|(?:-|to|and|or)\s*[\d.,]+[\s-]*(?:%|k\b|percent|months?\b|mos?\b|mi(?:les?|ns?|nutes?)?\b|km|year|day|hour|week|door|seat|people))"
+    r"|(?:-|to|and|or)\s*[\d.,]+[\s-]*(?:%|k\b|percent|months?\b|mos?\b|mi(?:les?|ns?|nutes?)?\b|km|year|day"
+    r"|hour|week|door|seat|people))"
 )
 
 
@@ -182,8 +183,18 @@ def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tup
     return tuple(sorted(found))
 
 
+_HELD = re.compile(r"deposit|\breserv(?:e|es|ed|ation)\b|\bholds?\b")
+_LEANS = re.compile(r"\W*(?:it|this|that|they)\b")
+_TURNS = re.compile(r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your)(?:'\w+)?\b")
+
+
 def _denied(clause: Clause, trait: Trait) -> bool:
-    before = [negator for negator in clause.negators if trait.start - 34 < negator < trait.start]
+    before = [
+        negator
+        for negator in clause.negators
+        if trait.start - 34 < negator < trait.start
+        and not _TURNS.search(clause.text, negator - clause.start, trait.start - clause.start)
+    ]
     return len(before) % 2 == 1
 
 
@@ -191,11 +202,13 @@ def _traits(
     normal: Normal, clause: Clause, clauses: tuple[Clause, ...], mentions: list[tuple[int, int]]
 ) -> tuple[Trait, ...]:
     sentence = " ".join(one.text for one in clauses if one.sentence == clause.sentence)
+    if _LEANS.match(sentence):
+        sentence += " ".join(one.text for one in clauses if one.sentence == clause.sentence - 1)
     found = []
     for trait in find_traits(normal.lower[clause.start : clause.end]):
         start, end = trait.start + clause.start, trait.end + clause.start
         family = trait.family
-        if family == "refunds" and "deposit" in sentence:
+        if family == "refunds" and _HELD.search(sentence):
             family = "refunds of deposit"
         placed = Trait(start, end, family, trait.value)
         if family == "drivetrain" or not any(

@@ -6,6 +6,7 @@ from api.services.grounding.attribution import customer_wrote
 from api.services.grounding.dates import DateValue
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit
+from api.services.grounding.opposing import before_denial, denied_beside
 from api.services.grounding.own_hours import date_of
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
@@ -55,7 +56,9 @@ def with_amounts(scene: Scene, words: frozenset[str], clause: ReadClause) -> Evi
     """
     denies = len(clause.clause.negators) % 2 == 1
     for unit in scene.library.units:
-        if words and words <= unit.words and unit.negated == denies and _same_amounts(scene, clause, unit):
+        said = unit.negated and not before_denial(unit, words)
+        same = words and words <= unit.words and said == denies and _same_amounts(scene, clause, unit)
+        if same and (denies or not denied_beside(scene.library.units, unit, words)):
             return unit.evidence
     return None
 

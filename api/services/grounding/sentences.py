@@ -2,20 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from api.services.grounding.acts import Act, act_of, offers
 from api.services.grounding.concepts import swallowed
 from api.services.grounding.normalise import Normal
-from api.services.grounding.talk import greets
-
-
-class Act(StrEnum):
-    """What a clause does with its content."""
-
-    STATES = "states"
-    ASKS = "asks"
-    HEDGES = "hedges"
-    QUOTES = "quotes"
 
 
 @dataclass(frozen=True)
@@ -64,12 +54,13 @@ _CUT = re.compile(
     rf"\s*(?:;|—|\s-{{1,2}}\s(?!\d)|\.\.\.|[\[\]]|\((?!\d{{3}}\))|(?<!\(\d{{3}})\))\s*|:\s+|,\s+(?=(?:and |but "
     rf"|so |or |then |yet )?{_SUBJECT}\b)"
     rf"|,\s+(?=(?:but|so|because|since|although|though|while|which|plus|however|therefore|yet)\b)|,\s+"
-    rf"|\s+(?=(?:but|because|although|though|whereas|however)\b)|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
+    rf"|\s+(?=(?:but|because|although|though|whereas|however|since (?:we|i|it|the|you|they|our|there))\b)"
+    rf"|\s+(?=(?:and|so|or|while)\s+{_SUBJECT}\b)"
     r"|(?<=\w),\s+(?=(?:and |or |but )?(?:no|not (?!only|just|to|sure|a|us|by|for|from|with|me|you|on)) ?\w)"
 )
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|cannot|cant|dont|doesnt|isnt|wont|arent|hasnt|without"
-    r"|hardly|nothing|nowhere"
+    r"|hardly|nothing|nowhere|lacks?|lacking|leav(?:e|es|ing) (?:(?:it|them|that|the \w+) )?(?:out|off)"
     r"|(?<=is |re )excluded|zero(?=\s+(?:accidents?|fees?|owners?|dents?|rust|issues?|problems?|leaks?|damage)))\b"
     r"|n't\b"
 )
@@ -81,6 +72,7 @@ _NO_NEGATION = re.compile(
     r"|(?<=\bor )not(?= *$)"
     r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
     r"|forget)\b|\bwhy not\b"
+    r"|^\W*(?:no,? )?not (?:at all|really|so)(?= *[,.;!-]| *$)"
     r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
 )
 _INTERROGATIVE = re.compile(
@@ -97,66 +89,6 @@ _PRESUPPOSES = re.compile(
 _TAG = re.compile(
     r"\b(?:right|ok|okay|deal|correct|yes|no|isn't it|don't you|aren't you|eh|alright|remember|agreed"
     r"|cool|sound good)\W*$"
-)
-_LOOK_UP = (
-    r"(?:(?:double[- ]|re)?check(?:ing)?|look (?:it|that|this|them|into|at|for|up)"
-    r"|look\b[^,;.]{0,40}\bup|find(?:ing)? out|verify|ask(?:ing)?(?!\W{1,2}(?:\w+ )?(?:[$€£]|\d|us\$|c\$))"
-    r"|confirm|get back to|come back to|follow up|be in touch|get (?:that|the|you|this) (?:answer"
-    r"|info\w*|details)|see (?:if|whether|what|when|how)"
-    r"|dig (?:up|into)|consult|clarify|[ie]nquire|investigate|get (?:confirmation|clarification)|know"
-    r" more|research|run (?:it|that|this) (?:by|past))\b"
-)
-_HEDGE = re.compile(
-    rf"\b(?:i|we|i'll|we'll|i'd|we'd|let me|let us|someone|somebody|happy to|glad to|allow me to"
-    rf"|(?:our|my|the) (?:\w+ ){{0,2}}(?:team|manager|office|department|colleague|staff)"
-    rf"|[a-z]+,? (?:can|will|could|would))\b(?:[^,;.]{{0,30}}?)\b{_LOOK_UP}"
-    r"|\b(?:not (?:\w+ )?(?:sure|certain)|unsure|(?:don't|do not) (?:know|have (?:the|that|this|its"
-    r"|any (?:info|details|record|figure|data)\w*|(?:more |that )?info\w*|details|an? (?:vin|record"
-    r"|figure|number|price|quote|answer|report)))"
-    r"|not aware|couldn't say|hard to say|haven't (?:got|seen)|(?:have|'ve) (?:got )?no (?:info\w*"
-    r"|record|details?|figure|price|data|vin|word|answer|confirmation)"
-    r"|(?:can't|cannot|can not|couldn't|won't|not able to|unable to|be able to) (?:yet |really "
-    r"|honestly |currently |be able to )*(?:quote|name|give|tell|promise|confirm|guarantee|say|commit"
-    r"|speak|share|agree|offer|do|accept|match|go|provide|see|estimate|predict|speak|state|find|make"
-    r" (?:any|a|that) (?:promise|commitment|offer))"
-    r"|need(?:s)? to (?:ask|check|verify|confirm|look|see|speak|talk|find|run|clarify)|have to (?:ask"
-    r"|check|verify|look|confirm|speak|talk|see|run|find|clarify)|depends? on|depending on"
-    r"|(?:isn't|is not|not) (?:listed|stated|given|noted|recorded) (?:in|on|yet)|don't want to"
-    r" (?:guess|promise|quote)|rather not|before (?:i|we) (?:can )?(?:quote|name|give|say|promise"
-    r"|confirm))\b"
-)
-_QUOTE = re.compile(
-    r"\b(?<!\bas )(?:you|you've|you'd|you're|customer)\s+(?:had |have |just |also |were |are |already |only "
-    r"|kindly |were hoping )*(?:mention|said|say|told|tell|wrote|write|ask|offer|want|(?<!are )(?<!'re )not(?:e|ed)\b"
-    r"|shar|found|find|propos|suggest"
-    r"|like(?:d)? to\b|looking for|hop(?:e|ing)|thinking of|thinking about|stat|quot(?:e|ed)|gave|give us|have in"
-    r" mind|had in mind|brought up|indicat|request|named|listed|described|came up with|report|spoke|"
-    r"were told|saw|see|heard|need|would like|prefer|can do|could do)\w*"
-    r"|\b(?:thanks|thank you|thx|appreciate)\b[^.;]{0,25}?\b(?:telling|sharing|your|the (?:\S+ )?(?:offer"
-    r"|estimate|figure|number|quote|you)|letting|offering|mentioning|giving|noting|sending)\b"
-    r"|\byour (?:own |stated |suggested |proposed |target |max(?:imum)? |monthly |asking )*(?:offer"
-    r"|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message"
-    r"|note|question|suggestion|ceiling|request|counter)\b"
-    r"|\b(?:with|on|at) (?:a|your|that|the) budget\b"
-    r"|\bas you (?:said|mentioned|wrote|noted|asked)\b|\b(?:from|in) your (?:message|email|note"
-    r"|text)\b|\byou(?:'re| are) (?:asking|looking|hoping|after|at|thinking|offering)\b"
-)
-OFFER = re.compile(
-    r"\b(?:works? (?:for|on our)|(?:we|i)(?: can| could|'ll| will|'d| would|'re| are|'m| am)?(?:"
-    r" gladly| happily| surely| certainly| definitely| totally| also)? (?:can do|do (?:it|that|the"
-    r"|your)|match|accept|take (?:it|that|your|the)|honou?r|meet"
-    r"|agree|give|sell|go (?:with|for|down|as low)|approve|beat|get you|make (?:it|that|this)|happy"
-    r" with|ok with|okay with|fine with|good with|let (?:it|you)|offer|confirm)|(?:we|i) (?:can|could"
-    r"|'ll|will) (?:do|make|match|meet|accept|take)"
-    r"|sounds (?:good|great|fair|fine)|(?:^|it's a |have a |got a )\W*deal\b|is (?:fine|ok|okay|good"
-    r"|acceptable|doable|enough|approved|accepted|a deal)|you (?:can|could|may) have|it's yours"
-    r"|\b(?:manager|boss|team|owner|director|we|i)(?: has| have|'s|'ve)?(?: just| already)*"
-    r" (?:okayed|ok'd|approved|accepted|agreed|signed off|said yes)\b|done"
-    r" deal|agreed|accepted)"
-)
-_NEGATED_OFFER = re.compile(
-    r"\b(?:can't|cannot|won't|couldn't|not|unable|don't|doesn't|unfortunately|afraid|never|isn't"
-    r"|wouldn't)\b"
 )
 
 
@@ -184,7 +116,8 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((begin, match.start()))
             begin = match.end()
             continue
-        if comma and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
+        conditional = comma and _CONDITION.match(left) and _VERB.search(left) and len(upcoming.split()) > 2
+        if comma and not conditional and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
             continue
         if left.strip():
             pieces.append((begin, match.start()))
@@ -192,6 +125,10 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (begin, end)]
 
 
+_CONDITION = re.compile(
+    r"\W*(?:and |but |so )?(?:if|unless|should (?:you|it|anyone|the|your|that|this|we|they)"
+    r"|in case)\b"
+)
 _JOINED = re.compile(r"(?:but|so|because|although|though|while|whereas|however|therefore|yet)\b")
 _LEAD_IN = re.compile(
     r"\W*(?:and |oh |ok |okay |well )?(?:yes|yep|yeah|yup|no|nope|sure|sure thing|sorry|ok|okay|hi"
@@ -209,14 +146,24 @@ _COORDINATED = re.compile(
 _NO_ITEM = re.compile(r"\W*(?:and |or |but )?(?:no|not) [\w' -]{2,40}")
 
 
+_APART_ITEM = re.compile(
+    r"\W*(?:and |but )?(?:the |its )?(?:[\w-]+ ){1,3}(?:not (?:included|needed|required|refundable)|excluded"
+    r"|sold separately)\b"
+)
+
+
 def _fragments(left: str, right: str) -> bool:
     """Tell whether a comma sets apart a bare item that begins with "no"."""
     upcoming = right.split(",", maxsplit=1)[0]
-    return bool(_NO_ITEM.match(upcoming) and left.strip()) and not _VERB.search(upcoming)
+    item = _NO_ITEM.match(upcoming) or _APART_ITEM.match(upcoming)
+    return bool(item and left.strip()) and not _VERB.search(upcoming)
 
 
 def _lead_in(text: str) -> bool:
     return bool(_LEAD_IN.fullmatch(text))
+
+
+_SUPPOSED = re.compile(r"\w.*?\s(?P<if>if|in case) (?:your?|we|the|it|they|that|this|there|i)\b")
 
 
 def _negators(text: str, offset: int) -> tuple[int, ...]:
@@ -226,6 +173,8 @@ def _negators(text: str, offset: int) -> tuple[int, ...]:
         for match in _NEGATOR.finditer(text)
         if not any(start <= match.start() < end for start, end in harmless)
     ]
+    supposed = _SUPPOSED.search(text)
+    places = [place for place in places if supposed is None or place < supposed.start("if")]
     return tuple(
         offset + place
         for number, place in enumerate(places)
@@ -233,32 +182,9 @@ def _negators(text: str, offset: int) -> tuple[int, ...]:
     )
 
 
-def offers(text: str) -> bool:
-    """Tell whether a clause commits the dealership to something rather than declines it."""
-    return bool(OFFER.search(text)) and not _NEGATED_OFFER.search(text)
-
-
-_ASSERTS = re.compile(
-    r"\b(?:i|we)(?: can| do| am| are|'m|'re| hereby| gladly| happily| pleased to| glad to| happy to"
-    r"| delighted to| now)* (?:confirm|verify"
-    r"|say|tell you|report|announce|inform you)\b(?! (?:whether|if|with|when|what|how|which|by|once|after"
-    r"|before))[^,;]*"
-    r"\b(?:is|are|has|have|was|were|will|passed|'s)\b"
+_ASIDE = re.compile(
+    r"\W*(?:which|who) (?:is|are|was|were|has|have|comes?|costs?|nobody|no one|we|i|still|just|only|also|runs?|got)\b"
 )
-
-
-def _act(text: str, asked: bool) -> Act:
-    if asked:
-        return Act.ASKS
-    if greets(text):
-        return Act.HEDGES
-    if _ASSERTS.search(text):
-        return Act.STATES
-    if _QUOTE.search(text) and not offers(text):
-        return Act.QUOTES
-    if _HEDGE.search(text):
-        return Act.HEDGES
-    return Act.STATES
 
 
 def _asked_from(lower: str, pieces: list[tuple[int, int]], end: int) -> int:
@@ -287,7 +213,7 @@ def split_clauses(normal: Normal) -> tuple[Clause, ...]:
             text = lower[begin:stop]
             if not text.strip():
                 continue
-            act = _act(text, index >= asked_from)
+            act = act_of(text, index >= asked_from and not (index > asked_from and _ASIDE.match(text)))
             clauses.append(Clause(begin, stop, text, act, number, _negators(text, begin)))
     return tuple(clauses)
 

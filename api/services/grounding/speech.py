@@ -16,7 +16,9 @@ _COMMUNICATING = (
     r"text|call|phone|ring|mail|e-?mail|write|send|share|forward|reach|reply|respond|message|contact|tell|let"
     r"|say|explain"
     r"|discuss|talk|speak|chat|mention|note|answer|describe|introduce|connect|inform|notify|remind|update|point"
-    r"|summari[sz]e"
+    r"|summari[sz]e|sum|recap|outline|elaborate|expand|detail|run (?:you |it )?(?:through|down)|break (?:it|this"
+    r"|that) down"
+    r"|spell (?:it )?out|lay (?:it )?out|fill you in|take you through|keep you (?:posted|updated)|stay in touch"
     r"|show|walk|guide|pass|relay|touch|circle|jump|report|state|stress|clarify|repeat|translate"
 )
 _CHECKING = (
@@ -30,7 +32,8 @@ _MEANING = (
     r"|see|prefer|mean|stand|hate|worry|consider"
 )
 _HELPING = (
-    r"help|assist|wait|welcome|meet|start|stay|prepare|take (?:a|some|more|another|one) (?:\w+ )?(?:look"
+    r"help|assist|wait|welcome|meet(?! (?:it|that|them|the price|the offer|their)\b)|start|stay|prepare"
+    r"|take (?:a|some|more|another|one) (?:\w+ )?(?:look"
     r"|photos?|pictures?"
     r"|video|note)s?|snap|do (?:my|our) best|use (?:\w+ ){0,2}(?:words|sentences|language|english)|keep (?:it"
     r"|this|that|things)"
@@ -43,7 +46,8 @@ _HELPING = (
     r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
     r"|have (?:you|(?:a|another|one more) (?:\w+ )?(?:look|think|chat|word|talk|peek))"
-    r"|leave (?:it|that|you)|sort (?:it|this) out (?:together|with)|spend|sit down"
+    r"|leave (?:(?:it|that)(?: all)?(?= (?:to|with|up|at|here|there)\b|\W*$)|you)|sort (?:it"
+    r"|this) out (?:together|with)|spend|sit down"
 )
 _STATIVE = (
     r"have|had|are|am|is|was|were|been|do|does|did|don't|didn't|can|could|will|would|should|may|might|must"
@@ -155,13 +159,15 @@ def binding(text: str, names: tuple[str, ...]) -> int | None:
     """
     will, does, okayed = _acts(names)
     patterns = (will, okayed, _PERFECT, _PASSIVE, _COMING, _THERE, _UNDER_WAY)
-    found = [match.start() for pattern in patterns if (match := pattern.search(text))]
-    acted = does.search(text)
-    if acted:
-        found.append(acted.start("who"))
+    found = [
+        match.start() for pattern in patterns if (match := pattern.search(text)) and not _MAY_SELL.match(match.group())
+    ]
+    found += [one.start("who") for one in does.finditer(text) if not _SUBORDINATE.search(text, 0, one.start("who"))]
     return min(found) if found else None
 
 
+_SUBORDINATE = re.compile(r"\b(?:before|until|till|when|whenever|than|once) $")
+_MAY_SELL = re.compile(r"(?:we|i) (?:can|could|may|are able to)(?: \w+)? sell$")
 _TALKING = re.compile(
     rf"^\W*(?:(?:and|but|so|then|also|sure|yes|ok|okay)\W+)*(?:let me|let's|allow me to|(?:i|we|someone"
     rf"|my {_CREW}|our {_CREW})"

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 from api.services.grounding.reading import ReadClause
 
+_KEPT_OFF = re.compile(
+    r"\b(?:(?:keep|take|pull|leave)(?:s|ing)? (?:it|her|this|that|them|one|(?:the|an?|this|that|your) (?:\w+ )?\w+)"
+    r"|stays?|staying) $"
+)
+_SUPPOSED = re.compile(
+    r"^\W*(?:and |but |or )?(?:if|whether|in case|unless|should|assuming|provided|once|until"
+    r"|before|after|as soon as)\b"
+)
 _OTHERS = (
     r"(?:(?:a|an|another|some|one) (?:other )?(?:\w+ )?(?:customer|buyer|person|family|client|guy|lady|couple|dealer)"
     r"|some(?:body|one)(?: else)?)"
@@ -14,7 +22,7 @@ _SOLD = re.compile(
     rf"\b\w*{_NAMELESS}(?: has| have)?(?: just| already| yet)* (?:bought|taken|purchased|claimed)\b"
     rf"|\bleft (?:yesterday|today|last|this morning)\b|"
     r"\b(?:(?:was |were |has |have |been |is |just |already |got |hasn't (?:been )?|not (?:been )?"
-    r"|isn't |wasn't |never |un)*sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through"
+    r"|isn't |wasn't |never |un)*(?<!\bbe )sold(?! (?:as|with|by|in|without|separately|new|only|us|here|through"
     r"|on)\b)|(?:is|are|it's|long|already|just|been|now|'s) gone|gone (?:now|already|to)|off (?:the"
     r"|our) (?:lot|market)|left (?:the|our) lot|got away"
     r"|found (?:a |its |their )?(?:new )?(?:home|owner|buyer)|(?:been |was |is |already )taken(?!"
@@ -31,7 +39,7 @@ _PENDING = re.compile(
     rf"|any )?(?:money|deposit|offer)"
     r"(?: down)?|(?:deposit|money|hold)(?: was| is| has been)?(?: placed| left| put| paid| down)* on (?:it|this"
     r"|that|the)\b"
-    r"|reserved(?! (?:for you|seat|the right|parking))|"
+    r"|reserved(?! (?:for you|seat|the right|parking))|promised to (?:some|another|a )\w*|"
     rf"\b{_OTHERS} (?:has |have |just |already |has just )?(?:reserved|put (?:a|down a|money)|left a|paid a|placed a)"
     r"|(?:one|body|else|customer|buyer) (?:has |have )?(?:yet )?reserved (?:it|this|that|the \w+)|(?:sale"
     r"|purchase) of (?:it|this|that|the \w+) is"
@@ -42,7 +50,19 @@ _PENDING = re.compile(
     r" down)?|in the process of being sold|being held for)\b"
 )
 _AVAILABLE = re.compile(
-    r"\b(?:back on (?:the|our) (?:market|lot)|no longer (?:have|got)|(?:is|are) (?:still |all )?left\b(?! (?:us"
+    r"\b(?:back on (?:sale|(?:the|our) (?:market|lot|forecourt))|(?:on sale|available) again"
+    r"|(?:still|no longer|not|n't|never)(?: \w+)? with us(?=\W*$| (?:any ?more|at the moment|today|and|so|if))"
+    r"|(?:is|are|'s|isn't|aren't|remains?|stays?)(?: still| not| no longer| yet| both)* (?:on the market|(?:on|in)"
+    r" (?:the|our) (?:forecourt|yard|building|books|lineup))"
+    r"|ready to (?:be (?:driven|taken|collected|picked up)|drive|take|go|roll|leave|head) (?:home|away|off|out)\b"
+    r"|(?:can|could|able to|may) (?:still |both )?sell(?= (?:you|it|this|that|them|either|both|the|right now"
+    r"|today|now)\b"
+    r"|\W*$)(?: you)?|(?:ours|here|free) to sell|(?:can|could|(?:free|ready|open) to) (?:still )?be sold"
+    r"|(?:can|could|may) (?:still )?(?:take|drive) (?:either|both|any|all)(?: one| of (?:them|these"
+    r"|the two))? (?:home|away)"
+    r"|(?:deal|sale|buyer|purchase)(?: has| had)? (?:fell|fallen) through"
+    r"|(?:buyer|customer) (?:has )?(?:backed out|walked away|pulled out)|no longer (?:have|got)|(?:is"
+    r"|are) (?:still |all )?left\b(?! (?:us"
     r"|the|our))|waiting for you|ready for (?:you|your))\b|"
     r"\b(?:(?:still |is |it's )*(?:up )?for sale|(?:can|could|may) still (?:buy|get|have|purchase|snag|come get"
     r"|grab)|still (?:buyable|to be had)"
@@ -61,7 +81,8 @@ _AVAILABLE = re.compile(
     r"|(?:we|i) (?:still )?have(?=\W*$))\b"
 )
 _TAIL = re.compile(
-    rf"(?: (?:by|to|with|for) {_OTHERS}| any ?more| for sale| at the moment| at present| right now| already| yet)+\b"
+    rf"(?: off (?:the|our) (?:market|lot|list)| (?:by|to|with|for) {_OTHERS}| any ?more| for sale| at the moment"
+    rf"| at present| right now| already| yet)+\b"
 )
 
 
@@ -84,7 +105,7 @@ def status_of(clause: ReadClause) -> Status | None:
     What follows "in which they" tells how something is done, not how it stands.
     """
     aside = _ASIDE.search(clause.clause.text)
-    status = _written(clause)
+    status = None if _SUPPOSED.match(clause.clause.text) else _written(clause)
     return None if status and aside and status.start >= clause.clause.start + aside.start() else status
 
 
@@ -92,7 +113,7 @@ def _written(clause: ReadClause) -> Status | None:
     text, offset = clause.clause.text, clause.clause.start
     for value, pattern in (("pending", _PENDING), ("sold", _SOLD), ("available", _AVAILABLE)):
         match = pattern.search(text)
-        if match:
+        if match and not (match.group().startswith("off") and _KEPT_OFF.search(text, 0, match.start())):
             start, end = match.start() + offset, match.end() + offset
             negators = [one for one in clause.clause.negators if one < end]
             paired = bool(re.search(r"\bneither\b.*\bnor\b", text[: end - offset]))
@@ -102,6 +123,7 @@ def _written(clause: ReadClause) -> Status | None:
             end = clause.clause.end if re.search(r"\b(?:have|got)\b", match.group()) else end
             tail = _TAIL.match(text, end - offset)
             end = tail.end() + offset if tail else end
+            end = max(end, *(one.end() + offset for one in pattern.finditer(text)))
             begin = min([start, *(one for one in negators if one > start - 24)])
             return Status(begin, end, value, denied)
     return None

@@ -24,8 +24,15 @@ class Subject:
 
 NO_VEHICLE = Subject(())
 _ATTACHED = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$")
+_AGAINST = re.compile(
+    r"\b(?:unlike|than|instead of|rather than|compared (?:to|with)|next to|beside|as opposed to)(?: the| our| an?)? $"
+)
+_MODIFIES = re.compile(r"[ -](?:the )?(?:(?:19|20)\d\d |used |new |certified |little |big )*")
 _JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)?\s*(?:the|our|a|an|both|that)?\s*")
-_GROUP_WORDS = re.compile(r"\b(?:both|they|they're|these|those|them|all (?:of them|three|four|two)|each|either)\b")
+_GROUP_WORDS = re.compile(
+    r"\b(?:both|neither|none of (?:them|these|those)|they|they're|these|those|them"
+    r"|all (?:of them|three|four|two)|each|either)\b"
+)
 _OTHER = re.compile(
     r"\bthe other(?: one| car| truck| vehicle| suv)?(?=\s+(?:is|was|has|isn't|hasn't|does|comes|'s)|'s)"
 )
@@ -52,7 +59,8 @@ def _groups(mentions: tuple[Mention, ...], lower: str) -> list[tuple[int, int, S
     """Return runs of mentions joined by "and" as one subject with its members."""
     groups: list[tuple[int, int, list[Mention]]] = []
     for mention in mentions:
-        if groups and _JOINED.fullmatch(lower[groups[-1][1] : mention.start]):
+        apart = groups and _AGAINST.search(lower, max(0, groups[-1][0] - 16), groups[-1][0])
+        if groups and not apart and _JOINED.fullmatch(lower[groups[-1][1] : mention.start]):
             start, _, members = groups[-1]
             groups[-1] = (start, mention.end, [*members, mention])
         else:
@@ -131,7 +139,8 @@ class SubjectFinder:
         if _OWN_TALK.search(clause.clause.text) and not groups:
             return Subject((), customers=True)
         for begin, _, subject, _ in groups:
-            if begin >= end and _ATTACHED.fullmatch(lower[end:begin]):
+            between = lower[end:begin] if begin >= end else None
+            if between is not None and (_ATTACHED.fullmatch(between) or _MODIFIES.fullmatch(between)):
                 return subject
         before = [group for group in groups if group[1] <= start]
         if before:

@@ -3,13 +3,24 @@
 import re
 from dataclasses import dataclass, replace
 
-from api.services.grounding.concepts import excluded
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit, matches_subject
+from api.services.grounding.opposing import (
+    EVERYDAY,
+    HANGERS,
+    PADDING,
+    before_denial,
+    contradicts,
+    denied_beside,
+    denied_words,
+    other_agent,
+    polarity,
+    refuses,
+    ruled_out,
+)
 from api.services.grounding.reading import ReadClause
-from api.services.grounding.refused import refused, turned_away
+from api.services.grounding.refused import turned_away
 from api.services.grounding.subjects import Subject
-from api.services.grounding.wording import lemma
 from models.claims import EvidenceSource, EvidenceView
 
 _TAX = r"(?:sales tax|tax(?:es)?|hst|gst|vat|registration|fees?|title|tags|license)"
@@ -17,43 +28,8 @@ TAX_ASIDE = re.compile(
     rf"\b(?:before|plus|excluding|not including|without|minus|and then|\+) (?:\w+"
     rf" ){{0,2}}?{_TAX}(?:\s*(?:,|and|&|or)+\s*{_TAX})*"
 )
-_SHARE = 0.6
 _TOGETHER = 3
-_EVERYDAY = frozenset(
-    {
-        "vehicle",
-        "sal",
-        "finance",
-        "credit",
-        "offer",
-        "cost",
-        "month",
-        "hold",
-        "free",
-        "include",
-        "approved",
-        "request",
-        "return",
-        "deposit",
-    }
-)
-
-
-_PADDING = frozenset(
-    lemma(word)
-    for word in re.findall(
-        r"\w+",
-        "whole entire complete own simple simply sell sold buy bought purchase purchasing part piece customer"
-        " buyer client people person folk allow permit let provide do serve apply item kind sort type place world"
-        " case fact situation event beside outside policy rule standard general normal shopping possible anybody"
-        " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
-        " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
-        " afterward",
-    )
-)
-_HANGERS = frozenset({"free", "include"})
-_US = frozenset({"us", "we", "our", "me", "dealer", "dealership", "staff", "team", "appointment", "you", "check"})
-_IDEAS = frozenset({"alone", "accompany", "walkin", "byappointment", "return", "refund", "lastchance"})
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -88,66 +64,17 @@ def plain_words(clause: ReadClause) -> frozenset[str]:
     )
 
 
-def denied_words(clause: ReadClause) -> frozenset[str]:
-    """Return the first content words after the last negator: what the clause denies."""
-    if not clause.clause.negators:
-        return frozenset()
-    return frozenset([word for _, end, word in clause.words if end > clause.clause.negators[-1]][:3])
-
-
-def _excludes(words: frozenset[str], unit: Unit) -> bool:
-    """Tell whether a sentence names the opposite of an idea: "by appointment" of "walk in"."""
-    ruled_out = excluded(words) & unit.words - denied_words(unit.clause)
-    if not ruled_out:
-        return False
-    beside = frozenset(word for word in words if not excluded(frozenset({word})) & unit.words) - _PADDING
-    return bool(words & unit.words - _EVERYDAY) or not words - _IDEAS or (bool(beside) and beside <= unit.words)
-
-
-_AGENT = re.compile(
-    r"\b(?:handled|paid|done|made|arranged|charged|collected|issued|prepared|performed|provided|approved|set|inspected)"
-    r" (?:only |directly )?(?:by|to) (?:the |your |an? )?(?P<who>\w+)"
-)
-_WE = re.compile(r"^\W*(?:and |but |so |yes |sure )*(?:we|i|our \w+)(?:'ll| will| can| do| also| always)* \w+")
-
-
-def _other_agent(unit: Unit, clause: ReadClause) -> bool:
-    """Tell whether a clause says of the house what a sentence says that others do: "handled by the county"."""
-    match = _AGENT.search(unit.clause.clause.text)
-    if match is None or match["who"] in _US or unit.negated:
-        return False
-    said = clause.clause.text
-    return bool(_WE.match(said)) and match["who"] not in said and bool(unit.words & clause.lemmas - _EVERYDAY)
-
-
-def _refuses(words: frozenset[str], unit: Unit, least: int = 1) -> bool:
-    """Tell whether a sentence refuses one of the things that some words affirm."""
-    return any(one <= words and one - _PADDING for one in refused(unit.clause) if len(one) >= least)
-
-
-def _contradicts(words: frozenset[str], negated: bool, unit: Unit, denied: frozenset[str]) -> bool:
-    denies = unit.negated and not _before_denial(unit, words)
-    if denies == negated:
-        return not words <= unit.words and _excludes(words, unit)
-    if denies and _refuses(words, unit):
-        return True
-    words = words - _PADDING or words
-    if not (denied & unit.words if negated else denied_words(unit.clause) & words):
-        return False
-    shared = words & unit.words
-    if not shared - _EVERYDAY and len(shared) < 2:
-        return False
-    return len(shared) / len(words) >= _SHARE and (len(shared) >= 2 or len(words) == 1)
-
-
 def weigh(scene: Scene, words: frozenset[str], clause: ReadClause, subject: Subject) -> Support:
     """Weigh content words of a clause, with its polarity, against every trusted sentence that may be meant."""
-    if not words or (len(words) == 1 and words <= _EVERYDAY):
+    if not words:
         return NOTHING
     if subject.every and len(subject.indices) > 1:
         return _of_each(scene, words, clause, subject)
     units = [unit for unit in scene.library.units if applicable(scene, unit, subject)]
     bag = _bag(scene, subject) | scene.library.dealership_bag
+    if len(words) == 1 and words <= EVERYDAY and not polarity(clause):
+        outright = _of_one(units, words, clause, bag)
+        return outright if outright and outright.contradicted else NOTHING
     return _of_one(units, words, clause, bag) or _of_record(scene, units, words, clause, subject) or _of_several(
         units, words, clause, bag
     )  # fmt: skip
@@ -160,48 +87,52 @@ def _of_each(scene: Scene, words: frozenset[str], clause: ReadClause, subject: S
     return denied or next((one for one in each if not one.supported), each[0])
 
 
-def _before_denial(unit: Unit, words: frozenset[str]) -> bool:
-    """Tell whether a sentence says the words before it denies others: "exchanged, never refunded"."""
-    clause = unit.clause
-    if len(clause.clause.negators) != 1 or "," not in clause.clause.text:
-        return False
-    cut = clause.clause.negators[0]
-    shared = [start for start, _, word in clause.words if word in words]
-    text = clause.clause.text[: cut - clause.clause.start]
-    return bool(shared) and max(shared) < cut and text.rstrip().endswith((",", ", but"))
-
-
 def _hangs(unit: Unit, words: frozenset[str]) -> bool:
     """Tell whether "free" or "included" stands in a sentence that itself names what is said to be so."""
-    named = words - _HANGERS
-    return not named or not words & _HANGERS & unit.words or bool(named & unit.clause.lemmas)
+    named = words - HANGERS
+    return not named or not words & HANGERS & unit.words or bool(named & unit.clause.lemmas)
 
 
 def _agrees(unit: Unit, words: frozenset[str], negated: bool) -> bool:
     """Tell whether a sentence shares words and polarity; two denials must deny the same thing."""
     if not _hangs(unit, words):
         return False
-    same = (unit.negated and not _before_denial(unit, words)) == negated and bool(words & unit.words)
-    return same and (not negated or bool(denied_words(unit.clause) & words) or _refuses(words, unit))
+    same = (unit.negated and not before_denial(unit, words)) == negated and bool(words & unit.words)
+    return same and (not negated or bool(denied_words(unit.clause) & words) or refuses(words, unit))
+
+
+def _given_otherwise(words: frozenset[str]) -> list[frozenset[str]]:
+    """Return the words with "free" for "included" and the other way about: either costs the customer nothing."""
+    hanging = words & HANGERS
+    return [(words - hanging | HANGERS - hanging) - PADDING] if len(hanging) == 1 and words - hanging else []
+
+
+def _said(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
+    """Look for one sentence that says it all, in the clause's words or with less padding, or that comes to the same."""
+    negated = polarity(clause)
+    for kept in (words, words - PADDING, *_given_otherwise(words)):
+        telling = len(kept) > 1 or (kept == words) or bool(kept - EVERYDAY)
+        unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
+        if telling and unit:
+            denied = other_agent(unit, clause) or (not negated and denied_beside(units, unit, kept))
+            return Support(not denied, denied, unit.evidence)
+    final = ruled_out(units, words, denied_words(clause), bag) if negated else None
+    return Support(True, False, final.evidence) if final else None
 
 
 def _of_one(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support | None:
     """Look for one sentence that says it all, else for one that denies it."""
     negated, denied = polarity(clause), denied_words(clause)
     supposed = negated or turned_away(clause.clause.text)
-    refusing = None if supposed else next((one for one in units if one.negated and _refuses(words, one, 2)), None)
-    if refusing and not _before_denial(refusing, words) and not any(words <= one.words for one in units if one.staff):
+    refusing = None if supposed else next((one for one in units if one.negated and refuses(words, one, 2)), None)
+    if refusing and not before_denial(refusing, words) and not any(words <= one.words for one in units if one.staff):
         return Support(False, True, refusing.evidence)
-    for kept in (words, words - _PADDING):
-        telling = len(kept) > 1 or (kept == words) or bool(kept - _EVERYDAY)
-        unit = next((one for one in units if _agrees(one, kept, negated) and kept <= one.words | bag), None)
-        if telling and unit and _other_agent(unit, clause):
-            return Support(False, True, unit.evidence)
-        if telling and unit:
-            return Support(True, False, unit.evidence)
+    said = _said(units, words, clause, bag)
+    if said:
+        return said
     if turned_away(clause.clause.text) and not negated:
         return None
-    against = next((unit for unit in units if _contradicts(words, negated, unit, denied)), None)
+    against = next((unit for unit in units if contradicts(words, negated, unit, denied)), None)
     if against and _apart(clause) and _of_several(units, words, clause, bag).supported:
         return None
     return Support(False, True, against.evidence) if against else None
@@ -223,11 +154,19 @@ def _of_record(
 def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, bag: frozenset[str]) -> Support:
     """Look for up to three sentences that say it together."""
     together = [unit for unit in units if _agrees(unit, words, polarity(clause)) or _beside(unit, words, clause)]
-    together = [unit for unit in together if unit.words & words - _HANGERS]
+    together = [unit for unit in together if unit.words & words - HANGERS]
     if not any(_agrees(unit, words, polarity(clause)) for unit in together):
+        return NOTHING
+    if not _tells_much(together, words - bag):
         return NOTHING
     cover = _cover(together, words - bag)
     return Support(True, False, cover[0].evidence) if cover else NOTHING
+
+
+def _tells_much(units: list[Unit], words: frozenset[str]) -> bool:
+    """Tell whether some sentence holds more than a single one of two words; each alone may speak of other things."""
+    policies = [unit for unit in units if unit.evidence.source is EvidenceSource.POLICY]
+    return len(words) != _PAIR or len(policies) < len(units) or any(words <= unit.words for unit in units)
 
 
 def _cover(units: list[Unit], words: frozenset[str]) -> list[Unit]:
@@ -264,9 +203,4 @@ def _record(scene: Scene, subject: Subject) -> EvidenceView | None:
     return EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", subject.indices[0])), field=None)
 
 
-def polarity(clause: ReadClause) -> bool:
-    """Tell whether a clause denies what it speaks of."""
-    return len(clause.clause.negators) % 2 == 1
-
-
-__all__ = ["NOTHING", "TAX_ASIDE", "Support", "applicable", "denied_words", "plain_words", "polarity", "weigh"]
+__all__ = ["NOTHING", "TAX_ASIDE", "Support", "applicable", "plain_words", "weigh"]

@@ -59,6 +59,7 @@ def _plausible(written: str, start: int, normal: Normal, catalogue: Catalogue) -
             same_name(written, vehicle.model)
             or same_name(written, vehicle.trim)
             or short_for(written, vehicle.model, "")
+            or (make_of(written) == vehicle.make and written not in {"seat", "smart", "mini"})
         ):
             return True
     bare = singular(written)

@@ -9,6 +9,7 @@ from api.services.grounding.check_availability import check_availability
 from api.services.grounding.check_calendar import check_calendar
 from api.services.grounding.check_comparisons import check_comparisons
 from api.services.grounding.check_coverage import check_coverage
+from api.services.grounding.check_covered import check_covered
 from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
@@ -40,6 +41,7 @@ _CHECKS = (
     check_swaps,
     check_flaws,
     check_inclusions,
+    check_covered,
     check_people,
     check_promises,
     check_waived,

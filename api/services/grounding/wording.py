@@ -12,7 +12,7 @@ delivery deliver ship shipping | photo picture image pic | navigation nav gps sa
 backup rear reversing rearview reverse | camera cam | sunroof moonroof roof | wagon estate
 pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
 refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections
-| finance financing financed loan
+| finance financing financed loan installment installments instalment instalments
 credit creditworthiness | lender bank | report carfax autocheck | firm fixed | trade tradein tradeins
 hold reserve reserved holding held | warranty guarantee covered coverage cover | insurance insured
 exchange exchanged swap | automatic auto | stereo audio | phone telephone tel | email mail
@@ -23,7 +23,7 @@ accident collision crash wreck damage damaged | dent ding
 work working functional | seat seater | leather hide | stock inventory | test-drive testdrive | deposit
 | extend extends stretch prolong lengthen | forfeit forfeited lose lost | county state dmv
 | salesperson salespeople salesman salesmen saleswoman
-drive driving | driver | proof evidence | valid current | lead leads head | manager
+drive driving | driver | proof evidence prove proven proves | valid current | lead leads head | manager
 smog emission emissions | title | local locally | holiday holidays thanksgiving christmas | tint tinted
 alloy alloys rim wheel | cruise | combined average | rated rating | kit set | bring carry
 require need must needed required necessary | certified cpo | approved approval approve
@@ -82,6 +82,7 @@ st vs versus charge charges charged bring carry hundred thousand grand ten eleve
 fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety zero three
 four five six seven eight nine rate rates term terms payment payments located location address site website
 phone mail photo photos picture pictures video videos runs problem feedback ring figure figures sits taxes
+nope nah yup aye stk nobody noone
 beyond involve involves inside sadly tho anymore signed live lives living remain remains sum amount
 extra lists chance honor drop-in pay paying paid rest step steps process anywhere somewhere everywhere
 nowhere walk along handle handles rush hurry pressure system feature features equipped function application
@@ -103,10 +104,13 @@ _CANONICAL = _table()
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ing", ""), ("ed", ""))
 
 
+_SHORT_STEM = re.compile(r"(?!.?.?e$)(?:[a-z][aeiou][a-z]|[aeiou][a-z]{2})")
+
+
 def _stem(word: str) -> str:
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4 - len(instead):
-            stem = word[: -len(ending)] + instead
+        stem = word[: -len(ending)] + instead
+        if word.endswith(ending) and (len(stem) >= 4 or _SHORT_STEM.fullmatch(stem)):
             return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]

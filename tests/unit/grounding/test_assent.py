@@ -44,3 +44,29 @@ def test_agreement_carries_the_proposal(draft: str) -> None:
 )
 def test_politeness_adopts_nothing(draft: str, thread: str) -> None:
     assert not _red(draft, thread)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "You've got yourself a car!",
+        "Splendid, we have an agreement.",
+        "Just like you say.",
+        "Yes, all of it.",
+        "We're agreed.",
+    ],
+)
+def test_other_words_agree_as_well(draft: str) -> None:
+    assert _red(draft, OFFER)
+
+
+@pytest.mark.parametrize("draft", ["With pleasure. Which day suits you?", "Of course! What would you like to know?"])
+def test_gracious_words_before_a_question_agree_to_nothing(draft: str) -> None:
+    assert not _red(draft, "C: Could I see the Outback some time?")
+    assert _red(draft, "C: Could you throw in roof bars and I take it Friday?")
+
+
+def test_a_proposal_is_judged_with_the_persons_turned() -> None:
+    thread = "C: So I leave the $300 deposit and you reserve it for three days, right?"
+    assert not _red("Exactly right.", thread)
+    assert _red("Exactly right.", thread.replace("three", "nine"))
