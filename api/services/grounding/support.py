@@ -30,6 +30,7 @@ TAX_ASIDE = re.compile(
 )
 _TOGETHER = 3
 _PAIR = 2
+_DENIALS = frozenset({"norefund", "separate", "declined"})
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _of_several(units: list[Unit], words: frozenset[str], clause: ReadClause, ba
 def _tells_much(units: list[Unit], words: frozenset[str]) -> bool:
     """Tell whether some sentence holds more than a single one of two words; each alone may speak of other things."""
     policies = [unit for unit in units if unit.evidence.source is EvidenceSource.POLICY]
-    return len(words) != _PAIR or len(policies) < len(units) or any(words <= unit.words for unit in units)
+    return len(words - _DENIALS) != _PAIR or len(policies) < len(units) or any(words <= unit.words for unit in units)
 
 
 def _cover(units: list[Unit], words: frozenset[str]) -> list[Unit]:
