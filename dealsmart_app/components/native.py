@@ -7,7 +7,7 @@ from reflex_base.components.component import Component
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-from dealsmart_app.components.island import island
+from dealsmart_app.components.island import ICONS, island
 
 
 class NativeForm(BaseHTML):
@@ -63,6 +63,17 @@ class Moment(Component):
     mode: rx.Var[str]
 
 
+class CopyLink(Component):
+    """A button that copies the address of what is shown; a browser that refuses hands the address on."""
+
+    library = island("copy_link.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "CopyLink"
+    label: rx.Var[str]
+    on_copied: rx.EventHandler[rx.event.no_args_event_spec]
+    on_refused: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
 def _answer_spec(status: rx.Var[int], answer: rx.Var[dict[str, Any]]) -> tuple[rx.Var[int], rx.Var[dict[str, Any]]]:
     return status, answer
 
@@ -93,6 +104,7 @@ search_box = SearchBox.create
 reveal = Reveal.create
 csv_upload = CsvUpload.create
 verify_email = VerifyEmail.create
+copy_link = CopyLink.create
 
 
 def ago(at: rx.Var[str] | str) -> rx.Component:

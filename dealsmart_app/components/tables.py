@@ -12,17 +12,26 @@ from dealsmart_app.components.icons import icon
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its words, the field it sorts by (None: it does not), whether numbers stand in it."""
+    """A column: its words, the field it sorts by (None: it does not), whether numbers stand in it.
+
+    `name` and `shown` are of one that somebody may leave out: what the address calls it, and whether it is there.
+    """
 
     label: str
     sort: str | None = None
     numeric: bool = False
     wide_only: bool = False
+    name: str = ""
+    shown: Any = None
 
     @property
     def classes(self) -> str:
         """Name the cell's classes."""
         return " ".join(n for n, there in (("c-num", self.numeric), ("hide-t", self.wide_only)) if there)
+
+    def where_shown(self, cell: rx.Component) -> Any:
+        """Return the cell, where somebody may leave the column out only while it is there."""
+        return cell if self.shown is None else rx.cond(self.shown, cell)
 
 
 def _head(column: Column, sort: Any, on_sort: Any) -> rx.Component:
@@ -56,7 +65,7 @@ def data_table(
     lead: rx.Component | None = None,
 ) -> rx.Component:
     """Show a page of rows that the server sorted, filtered and cut; `lead` is a head before the columns' own."""
-    head = rx.el.thead(rx.el.tr(lead, *[_head(column, sort, on_sort) for column in columns]))
+    head = rx.el.thead(rx.el.tr(lead, *[column.where_shown(_head(column, sort, on_sort)) for column in columns]))
     body = rx.cond(
         loaded, rx.el.tbody(rx.foreach(rows, row)), rx.el.tbody(*skeleton_rows(len(columns) + (lead is not None)))
     )

@@ -57,8 +57,8 @@ class UserBulkState(HubState):
         """Take over which page is shown; other filters begin with nobody picked."""
         listing = await self.get_state(UserListState)
         self.here = [row["id"] for row in listing.rows]
-        if self._of != listing.settled:
-            self.picked, self._of = [], listing.settled
+        if self._of != listing.narrowed:
+            self.picked, self._of = [], listing.narrowed
 
     @rx.event
     def pick(self, row_id: str) -> None:

@@ -1,5 +1,6 @@
 """The users' page by its states: what is picked, rehearsed and done; views, sign-ins, deletion; words."""
 
+import re
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -131,6 +132,45 @@ async def test_views_are_ones_own(served: Served, ada: httpx.Client) -> None:
     with served.sign_in("judith") as judith:
         async with Socket(served.url, cookie_of(judith)) as socket:
             assert name not in await socket.send(f"{VIEWS}.load", "/users")
+
+
+async def test_columns_stand_in_the_address(served: Served, ada: httpx.Client) -> None:
+    """The usual ones need no word; one left out and one added do; an unknown one is none."""
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{LIST}.load", "/users")
+        less = await socket.send(f"{LIST}.show_column", "/users", name="role")
+        assert "cols=status%2Cverified%2Cof_age%2Ccreated_at%2Clast_login_at" in less
+        at = "/users?cols=status"
+        shown = await socket.send(f"{LIST}.load", at)
+        assert '["status"]' in shown.replace(" ", "")
+        assert "cols=none" in await socket.send(f"{LIST}.show_column", at, name="status")
+        assert "cols=status%2Cid" in await socket.send(f"{LIST}.show_column", at, name="id")
+        assert "cols=" not in await socket.send(f"{LIST}.show_column", at, name="password")
+
+
+async def test_an_empty_list_says_what_each_filter_keeps_away(served: Served, ada: httpx.Client) -> None:
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        told = await socket.send(f"{LIST}.load", "/users?q=xyzzyq&role=moderator")
+    assert '"kind":"Search","words":"xyzzyq","back":"+1"' in told.replace('": "', '":"').replace('", "', '","')
+    assert '"kind":"Role"' in told.replace('": "', '":"')
+
+
+async def test_a_changed_view_is_kept_again(served: Served, ada: httpx.Client) -> None:
+    """What the view keeps is what the list shows, columns too; somebody else's view is not found."""
+    name = f"Again {uuid4().hex[:6]}"
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{LIST}.load", "/users?role=staff")
+        await socket.send(f"{VIEWS}.ask", "/users?role=staff", what="new")
+        kept = await socket.send(f"{VIEWS}.keep", "/users?role=staff", form={"name": name})
+        view = re.findall(r"view=([0-9a-f-]{36})", kept)[0]
+        at = f"/users?role=staff&cols=status&view={view}"
+        await socket.send(f"{LIST}.load", at)
+        await socket.send(f"{VIEWS}.keep_changes", at)
+        assert "role=staff&cols=status" in await socket.send(f"{VIEWS}.load", at)
+    with served.sign_in("judith") as judith:
+        async with Socket(served.url, cookie_of(judith)) as socket:
+            await socket.send(f"{LIST}.load", at)
+            assert "Changes saved" not in await socket.send(f"{VIEWS}.keep_changes", at)
 
 
 async def test_deletion_wants_the_name_typed(
