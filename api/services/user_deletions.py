@@ -36,7 +36,7 @@ async def ask(uow: UnitOfWork, user_id: UUID, given: ReasonInput) -> None:
     if await uow.deletion_requests.open_of(user_id, uow.now) is not None:
         raise ConflictError("Somebody has asked for this already.")
     await uow.deletion_requests.clear(user_id)
-    others = [one.id for one in await uow.users.admins(uow.now) if one.id not in {admin_id, user_id}]
+    told = await _others(uow, admin_id, user_id)
     await uow.deletion_requests.add(
         DeletionRequest(
             user_id=user_id,
@@ -45,12 +45,22 @@ async def ask(uow: UnitOfWork, user_id: UUID, given: ReasonInput) -> None:
             created_at=uow.now,
             updated_at=uow.now,
             expires_at=uow.now + KEPT,
-            alone_from=None if others else uow.now + ALONE,
+            alone_from=None if told else uow.now + ALONE,
         )
     )
     await uow.audit("user:ask_deletion", f"user:{user_id}", None, {"reason": given.reason})
-    for other in others:
+    for other in told:
         await _tell(uow, other, f"{uow.actor.display_name} asks to delete an account", user_id, given.reason)
+
+
+async def others(uow: UnitOfWork, user_id: UUID) -> int:
+    """Count the administrators who could confirm it, if the caller asked for somebody's deletion.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+        ForbiddenError: `forbidden`, `insufficient_scope`.
+    """
+    return len(await _others(uow, _admin(uow), user_id))
 
 
 async def confirm(uow: UnitOfWork, user_id: UUID) -> None:
@@ -154,7 +164,12 @@ async def _is_alone(uow: UnitOfWork, request: DeletionRequest) -> bool:
     """Tell whether who asked was the only administrator then, has waited long enough, and still is the only one."""
     if request.alone_from is None or request.alone_from > uow.now:
         return False
-    return not [one for one in await uow.users.admins(uow.now) if one.id not in {request.asked_by, request.user_id}]
+    return not await _others(uow, request.asked_by, request.user_id)
+
+
+async def _others(uow: UnitOfWork, asker: UUID, about: UUID) -> list[UUID]:
+    """Return the administrators who have a word in it: neither who asks nor whom it is about."""
+    return [one.id for one in await uow.users.admins(uow.now) if one.id not in {asker, about}]
 
 
 async def _view(uow: UnitOfWork, request: DeletionRequest) -> DeletionRequestView:

@@ -74,6 +74,18 @@ class CopyLink(Component):
     on_refused: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
+class LocalEnd(Component):
+    """A field for a moment in the reader's own zone, which it names; the form gets it in UTC (RFC 3339) or empty."""
+
+    library = island("local_end.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "LocalEnd"
+    name: rx.Var[str]
+    label: rx.Var[str]
+    always: rx.Var[str]
+    error: rx.Var[str]
+
+
 def _answer_spec(status: rx.Var[int], answer: rx.Var[dict[str, Any]]) -> tuple[rx.Var[int], rx.Var[dict[str, Any]]]:
     return status, answer
 
@@ -105,6 +117,7 @@ reveal = Reveal.create
 csv_upload = CsvUpload.create
 verify_email = VerifyEmail.create
 copy_link = CopyLink.create
+local_end = LocalEnd.create
 
 
 def ago(at: rx.Var[str] | str) -> rx.Component:

@@ -16,6 +16,7 @@ from dealsmart_app.pages.users_side import ROLE_CHOICES, ROLES, STATUS, side, si
 from dealsmart_app.pages.users_views import kept_views, nobody_found, view_dialog, view_tools
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.user_bulk import UserBulkState
+from dealsmart_app.states.user_deletions import UserDeletionState
 from dealsmart_app.states.user_side import UserDossierState
 from dealsmart_app.states.users import UserListState, UserViewState
 from models.users import Permission
@@ -123,7 +124,7 @@ def _nearest() -> rx.Component:
     "/users",
     "Users",
     Permission.LOOK_UP_USERS,
-    on_load=[LIST.load, BULK.settle, UserDossierState.load, VIEWS.load],
+    on_load=[LIST.load, BULK.settle, UserDossierState.load, UserDeletionState.load, VIEWS.load],
 )
 def users_page() -> rx.Component:
     """Everybody with an account."""

@@ -8,7 +8,6 @@ import reflex as rx
 from api.core.errors import HubError
 from api.services import user_bulk
 from api.services.house import house
-from dealsmart_app.states.audit import midnight
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.tables import query_of
@@ -28,7 +27,7 @@ def change_of(act: str, form: dict[str, Any]) -> UserPatch:
         return UserPatch.model_validate({"role": form.get("role")})
     if act == "reinstate":
         return UserPatch(status=UserStatus.ACTIVE)
-    reason, until = str(form.get("reason", "")).strip(), midnight(str(form.get("suspended_until", "")))
+    reason, until = (str(form.get(name, "")).strip() for name in ("reason", "suspended_until"))
     told = {"reason": reason or None, "suspended_until": until or None}
     return UserPatch.model_validate({"status": UserStatus.SUSPENDED, **told})
 

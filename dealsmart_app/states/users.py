@@ -50,7 +50,7 @@ def chips_of(query: UserQuery, counts: dict[str, int]) -> list[dict[str, str]]:
             "name": name,
             "kind": kind,
             "words": _words_of(name, told[name]),
-            "back": f"+{counts[name]:,}",
+            "back": f"brings back {counts[name]:,}",
         }
         for name, kind in _KINDS.items()
         if name in counts
