@@ -63,12 +63,15 @@ def data_table(
     empty: rx.Component,
     pager: rx.Component,
     lead: rx.Component | None = None,
+    failed: Any = False,
 ) -> rx.Component:
-    """Show a page of rows that the server sorted, filtered and cut; `lead` is a head before the columns' own."""
+    """Show a page of rows that the server sorted, filtered and cut.
+
+    `lead` is a head before the columns' own; what `failed` to be read is not waited for.
+    """
     head = rx.el.thead(rx.el.tr(lead, *[column.where_shown(_head(column, sort, on_sort)) for column in columns]))
-    body = rx.cond(
-        loaded, rx.el.tbody(rx.foreach(rows, row)), rx.el.tbody(*skeleton_rows(len(columns) + (lead is not None)))
-    )
+    waiting = rx.cond(failed, rx.el.tbody(), rx.el.tbody(*skeleton_rows(len(columns) + (lead is not None))))
+    body = rx.cond(loaded, rx.el.tbody(rx.foreach(rows, row)), waiting)
     table = rx.el.table(rx.el.caption(caption, class_name="sr"), head, body, class_name="t")
     scroller = rx.el.div(table, class_name="t-scroll", role="region", tab_index=0, custom_attrs={"aria-label": caption})
     return rx.el.div(scroller, rx.cond(loaded & (rows.length() == 0), empty), pager, class_name="table-wrap")

@@ -140,6 +140,7 @@ def users_page() -> rx.Component:
         loaded=LIST.loaded,
         empty=nobody_found(),
         pager=steps,
+        failed=HubState.faults.length() > 0,
         lead=rx.cond(MANAGES, rx.el.th(box, scope="col", class_name="c-check")),
     )
     there = LIST.chosen.contains("id")

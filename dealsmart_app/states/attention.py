@@ -13,6 +13,7 @@ from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.attention_lines import READERS, Need, Reader, need
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.kpis import count_words, kpi, share_words, time_words
+from dealsmart_app.states.reading import reading
 from models.base import utc_now
 from models.overview import OverviewView
 
@@ -55,6 +56,7 @@ class AttentionState(HubState):
     _chain_at: datetime | None = None
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the figures of the range that the address names, and everything that can need somebody."""
         wanted = self.router.url.query_parameters.get("days", DEFAULT)

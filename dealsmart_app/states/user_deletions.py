@@ -10,6 +10,7 @@ from api.core.errors import HubError
 from api.services import user_deletions
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import id_of
 from dealsmart_app.states.user_side import UserDossierState
 from dealsmart_app.states.users import UserListState
@@ -35,6 +36,7 @@ class UserDeletionState(HubState):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the request about the person whom the address has open."""
         self.request, self.step, self.errors = {}, "", {}

@@ -10,6 +10,7 @@ from api.core.errors import HubError
 from api.services import user_desk, users
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sign_ins import line_of
 from dealsmart_app.states.tables import id_of
 from dealsmart_app.states.user_bulk import UserBulkState, change_of
@@ -28,6 +29,7 @@ class UserDossierState(HubState):
     sign_ins: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read what stands beside the person whom the address has open."""
         opened = id_of(self.router.url.query_parameters.get("id"))

@@ -11,6 +11,7 @@ from api.services import user_desk, users, workspace
 from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState, initials_of
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import ROWS, TableState, id_of, query_of
 from models.users import UserQuery, UserView
 from models.workspace import SavedViewInput
@@ -69,6 +70,7 @@ class UserListState(TableState, HubState):
     without: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the page that the address names, and the person that it has open."""
         self.query = dict(self.router.url.query_parameters)
@@ -124,6 +126,7 @@ class UserViewState(HubState):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the views of one's own."""
         self.saved = [view.model_dump(mode="json") for view in await self.call(workspace.saved_views, PAGE)]
