@@ -11,9 +11,10 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 
+from api.services.platform import is_unreachable
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.states.base import HubState
-from dealsmart_app.states.reading import AWAY, forget_fault, note_fault
+from dealsmart_app.states.reading import forget_fault, note_fault
 
 FRAMEWORK = "reflex___state____"
 UNKNOWN = "who is there"
@@ -43,7 +44,9 @@ class Gate(Middleware):
         hub = await root.get_state(HubState)
         try:
             here = await hub.still_here()
-        except AWAY as error:
+        except Exception as error:
+            if not is_unreachable(error):
+                raise
             note_fault(hub, UNKNOWN, error)
             return await _answer(root, [] if is_reading(event.name) else [show_refusal(error)])
         forget_fault(hub, UNKNOWN)

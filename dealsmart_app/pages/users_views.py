@@ -17,7 +17,7 @@ FIXED = "fixed-column"
 
 def _view(view: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     name, opened = view["name"], view["id"] == LIST.view
-    here = opened | ((view["query"] == LIST.settled) & ~VIEWS.ids.contains(LIST.view))
+    here = opened | ((LIST.settled != "") & (view["query"] == LIST.settled) & ~VIEWS.ids.contains(LIST.view))
     changed = opened & (view["query"] != LIST.settled)
     dot = rx.el.span(class_name="dot dot-changed", title="Changed since it was saved")
     return rx.el.li(

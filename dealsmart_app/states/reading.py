@@ -4,17 +4,13 @@ import functools
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import psycopg
-import sqlalchemy.exc
-from psycopg_pool import PoolTimeout
-
 from api.core.errors import HubError, InternalError, UpstreamUnavailableError
 from api.core.logging import get_logger
+from api.services.platform import is_unreachable
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
 
 FAULT_OF_OURS = 500
-AWAY = (psycopg.OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.TimeoutError, PoolTimeout)
 log = get_logger(__name__)
 
 
@@ -22,7 +18,7 @@ def title_of(error: Exception) -> str:
     """Name the problem as the API does."""
     if isinstance(error, HubError):
         return error.title
-    return UpstreamUnavailableError.title if isinstance(error, AWAY) else InternalError.title
+    return UpstreamUnavailableError.title if is_unreachable(error) else InternalError.title
 
 
 def note_fault(state: Any, reader: str, error: Exception) -> None:
@@ -57,4 +53,4 @@ def reading(load: Callable[[Any], Awaitable[Any]]) -> Callable[[Any], Awaitable[
     return read
 
 
-__all__ = ["AWAY", "forget_fault", "note_fault", "reading", "title_of"]
+__all__ = ["forget_fault", "note_fault", "reading", "title_of"]
