@@ -11,6 +11,7 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 
+from api.core.logging import request_id_var
 from api.services.platform import is_unreachable
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.states.base import HubState
@@ -45,6 +46,7 @@ class Gate(Middleware):
         try:
             here = await hub.still_here()
         except Exception as error:
+            error.add_note(f"request_id={request_id_var.get()}")
             if not is_unreachable(error):
                 raise
             note_fault(hub, UNKNOWN, error)

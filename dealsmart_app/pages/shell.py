@@ -7,7 +7,7 @@ import reflex as rx
 from reflex.event import EventType
 
 from dealsmart_app.components.feedback import banner, empty_state, page_skeleton
-from dealsmart_app.components.icons import icon
+from dealsmart_app.components.icons import icon, mark
 from dealsmart_app.components.layout import Person, admin_frame, bare_frame, workspace_frame
 from dealsmart_app.components.native import ago, anchor, popover
 from dealsmart_app.states.base import SCREENS, HubState, Screen
@@ -98,7 +98,7 @@ def _nothing_known() -> rx.Component:
     fault: Any = HubState.faults[0]
     words = rx.fragment("Nothing can be shown at the moment. Request ", fault["request_id"])
     again = anchor("Try again", href="", class_name="btn btn-primary")
-    away = rx.el.main(empty_state("cloud-off", fault["title"], words, again, alone=True), class_name="page-alone")
+    away = rx.el.main(mark(), empty_state("cloud-off", fault["title"], words, again, alone=True), class_name="lone")
     return rx.cond(HubState.faults.length() > 0, away, page_skeleton())
 
 
