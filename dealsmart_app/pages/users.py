@@ -116,7 +116,7 @@ def _toolbar() -> rx.Component:
 
 
 def _nearest() -> rx.Component:
-    words = rx.el.span("Nobody is called “", rx.el.b(LIST.query["q"]), "”. These come nearest, the likest first.")
+    words = rx.el.span("Nobody is called “", rx.el.b(LIST.query["q"]), "”. These come nearest.")
     return rx.cond(LIST.nearest, banner("search", words, tone="info"))
 
 
