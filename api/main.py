@@ -4,13 +4,12 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
-import psycopg
-import sqlalchemy.exc
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from api.core.database import AWAY
 from api.core.embedded_postgres import EmbeddedPostgres
 from api.core.errors import HubError, MethodNotAllowedError, NotFoundError
 from api.core.logging import configure_logging
@@ -35,9 +34,7 @@ from api.v1 import allowed_methods, hot_reads, root_router, routes, shadowed_met
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE", "CONNECT", "QUERY"]
 ERROR_ANSWERS: dict[type[Exception], ErrorAnswer] = {
     HubError: answer_hub_error,
-    psycopg.OperationalError: answer_database_away,
-    sqlalchemy.exc.OperationalError: answer_database_away,
-    sqlalchemy.exc.TimeoutError: answer_database_away,
+    **dict.fromkeys(AWAY, answer_database_away),
     RequestValidationError: answer_invalid_request,
     HTTPException: answer_http_exception,
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
+import sqlalchemy.exc
 from psycopg import AsyncConnection, OperationalError
 from psycopg.adapt import Loader
 from psycopg.rows import dict_row
@@ -15,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 Row = dict[str, Any]
+AWAY: tuple[type[Exception], ...] = (OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.TimeoutError)
 _READ_TRIES = 3
 _FULL_LENGTH = len("2026-01-31 23:59:59.123456+00")
 

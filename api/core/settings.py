@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     anthropic_model: str = "claude-sonnet-4-5"
     ai_prices: dict[str, dict[str, float]] = Field(default_factory=dict)
     ai_timeout_s: Annotated[float, Field(gt=0, le=120)] = 20
+    api_deletes_alone: bool = True
     reply_target_min: Annotated[int, Field(ge=1, le=1_440)] = 15
     google_client_id: OptionalText = None
     google_client_secret: OptionalSecret = None

@@ -71,6 +71,12 @@ class UserRepository(UserSearchRepository):
         statement = select(func.count()).where(table.role == Role.ADMIN, has_status(UserStatus.ACTIVE, now))
         return (await self.session.execute(statement)).scalar_one()
 
+    async def admins(self, now: datetime) -> list[User]:
+        """Return the admins who may sign in at this moment."""
+        table: Any = User
+        statement = select(User).where(table.role == Role.ADMIN, has_status(UserStatus.ACTIVE, now))
+        return list((await self.session.execute(statement.order_by(table.id))).scalars())
+
     async def staff(self, now: datetime) -> list[User]:
         """Return the active staff and admins by name."""
         table: Any = User

@@ -9,6 +9,7 @@ from api.core.security import Actor
 from api.services import avatars
 from api.services.attempts import subject_hash
 from api.services.house import House
+from api.services.notifications import notify
 from api.services.proof import require_proof
 from api.services.revocation import revoked
 from api.services.unit_of_work import UnitOfWork
@@ -16,6 +17,7 @@ from api.services.users import account_of
 from models.accounts import ExportView
 from models.auth import Password
 from models.base import rfc3339
+from models.user_deletions import DeletionRequest
 from models.users import Permission, Role, User, UserStatus
 
 GONE = "Deleted user"
@@ -61,19 +63,45 @@ async def delete_me(house: House, actor: Actor, password: Password | None) -> No
 
 
 async def delete(uow: UnitOfWork, user_id: UUID) -> None:
-    """Delete somebody's account.
+    """Delete somebody's account; this confirms what another administrator has asked for, and is told where none has.
 
     Raises:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `forbidden`, `insufficient_scope`.
         NotFoundError: `not_found`, also for a deleted one.
-        ConflictError: `last_admin`.
+        ConflictError: `last_admin`; `conflict` where API_DELETES_ALONE is off and nobody else has asked for it.
     """
     uow.actor.require(Permission.MANAGE_USERS)
+    await uow.users.hold_admins()
+    await uow.users.lock(user_id)
+    request = await uow.deletion_requests.open_of(user_id, uow.now)
+    if request is not None and request.asked_by != uow.actor.user_id:
+        await delete_as_asked(uow, request)
+        return
+    if not uow.settings.api_deletes_alone:
+        raise ConflictError("Another administrator asks for this first, in the panel of the person.")
     await _delete(uow, user_id)
+    await _tell_the_others(uow, user_id)
 
 
-async def _delete(uow: UnitOfWork, user_id: UUID) -> None:
+async def _tell_the_others(uow: UnitOfWork, user_id: UUID) -> None:
+    title = f"{uow.actor.display_name} deleted an account without a second administrator"
+    for admin in await uow.users.admins(uow.now):
+        if admin.id != uow.actor.user_id:
+            await notify(uow, admin.id, "user.deletion", title, f"Account {user_id}, through the API", "/audit")
+
+
+async def delete_as_asked(uow: UnitOfWork, request: DeletionRequest) -> None:
+    """Delete the account that a request is about; the reason and who asked stay in the trail.
+
+    Raises:
+        NotFoundError: `not_found` for a deleted one.
+        ConflictError: `last_admin`.
+    """
+    await _delete(uow, request.user_id, {"reason": request.reason, "asked_by": f"user:{request.asked_by}"})
+
+
+async def _delete(uow: UnitOfWork, user_id: UUID, told: dict[str, str] | None = None) -> None:
     await uow.users.hold_admins()
     user = await uow.users.lock(user_id)
     if user.status == UserStatus.DELETED:
@@ -86,7 +114,7 @@ async def _delete(uow: UnitOfWork, user_id: UUID) -> None:
     if was_admin and await uow.users.count_admins(uow.now) == 0:
         raise ConflictError("The last admin must stay.", code="last_admin")
     await uow.holdings.erase(user.id, [subject_hash(name) for name in known_as])
-    await uow.audit_erasure("user:delete", f"user:{user.id}")
+    await uow.audit_erasure("user:delete", f"user:{user.id}", after=told)
     revoked(uow, user_id=user.id)
 
 

@@ -13,6 +13,7 @@ import psycopg
 from alembic.script import ScriptDirectory
 from psycopg_pool import PoolTimeout
 
+from api.core.database import AWAY
 from api.core.errors import UpstreamUnavailableError
 from api.core.security import Actor
 from api.core.settings import Settings
@@ -32,6 +33,11 @@ NOT_CONFIGURED = CheckView(status="not_configured")
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _STARTED = time.monotonic()
 _UNREACHABLE = (psycopg.Error, PoolTimeout, OSError, TimeoutError)
+
+
+def is_unreachable(error: Exception) -> bool:
+    """Tell whether a failure means that the database does not answer."""
+    return isinstance(error, AWAY)
 
 
 async def prepare_house(house: House) -> None:

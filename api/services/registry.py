@@ -14,6 +14,7 @@ from api.services import (
     jobs,
     limits,
     new_passwords,
+    user_deletions,
     webhook_deliveries,
 )
 from api.services.house import House
@@ -51,7 +52,7 @@ def _set_clockwork(house: House) -> None:
         await house.jobs.reap(timestamp)
 
     async def purge(timestamp: int) -> None:
-        for module in (idempotency, auth, webhook_deliveries, jobs, limits):
+        for module in (idempotency, auth, webhook_deliveries, jobs, limits, user_deletions):
             await module.purge(house)
 
     async def tell_head(timestamp: int) -> None:

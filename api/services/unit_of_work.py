@@ -27,6 +27,7 @@ from api.repositories.jobs import JobRepository
 from api.repositories.notifications import NotificationRepository
 from api.repositories.platform import ApiKeyRepository, IdempotencyRepository
 from api.repositories.suggestions import SuggestionRepository
+from api.repositories.user_deletions import DeletionRequestRepository
 from api.repositories.users import SessionRepository, TokenRepository, UserRepository
 from api.repositories.vehicles import VehicleRepository
 from api.repositories.webhook_endpoints import DeliveryRepository, EndpointRepository
@@ -154,6 +155,11 @@ class UnitOfWork:
         return FlagRepository(self.session)
 
     @cached_property
+    def deletion_requests(self) -> DeletionRequestRepository:
+        """Accounts that one administrator wants deleted."""
+        return DeletionRequestRepository(self.session)
+
+    @cached_property
     def jobs(self) -> JobRepository:
         """The queue, as administrators see it."""
         return JobRepository(self.session)
@@ -200,7 +206,9 @@ class UnitOfWork:
         """
         await self._audit(action, target, before, after)
 
-    async def audit_erasure(self, action: str, target: str, also: Sequence[str] = ()) -> None:
+    async def audit_erasure(
+        self, action: str, target: str, also: Sequence[str] = (), after: dict[str, Any] | None = None
+    ) -> None:
         """Write that a person or thing was erased, and blank what the trail held of it before.
 
         Who did what to it, and when, stays; `before`, `after` and `ip` go. The chain holds all the same, since
@@ -210,8 +218,9 @@ class UnitOfWork:
             action: `subject:erase` or `subject:delete`; the database takes no other.
             target: `kind:id`, as the entries name it.
             also: Other targets whose entries tell of it, such as a customer's conversations.
+            after: What stays known of it, such as the reason.
         """
-        told_by = await self._audit(action, target)
+        told_by = await self._audit(action, target, after=after)
         await self.audits.redact([target, *also], told_by)
 
     async def _audit(

@@ -13,25 +13,49 @@ from models.user_desk import DossierView
 from models.users import Permission, User, UserQuery, UserStatus, UserView
 
 LINES = 20
+_NEAREST = "nearest."  # begins the cursors of near misses, which are no page of the list
+_FILTERS = {"role", "status", "verified", "q"}
 
 
 async def matching(uow: UnitOfWork, query: UserQuery) -> tuple[Page[UserView], bool]:
     """Return a page of the users; where nobody's names contain `q`, the words' other order or the nearest misses.
 
     Returns:
-        The page, and whether it is of the nearest; those have one page only.
+        The page, and whether it is of the nearest, whose further pages have cursors of their own.
 
     Raises:
         UnauthorizedError: `unauthorized`.
         ForbiddenError: `forbidden`, `insufficient_scope`.
         ValidationError: The sort or the cursor is not of this list.
     """
-    page = await users.page(uow, query)
-    if page.rows or not query.q or query.cursor:
-        return page, False
-    request = PageRequest("-created_at", query.limit, None)
-    found = await uow.users.sought(request, query.model_dump(include={"role", "status", "verified", "q"}), uow.now)
-    return Page([users.view_of(user) for user in found.rows], None, len(found.rows)), bool(found.rows)
+    cursor = query.cursor or ""
+    if not cursor.startswith(_NEAREST):
+        page = await users.page(uow, query)
+        if page.rows or not query.q or cursor:
+            return page, False
+    return await _nearest(uow, query, cursor.removeprefix(_NEAREST) or None)
+
+
+async def _nearest(uow: UnitOfWork, query: UserQuery, cursor: str | None) -> tuple[Page[UserView], bool]:
+    uow.actor.require(Permission.LOOK_UP_USERS)
+    request = PageRequest("-created_at", query.limit, cursor, query.include_total)
+    found = await uow.users.sought(request, query.model_dump(include=_FILTERS), uow.now)
+    following = f"{_NEAREST}{found.next_cursor}" if found.next_cursor else None
+    return Page([users.view_of(user) for user in found.rows], following, found.total), bool(found.rows)
+
+
+async def brought_back(uow: UnitOfWork, query: UserQuery) -> dict[str, int]:
+    """Count, for each filter of a list that shows nobody, whom the list would show without it.
+
+    Raises:
+        UnauthorizedError: `unauthorized`.
+        ForbiddenError: `forbidden`, `insufficient_scope`.
+    """
+    counts: dict[str, int] = {}
+    for name in sorted(name for name in _FILTERS if getattr(query, name) is not None):
+        others = query.model_copy(update={name: None, "cursor": None, "limit": 1, "include_total": True})
+        counts[name] = (await matching(uow, others))[0].total or 0
+    return counts
 
 
 async def read(uow: UnitOfWork, user_id: UUID) -> DossierView:

@@ -11,6 +11,7 @@ from models.workspace import (
     MOST_VIEWS,
     PreferencesPatch,
     PreferencesView,
+    QueryText,
     SavedView,
     SavedViewInput,
     SavedViewView,
@@ -70,6 +71,17 @@ async def rename_view(uow: UnitOfWork, view_id: UUID, name: ViewName) -> SavedVi
     """
     view = await _own(uow, view_id)
     view.name, view.updated_at = name, uow.now
+    return await _kept(uow, view)
+
+
+async def keep_query(uow: UnitOfWork, view_id: UUID, query: QueryText) -> SavedViewView:
+    """Have a view of one's own show something else from now on.
+
+    Raises:
+        NotFoundError: `not_found`, also for somebody else's.
+    """
+    view = await _own(uow, view_id)
+    view.query, view.updated_at = query, uow.now
     return await _kept(uow, view)
 
 

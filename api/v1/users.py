@@ -173,6 +173,8 @@ async def change_user(user_id: RowId, patch: UserPatch, uow: Unit) -> Data[UserV
 async def delete_user(user_id: RowId, uow: Unit) -> None:
     """Delete a user's account as he could himself: personal data goes, what he did stays under no name.
 
-    Errors: 401 `unauthorized`, 403 `forbidden`, 404 `not_found`, 409 `last_admin`.
+    Where another admin has asked for it on the screens, this is the second word; where none has, the others are told.
+
+    Errors: 401 `unauthorized`, 403 `forbidden`, 404 `not_found`, 409 `last_admin`, `conflict`.
     """
     await departures.delete(uow, user_id)

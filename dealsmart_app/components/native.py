@@ -7,7 +7,7 @@ from reflex_base.components.component import Component
 from reflex_components_core.el.elements.base import BaseHTML
 from reflex_components_core.react_router.dom import ReactRouterLink
 
-from dealsmart_app.components.island import island
+from dealsmart_app.components.island import ICONS, island
 
 
 class NativeForm(BaseHTML):
@@ -63,6 +63,29 @@ class Moment(Component):
     mode: rx.Var[str]
 
 
+class CopyLink(Component):
+    """A button that copies the address of what is shown; a browser that refuses hands the address on."""
+
+    library = island("copy_link.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "CopyLink"
+    label: rx.Var[str]
+    on_copied: rx.EventHandler[rx.event.no_args_event_spec]
+    on_refused: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class LocalEnd(Component):
+    """A field for a moment in the reader's own zone, which it names; the form gets it in UTC (RFC 3339) or empty."""
+
+    library = island("local_end.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "LocalEnd"
+    name: rx.Var[str]
+    label: rx.Var[str]
+    always: rx.Var[str]
+    error: rx.Var[str]
+
+
 def _answer_spec(status: rx.Var[int], answer: rx.Var[dict[str, Any]]) -> tuple[rx.Var[int], rx.Var[dict[str, Any]]]:
     return status, answer
 
@@ -93,6 +116,8 @@ search_box = SearchBox.create
 reveal = Reveal.create
 csv_upload = CsvUpload.create
 verify_email = VerifyEmail.create
+copy_link = CopyLink.create
+local_end = LocalEnd.create
 
 
 def ago(at: rx.Var[str] | str) -> rx.Component:

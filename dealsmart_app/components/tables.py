@@ -12,17 +12,26 @@ from dealsmart_app.components.icons import icon
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its words, the field it sorts by (None: it does not), whether numbers stand in it."""
+    """A column: its words, the field it sorts by (None: it does not), whether numbers stand in it.
+
+    `name` and `shown` are of one that somebody may leave out: what the address calls it, and whether it is there.
+    """
 
     label: str
     sort: str | None = None
     numeric: bool = False
     wide_only: bool = False
+    name: str = ""
+    shown: Any = None
 
     @property
     def classes(self) -> str:
         """Name the cell's classes."""
         return " ".join(n for n, there in (("c-num", self.numeric), ("hide-t", self.wide_only)) if there)
+
+    def where_shown(self, cell: rx.Component) -> Any:
+        """Return the cell, where somebody may leave the column out only while it is there."""
+        return cell if self.shown is None else rx.cond(self.shown, cell)
 
 
 def _head(column: Column, sort: Any, on_sort: Any) -> rx.Component:
@@ -54,12 +63,15 @@ def data_table(
     empty: rx.Component,
     pager: rx.Component,
     lead: rx.Component | None = None,
+    failed: Any = False,
 ) -> rx.Component:
-    """Show a page of rows that the server sorted, filtered and cut; `lead` is a head before the columns' own."""
-    head = rx.el.thead(rx.el.tr(lead, *[_head(column, sort, on_sort) for column in columns]))
-    body = rx.cond(
-        loaded, rx.el.tbody(rx.foreach(rows, row)), rx.el.tbody(*skeleton_rows(len(columns) + (lead is not None)))
-    )
+    """Show a page of rows that the server sorted, filtered and cut.
+
+    `lead` is a head before the columns' own; what `failed` to be read is not waited for.
+    """
+    head = rx.el.thead(rx.el.tr(lead, *[column.where_shown(_head(column, sort, on_sort)) for column in columns]))
+    waiting = rx.cond(failed, rx.el.tbody(), rx.el.tbody(*skeleton_rows(len(columns) + (lead is not None))))
+    body = rx.cond(loaded, rx.el.tbody(rx.foreach(rows, row)), waiting)
     table = rx.el.table(rx.el.caption(caption, class_name="sr"), head, body, class_name="t")
     scroller = rx.el.div(table, class_name="t-scroll", role="region", tab_index=0, custom_attrs={"aria-label": caption})
     return rx.el.div(scroller, rx.cond(loaded & (rows.length() == 0), empty), pager, class_name="table-wrap")

@@ -25,6 +25,7 @@ ICONS = {
     "flag": "flag",
     "system": "activity",
     "suspension": "ban",
+    "deletion": "trash-2",
     "chain": "scroll-text",
 }
 TONES = {

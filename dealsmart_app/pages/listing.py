@@ -30,6 +30,7 @@ def listing(
         loaded=state.loaded,
         empty=empty,
         pager=steps,
+        failed=state.faults.length() > 0,
     )
     there = state.chosen.contains(key)
     return rx.el.div(table, rx.cond(there, side), class_name=rx.cond(there, "split has-side", "split"))

@@ -1,15 +1,15 @@
 """`hub_page`: a page with its route, title, permission and first load, in the frame it stands in."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 from reflex.event import EventType
 
-from dealsmart_app.components.feedback import empty_state, page_skeleton
-from dealsmart_app.components.icons import icon
+from dealsmart_app.components.feedback import banner, empty_state, page_skeleton
+from dealsmart_app.components.icons import icon, mark
 from dealsmart_app.components.layout import Person, admin_frame, bare_frame, workspace_frame
-from dealsmart_app.components.native import ago, popover
+from dealsmart_app.components.native import ago, anchor, popover
 from dealsmart_app.states.base import SCREENS, HubState, Screen
 from dealsmart_app.states.notifications import NotificationState
 from models.users import Permission
@@ -74,7 +74,32 @@ def _framed(build: Page, route: str, frame: Frame) -> rx.Component:
     if frame == "bare":
         return bare_frame(build())
     around = admin_frame if frame == "admin" else workspace_frame
-    return around(build(), PERSON, route, NotificationState.unread, _bell_panel())
+    content = rx.fragment(_out_of_date(route), build()) if frame == "admin" else build()
+    return around(content, PERSON, route, NotificationState.unread, _bell_panel())
+
+
+def _out_of_date(route: str) -> rx.Component:
+    """Say above a page that it could not be read, and have it tried again; what was read before stays."""
+    fault: Any = HubState.faults[0]
+    again = rx.el.button(
+        icon("refresh-cw", 14), "Try again", type="button", class_name="btn btn-sm", on_click=HubState.guard(route)
+    )
+    words = rx.el.span(
+        rx.el.b(fault["title"], class_name="block"),
+        "What stands here may be out of date or missing. Request ",
+        rx.el.span(fault["request_id"], class_name="idtag"),
+        class_name="grow wraps",
+    )
+    return rx.cond(HubState.faults.length() > 0, banner("cloud-off", words, again, tone="danger"))
+
+
+def _nothing_known() -> rx.Component:
+    """Say that it can't be told who is there; a page that never came up is loaded anew."""
+    fault: Any = HubState.faults[0]
+    words = rx.fragment("Nothing can be shown at the moment. Request ", fault["request_id"])
+    again = anchor("Try again", href="", class_name="btn btn-primary")
+    away = rx.el.main(mark(), empty_state("cloud-off", fault["title"], words, again, alone=True), class_name="lone")
+    return rx.cond(HubState.faults.length() > 0, away, page_skeleton())
 
 
 def hub_page(
@@ -105,7 +130,7 @@ def hub_page(
             if permission is None:
                 return content
             allowed = HubState.ready & HubState.permissions.contains(permission.value)
-            return rx.cond(allowed, content, page_skeleton())
+            return rx.cond(allowed, content, _nothing_known())
 
         page.__name__ = build.__name__
         rx.page(route=route, title=f"{title} · {PRODUCT}", on_load=HubState.guard(route))(page)

@@ -35,7 +35,8 @@ def _checks() -> rx.Component:
     head = rx.el.tr(
         *[rx.el.th(words, scope="col", class_name="c-num" if n == 2 else "") for n, words in enumerate(HEADS)]
     )
-    body = rx.cond(STATE.loaded, rx.el.tbody(rx.foreach(STATE.checks, _line)), rx.el.tbody(*skeleton_rows(len(HEADS))))
+    waiting = rx.cond(STATE.faults.length() > 0, rx.el.tbody(), rx.el.tbody(*skeleton_rows(len(HEADS))))
+    body = rx.cond(STATE.loaded, rx.el.tbody(rx.foreach(STATE.checks, _line)), waiting)
     table = rx.el.table(
         rx.el.caption("Checks", class_name="sr"), rx.el.thead(head), body, class_name="t t-plain t-checks"
     )

@@ -4,34 +4,44 @@ from typing import Any
 
 import reflex as rx
 
-from dealsmart_app.components.feedback import banner, empty_state, matched_badge
-from dealsmart_app.components.forms import choice, icon_button, secondary, text_field
+from dealsmart_app.components.feedback import banner, matched_badge
+from dealsmart_app.components.forms import choice, secondary
 from dealsmart_app.components.icons import avatar
 from dealsmart_app.components.layout import page_head
-from dealsmart_app.components.native import ago, day_of, dialog, link, search_box
+from dealsmart_app.components.native import ago, day_of, search_box
 from dealsmart_app.components.tables import Column, data_table, pager
 from dealsmart_app.pages.shell import hub_page
 from dealsmart_app.pages.users_bulk import bulk_bar, bulk_dialog
 from dealsmart_app.pages.users_side import ROLE_CHOICES, ROLES, STATUS, side, side_dialogs
+from dealsmart_app.pages.users_views import kept_views, nobody_found, view_dialog, view_tools
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.user_bulk import UserBulkState
+from dealsmart_app.states.user_deletions import UserDeletionState
 from dealsmart_app.states.user_side import UserDossierState
 from dealsmart_app.states.users import UserListState, UserViewState
 from models.users import Permission
 
-VERIFIED = {"yes": ("check", "Verified", "neutral"), "no": ("clock", "Pending", "warning")}
-OF_AGE = {"yes": ("check", "18 or older", "neutral"), "no": ("minus", "Not checked", "neutral")}
-COLUMNS = (
-    Column("Person"),
-    Column("Role"),
-    Column("Status"),
-    Column("E-mail check", wide_only=True),
-    Column("Age check", wide_only=True),
-    Column("Joined", sort="created_at", numeric=True, wide_only=True),
-    Column("Last seen", sort="last_login_at", numeric=True, wide_only=True),
-)
 LIST, VIEWS, BULK = UserListState, UserViewState, UserBulkState
 MANAGES = HubState.permissions.contains(Permission.MANAGE_USERS.value)
+VERIFIED = {"yes": ("check", "Verified", "neutral"), "no": ("clock", "Pending", "warning")}
+OF_AGE = {"yes": ("check", "18 or older", "neutral"), "no": ("minus", "Not checked", "neutral")}
+
+
+def _column(label: str, name: str, **more: Any) -> Column:
+    return Column(label, name=name, shown=LIST.columns.contains(name), **more)
+
+
+CHOSEN = [
+    _column("Username", "username"),
+    _column("Role", "role"),
+    _column("Status", "status"),
+    _column("E-mail check", "verified", wide_only=True),
+    _column("Age check", "of_age", wide_only=True),
+    _column("Joined", "created_at", sort="created_at", numeric=True, wide_only=True),
+    _column("Last seen", "last_login_at", sort="last_login_at", numeric=True, wide_only=True),
+    _column("User id", "id", wide_only=True),
+]
+COLUMNS = (Column("Person"), *CHOSEN)
 
 
 def _check(label: Any, checked: rx.Var[bool], on_change: Any) -> rx.Component:
@@ -45,28 +55,41 @@ def _check(label: Any, checked: rx.Var[bool], on_change: Any) -> rx.Component:
     return rx.el.label(box, class_name="tickbox")
 
 
-def _row(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
-    name = person["display_name"]
-    who = rx.el.span(
+def _who(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
+    """Make the fixed cell; a click on its button is the row's, as any in the row."""
+    return rx.el.span(
         avatar(person["initials"], person["hue"]),
         rx.el.span(
-            rx.el.button(name, type="button", class_name="row-open trunc", on_click=LIST.open(person["id"])),
+            rx.el.button(person["display_name"], type="button", class_name="row-open trunc"),
             rx.el.small(person["email"]),
         ),
         class_name="cell-user",
     )
+
+
+def _cells(person: rx.vars.ObjectVar[dict[str, str]]) -> list[Any]:
+    contents = {
+        "username": person["username"],
+        "role": matched_badge(person["role"], ROLES, plain=True),
+        "status": matched_badge(person["status"], STATUS, plain=True),
+        "verified": matched_badge(person["verified"], VERIFIED, plain=True),
+        "of_age": matched_badge(person["of_age"], OF_AGE, plain=True),
+        "created_at": day_of(person["created_at"]),
+        "last_login_at": ago(person["last_login_at"]),
+        "id": rx.el.span(person["id"], class_name="idtag"),
+    }
+    return [column.where_shown(rx.el.td(contents[column.name], class_name=column.classes)) for column in CHOSEN]
+
+
+def _row(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     picked = BULK.picked.contains(person["id"])
-    box = _check(f"Select {name}", picked, BULK.pick(person["id"]))
+    box = _check(f"Select {person['display_name']}", picked, BULK.pick(person["id"]))
     marked = picked | (LIST.chosen["id"] == person["id"])
     return rx.el.tr(
-        rx.cond(MANAGES, rx.el.td(box, class_name="c-check")),
-        rx.el.td(who),
-        rx.el.td(matched_badge(person["role"], ROLES, plain=True)),
-        rx.el.td(matched_badge(person["status"], STATUS, plain=True)),
-        rx.el.td(matched_badge(person["verified"], VERIFIED, plain=True), class_name="hide-t"),
-        rx.el.td(matched_badge(person["of_age"], OF_AGE, plain=True), class_name="hide-t"),
-        rx.el.td(day_of(person["created_at"]), class_name="c-num hide-t"),
-        rx.el.td(ago(person["last_login_at"]), class_name="c-num hide-t"),
+        rx.cond(MANAGES, rx.el.td(box, class_name="c-check", on_click=rx.stop_propagation)),
+        rx.el.td(_who(person), class_name="c-who"),
+        *_cells(person),
+        on_click=LIST.open(person["id"]),
         custom_attrs={"aria-selected": rx.cond(marked, "true", "false")},
     )
 
@@ -76,7 +99,6 @@ def _filter(label: str, name: str, choices: list[tuple[str, str]]) -> rx.Compone
 
 
 def _toolbar() -> rx.Component:
-    kept = VIEWS.queries.contains(LIST.settled)
     return rx.el.div(
         search_box(
             value=LIST.query.get("q", "").to(str),
@@ -88,71 +110,8 @@ def _toolbar() -> rx.Component:
         _filter("Status", "status", [("", "Any status"), ("active", "Active"), ("suspended", "Suspended")]),
         _filter("E-mail check", "verified", [("", "Any e-mail"), ("true", "E-mail verified"), ("false", "Pending")]),
         rx.cond(LIST.filtered, secondary("Clear", "x", on_click=LIST.clear)),
-        rx.cond((LIST.settled != "") & ~kept, secondary("Save view", "bookmark", on_click=VIEWS.ask("new"))),
-        class_name="toolbar",
-    )
-
-
-def _view(view: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
-    here = view["query"] == LIST.settled
-    name = view["name"]
-    return rx.el.li(
-        link(
-            name,
-            to=f"/users?{view['query']}",
-            class_name="tab trunc",
-            custom_attrs={"aria-current": rx.cond(here, "page", "false")},
-        ),
-        rx.cond(here, icon_button("ellipsis", f"Change view {name}", on_click=VIEWS.ask(view["id"]))),
-    )
-
-
-def _views() -> rx.Component:
-    everybody = rx.el.li(
-        link(
-            "Everybody",
-            to="/users",
-            class_name="tab",
-            custom_attrs={"aria-current": rx.cond(LIST.settled == "", "page", "false")},
-        )
-    )
-    kept = rx.el.ul(everybody, rx.foreach(VIEWS.saved, _view), class_name="kept-views")
-    return rx.cond(VIEWS.saved.length() > 0, rx.el.nav(kept, custom_attrs={"aria-label": "Saved views"}))
-
-
-def _view_dialog() -> rx.Component:
-    new = VIEWS.asking == "new"
-    name = text_field(
-        "Name",
-        "name",
-        error=VIEWS.errors.get("name", "").to(str),
-        help_text="Only you see it: the search, the filters and the order of this list",
-        max_length=60,
-        auto_focus=True,
-        auto_complete="off",
-    )
-    delete = rx.el.button("Delete view", type="button", class_name="btn btn-danger-quiet", on_click=VIEWS.drop)
-    form = rx.el.form(
-        rx.el.div(name, class_name="dialog-body"),
-        rx.el.div(
-            rx.cond(new, rx.fragment(), delete),
-            rx.el.span(class_name="grow"),
-            secondary("Cancel", on_click=VIEWS.ask("")),
-            rx.el.button(rx.cond(new, "Save view", "Rename"), type="submit", class_name="btn btn-primary"),
-            class_name="dialog-foot",
-        ),
-        on_submit=VIEWS.keep,
-    )
-    title = rx.cond(new, "Save this view", "Change view")
-    return dialog(form, open=VIEWS.asking != "", title=title, on_close=VIEWS.ask(""))
-
-
-def _empty() -> rx.Component:
-    return empty_state(
-        "search-x",
-        "No person matches",
-        "Nobody is called that, or nearly. Try fewer words, or take the filters away.",
-        secondary("Clear all", on_click=LIST.clear),
+        view_tools(CHOSEN),
+        class_name="toolbar toolbar-people",
     )
 
 
@@ -165,7 +124,7 @@ def _nearest() -> rx.Component:
     "/users",
     "Users",
     Permission.LOOK_UP_USERS,
-    on_load=[LIST.load, BULK.settle, UserDossierState.load, VIEWS.load],
+    on_load=[LIST.load, BULK.settle, UserDossierState.load, UserDeletionState.load, VIEWS.load],
 )
 def users_page() -> rx.Component:
     """Everybody with an account."""
@@ -179,19 +138,21 @@ def users_page() -> rx.Component:
         sort=LIST.sort,
         on_sort=LIST.order,
         loaded=LIST.loaded,
-        empty=_empty(),
+        empty=nobody_found(),
         pager=steps,
+        failed=HubState.faults.length() > 0,
         lead=rx.cond(MANAGES, rx.el.th(box, scope="col", class_name="c-check")),
     )
     there = LIST.chosen.contains("id")
+    look = rx.cond(LIST.query.contains("cols"), "split people cols-chosen", "split people")
     return rx.fragment(
         page_head("Users", "People"),
-        _views(),
+        kept_views(),
         _toolbar(),
         _nearest(),
         bulk_bar(LIST.total),
-        rx.el.div(table, rx.cond(there, side()), class_name=rx.cond(there, "split people has-side", "split people")),
+        rx.el.div(table, rx.cond(there, side()), class_name=rx.cond(there, f"{look} has-side", look)),
         side_dialogs(),
         bulk_dialog(),
-        _view_dialog(),
+        view_dialog(),
     )

@@ -5,11 +5,14 @@ from typing import Any
 import reflex as rx
 
 from dealsmart_app.components.feedback import badge, banner, matched_badge
-from dealsmart_app.components.forms import area_field, choice_field, secondary, text_field
+from dealsmart_app.components.forms import choice_field, secondary
 from dealsmart_app.components.icons import avatar, icon
 from dealsmart_app.components.native import ago, dialog, exact, link
 from dealsmart_app.components.tables import facts, side_panel, side_section
+from dealsmart_app.pages.users_deletion import deletion_dialogs, deletion_section
+from dealsmart_app.pages.users_dialogs import consequences, foot, suspension_fields
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.user_deletions import UserDeletionState
 from dealsmart_app.states.user_side import UserDossierState, UserEditState
 from dealsmart_app.states.users import UserListState
 from models.users import Permission
@@ -28,30 +31,7 @@ STATUS = {
 }
 ROLE_CHOICES = [(role, words) for role, (_, words, _) in ROLES.items()]
 HAPPENED = ("ban", "undo-2", "pencil", "log-out", "user-plus", "trash-2")
-LIST, EDIT, DOSSIER = UserListState, UserEditState, UserDossierState
-
-
-def suspension_fields(errors: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
-    """Ask why, and until when."""
-    return rx.fragment(
-        area_field("Reason", "reason", error=errors.get("reason", "").to(str), max_length=2000),
-        text_field(
-            "Until (optional)",
-            "suspended_until",
-            type="date",
-            help_text="Ends as this day begins, in UTC; without a day it lasts until somebody lifts it",
-            error=errors.get("suspended_until", "").to(str),
-        ),
-    )
-
-
-def foot(on_cancel: Any, *buttons: rx.Component) -> rx.Component:
-    """Make a dialog's last row; to leave is what Enter does at first."""
-    return rx.el.div(secondary("Cancel", on_click=on_cancel, auto_focus=True), *buttons, class_name="dialog-foot")
-
-
-def _consequences(*lines: tuple[str, str]) -> rx.Component:
-    return rx.el.ul(*[rx.el.li(icon(look, 14), words) for look, words in lines], class_name="cons")
+LIST, EDIT, DOSSIER, DELETION = UserListState, UserEditState, UserDossierState, UserDeletionState
 
 
 def _fault() -> rx.Component:
@@ -60,7 +40,7 @@ def _fault() -> rx.Component:
 
 
 def _suspension() -> rx.Component:
-    consequences = _consequences(
+    happens = consequences(
         ("log-out", "All sessions end at once"),
         ("key-round", "API keys stop working"),
         ("lock", "Signing in is refused until the suspension is over"),
@@ -68,7 +48,7 @@ def _suspension() -> rx.Component:
     form = rx.el.form(
         rx.el.div(
             rx.el.p("What happens at once:"),
-            consequences,
+            happens,
             _fault(),
             suspension_fields(EDIT.errors),
             class_name="dialog-body",
@@ -80,32 +60,9 @@ def _suspension() -> rx.Component:
     return dialog(form, open=EDIT.asking == "suspend", title=title, on_close=EDIT.ask(""))
 
 
-def _deletion() -> rx.Component:
-    consequences = _consequences(
-        ("trash-2", "Name, e-mail, picture and settings are erased for good"),
-        ("log-out", "All sessions end; API keys stop working"),
-        ("message-square", "What was written stays, under “Deleted user”"),
-        ("mail", "The e-mail address is free again"),
-    )
-    typed = text_field(
-        rx.el.span("Type ", rx.el.b(LIST.chosen["username"]), " to go on"),
-        "typed_name",
-        error=EDIT.errors.get("typed_name", "").to(str),
-        auto_complete="off",
-        spell_check=False,
-    )
-    form = rx.el.form(
-        rx.el.div(rx.el.p("This can't be undone:"), consequences, _fault(), typed, class_name="dialog-body"),
-        foot(EDIT.ask(""), rx.el.button("Delete account", type="submit", class_name="btn btn-danger")),
-        on_submit=EDIT.delete,
-    )
-    title = f"Delete {LIST.chosen['display_name']}?"
-    return dialog(form, open=EDIT.asking == "delete", title=title, on_close=EDIT.ask(""))
-
-
 def side_dialogs() -> rx.Component:
     """Ask before a suspension and a deletion."""
-    return rx.fragment(_suspension(), _deletion())
+    return rx.fragment(_suspension(), deletion_dialogs())
 
 
 def _standing() -> rx.Component:
@@ -122,6 +79,7 @@ def _happened(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
         rx.el.span(
             rx.el.span(line["what"], class_name="strong"),
             rx.el.span(" by ", line["by"], class_name="muted"),
+            rx.cond(line["until"] != "", rx.el.span("Until ", exact(line["until"]), class_name="sub")),
             rx.cond(line["why"] != "", rx.el.span(line["why"], class_name="sub")),
             class_name="grow",
         ),
@@ -179,19 +137,21 @@ def _actions(person: Any) -> rx.Component:
         key=person["id"].to(str) + person["role"].to(str),
         class_name="side-form",
     )
+    delete = secondary("Delete…", "trash-2", on_click=DELETION.show("ask"))
     last = rx.el.div(
         rx.cond(
             person["status"] == "suspended",
             secondary("Lift suspension", "undo-2", on_click=EDIT.lift),
             secondary("Suspend…", "ban", on_click=EDIT.ask("suspend")),
         ),
-        secondary("Delete…", "trash-2", on_click=EDIT.ask("delete")),
+        rx.cond(DELETION.request.contains("reason"), rx.fragment(), delete),
         class_name="side-foot",
     )
     oneself = rx.el.p("This is you; another administrator changes your role.", class_name="side-sec small muted")
     mine = person["id"] == HubState.user_id
     manages = HubState.permissions.contains(Permission.MANAGE_USERS.value)
     all_of_it = rx.fragment(
+        deletion_section(),
         _standing(),
         rx.cond(mine, oneself, side_section(role)),
         _sign_ins(),

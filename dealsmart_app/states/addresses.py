@@ -5,16 +5,17 @@ from urllib.parse import urlencode
 
 SELECTION = ("id",)
 PAGE = ("cursor", "id")
+LOOK = ("cols",)
 
 
 def address(route: str, current: Mapping[str, str], **changes: str) -> str:
     """Return the route with the current query and the changes; empty values are left out.
 
-    A change of anything but page and selection goes back to the first page, since a cursor
+    A change of anything but page, selection and columns goes back to the first page, since a cursor
     belongs to the filters that it was made for.
     """
     query = dict(current)
-    if changes.keys() - set(PAGE):
+    if changes.keys() - {*PAGE, *LOOK}:
         query = {name: value for name, value in query.items() if name not in PAGE}
     elif "cursor" in changes:
         query = {name: value for name, value in query.items() if name not in SELECTION}

@@ -11,6 +11,7 @@ import reflex as rx
 from api.services import ai_figures
 from api.services.house import house
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.ai_figures import AiCounts, AiFiguresView, AiGroup, AiQuery
 from models.base import rfc3339, utc_now
 
@@ -101,6 +102,7 @@ class AiFiguresState(HubState):
     overrides: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the range that the address names, and the one before it to compare with."""
         wanted = self.router.url.query_parameters.get("days", DEFAULT)

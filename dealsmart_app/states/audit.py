@@ -9,6 +9,7 @@ from api.core.pagination import PageRequest
 from api.services import audit
 from api.services.house import house
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import ROWS, TableState, query_of
 from dealsmart_app.states.trail import changes_of, line_of
 from models.base import rfc3339, utc_now
@@ -49,6 +50,7 @@ class AuditListState(TableState, HubState):
         return self.query.get("action", "").partition(":")[0]
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the page that the address names."""
         self.query = dict(self.router.url.query_parameters)

@@ -85,6 +85,7 @@ class HubState(rx.State):
     display_name: rx.Field[str] = rx.field(default="")
     role: rx.Field[str] = rx.field(default="")
     permissions: rx.Field[list[str]] = rx.field(default_factory=list)
+    faults: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     _session: str = ""
 
     @rx.var
@@ -146,6 +147,7 @@ class HubState(rx.State):
         """Let the page load for whoever may see it; send others to sign-in, their second factor or a refusal."""
         screen = SCREENS.get(route)
         actor = await self.actor()
+        self.faults = []
         self.show_person(actor)
         if screen is None:
             return None

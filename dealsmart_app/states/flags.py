@@ -11,6 +11,7 @@ from api.services import flags
 from dealsmart_app.states.audit import midnight
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import ROWS, TableState
 from models.flags import FlagName, FlagPatch, FlagStage, FlagView
 
@@ -49,6 +50,7 @@ class FlagState(TableState, HubState):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the page that the address names, and the flag that it has open."""
         self.query = dict(self.router.url.query_parameters)

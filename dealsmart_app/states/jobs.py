@@ -7,6 +7,7 @@ import reflex as rx
 from api.core.pagination import PageRequest
 from api.services import jobs
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import ROWS, TableState, query_of
 from models.jobs import JobQuery, JobView
 
@@ -31,6 +32,7 @@ class JobListState(TableState, HubState):
     NOUN = ("job", "jobs")
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the page that the address names; the open job is one of the page's."""
         self.query = dict(self.router.url.query_parameters)

@@ -8,6 +8,7 @@ from api.core.bus import Event
 from api.services import notifications
 from dealsmart_app.live import PERSON, watch
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.base import rfc3339
 from models.notifications import NotificationView
 from models.users import Permission
@@ -33,6 +34,7 @@ class NotificationState(HubState):
     unread: rx.Field[int] = rx.field(default=0)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the newest notices and hear of those to come, unless a second factor must be set up first."""
         if Permission.OWN_ACCOUNT.value not in self.permissions:

@@ -28,6 +28,12 @@ KINDS = (
         "After it failed too often",
         Permission.MANAGE_PLATFORM,
     ),
+    (
+        "user.deletion",
+        "An account is to be deleted",
+        "An administrator asks for it, declines what you asked for, or did it alone",
+        Permission.MANAGE_USERS,
+    ),
 )
 
 

@@ -5,6 +5,7 @@ import reflex as rx
 from api.services import platform
 from api.services.house import house
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.base import rfc3339, utc_now
 from models.platform import CheckView
 
@@ -42,6 +43,7 @@ class SystemState(HubState):
     at: rx.Field[str] = rx.field(default="")
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Ask every check anew; the service repeats itself for two seconds."""
         actor = await self.actor()

@@ -78,8 +78,8 @@ class TableState(rx.State, mixin=True):
 
     @rx.event
     def clear(self) -> Any:
-        """Take every filter away."""
-        return rx.redirect(self.ROUTE)
+        """Take every filter away; the order and the columns stay."""
+        return rx.redirect(address(self.ROUTE, self.query, **dict.fromkeys(self.FILTERS, "")))
 
     @rx.var
     def sort(self) -> str:

@@ -40,6 +40,9 @@ VERBS = {
     "import": "Imported",
     "replay": "Replayed",
     "disable": "Disabled",
+    "ask_deletion": "Asked to delete",
+    "decline_deletion": "Declined to delete",
+    "withdraw_deletion": "No longer asked to delete",
     "rotate": "New secret for",
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")

@@ -8,7 +8,6 @@ import reflex as rx
 from api.core.errors import HubError
 from api.services import user_bulk
 from api.services.house import house
-from dealsmart_app.states.audit import midnight
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.tables import query_of
@@ -28,7 +27,7 @@ def change_of(act: str, form: dict[str, Any]) -> UserPatch:
         return UserPatch.model_validate({"role": form.get("role")})
     if act == "reinstate":
         return UserPatch(status=UserStatus.ACTIVE)
-    reason, until = str(form.get("reason", "")).strip(), midnight(str(form.get("suspended_until", "")))
+    reason, until = (str(form.get(name, "")).strip() for name in ("reason", "suspended_until"))
     told = {"reason": reason or None, "suspended_until": until or None}
     return UserPatch.model_validate({"status": UserStatus.SUSPENDED, **told})
 
@@ -57,8 +56,8 @@ class UserBulkState(HubState):
         """Take over which page is shown; other filters begin with nobody picked."""
         listing = await self.get_state(UserListState)
         self.here = [row["id"] for row in listing.rows]
-        if self._of != listing.settled:
-            self.picked, self._of = [], listing.settled
+        if self._of != listing.narrowed:
+            self.picked, self._of = [], listing.narrowed
 
     @rx.event
     def pick(self, row_id: str) -> None:

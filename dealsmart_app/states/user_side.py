@@ -7,9 +7,10 @@ import pydantic
 import reflex as rx
 
 from api.core.errors import HubError
-from api.services import departures, user_desk, users
+from api.services import user_desk, users
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sign_ins import line_of
 from dealsmart_app.states.tables import id_of
 from dealsmart_app.states.user_bulk import UserBulkState, change_of
@@ -28,6 +29,7 @@ class UserDossierState(HubState):
     sign_ins: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read what stands beside the person whom the address has open."""
         opened = id_of(self.router.url.query_parameters.get("id"))
@@ -64,7 +66,7 @@ AFTERWARDS = [UserListState.load, UserBulkState.settle, UserDossierState.load]
 
 
 class UserEditState(HubState):
-    """The dialogs about the open person (`asking` is `suspend` or `delete`), and the change of his role."""
+    """The dialog about the open person (`asking` is `suspend`), and the change of his role."""
 
     asking: rx.Field[str] = rx.field(default="")
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -106,18 +108,3 @@ class UserEditState(HubState):
         """End the open person's suspension."""
         await self._change(UserPatch(status=UserStatus.ACTIVE))
         return [*AFTERWARDS, rx.toast.success("Suspension lifted")]
-
-    @rx.event
-    async def delete(self, form: dict[str, Any]) -> Any:
-        """Delete the open person's account, where his username was typed."""
-        chosen = await self._chosen()
-        if str(form.get("typed_name", "")).strip().lower() != chosen["username"].lower():
-            self.errors = {"typed_name": f"Type {chosen['username']}"}
-            return None
-        try:
-            await self.call(departures.delete, UUID(chosen["id"]))
-        except HubError as error:
-            self.errors = faults_of(error)
-            return None
-        self.asking = ""
-        return [UserListState.open(""), rx.toast.success("Account deleted")]

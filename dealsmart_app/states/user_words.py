@@ -9,6 +9,9 @@ from models.users import UserStatus
 _DONE = {
     "user:create": ("user-plus", "Account made"),
     "user:delete": ("trash-2", "Account deleted"),
+    "user:ask_deletion": ("trash-2", "Deletion asked for"),
+    "user:decline_deletion": ("undo-2", "Deletion declined"),
+    "user:withdraw_deletion": ("undo-2", "Deletion no longer asked for"),
     "user:end_sign_in": ("log-out", "Signed out of one device"),
     "user:end_sign_ins": ("log-out", "Signed out everywhere"),
 }
@@ -30,9 +33,7 @@ def _update(entry: AuditView) -> tuple[str, str]:
     if _changed(entry, *_SUSPENSION):
         suspended = _of(entry.after, "status") == UserStatus.SUSPENDED
         look = "ban" if suspended else "undo-2"
-        until = _of(entry.after, "suspended_until")
-        ends = f" until {str(until)[:10]}" if until else ""
-        parts.append(f"Suspended{ends}" if suspended else "Suspension lifted")
+        parts.append("Suspended" if suspended else "Suspension lifted")
     if _changed(entry, "role"):
         was, now = (str(_of(side, "role") or "").capitalize() for side in (entry.before, entry.after))
         parts.append(f"Role changed from {was} to {now}")
@@ -49,6 +50,7 @@ def history_line(entry: AuditView) -> dict[str, str]:
         "icon": look,
         "what": what,
         "by": entry.actor_name or _PROGRAMS.get(kind, "somebody who is gone"),
+        "until": str(_of(entry.after, "suspended_until") or "") if entry.action == "user:update" else "",
         "why": str(_of(entry.after, "reason") or ""),
         "at": entry.model_dump(mode="json")["at"],
     }

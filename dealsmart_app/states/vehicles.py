@@ -11,6 +11,7 @@ from api.core.errors import HubError
 from api.services import vehicles
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import ROWS, TableState, id_of, query_of
 from models.base import Money
 from models.codes import minor_digits
@@ -73,6 +74,7 @@ class VehicleListState(TableState, HubState):
     NOUN = ("vehicle", "vehicles")
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the page that the address names, and the vehicle that it has open."""
         self.query = dict(self.router.url.query_parameters)

@@ -12,6 +12,7 @@ from api.services import webhook_endpoints
 from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.tables import ROWS, TableState, id_of
 from models.webhook_endpoints import (
     DeliveryStatus,
@@ -66,6 +67,7 @@ class WebhookListState(TableState, HubState):
     more_deliveries: rx.Field[bool] = rx.field(default=False)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read the page that the address names, and the endpoint that it has open."""
         self.query = dict(self.router.url.query_parameters)

@@ -33,6 +33,11 @@ def test_a_selection_keeps_the_page() -> None:
     assert address("/users", {"id": "1"}, id="") == "/users"
 
 
+def test_columns_change_neither_page_nor_selection() -> None:
+    """Only how the same rows look."""
+    assert address("/users", {"cursor": "abc", "id": "1"}, cols="role") == "/users?cursor=abc&id=1&cols=role"
+
+
 @pytest.mark.parametrize(("current", "then"), [("-price", "price"), ("price", "-price"), ("-mileage", "-price")])
 def test_heads_sort_falling_first(current: str, then: str) -> None:
     """The second click turns the order round."""

@@ -1,13 +1,18 @@
 """The users' page by its states: what is picked, rehearsed and done; views, sign-ins, deletion; words."""
 
+import re
 from collections.abc import Iterator
 from uuid import uuid4
 
 import httpx
+import pydantic
 import pytest
 
+from dealsmart_app.states.attention import AttentionState
+from dealsmart_app.states.base import HubState
 from dealsmart_app.states.user_bulk import UserBulkState, change_of
-from dealsmart_app.states.user_side import UserDossierState, UserEditState
+from dealsmart_app.states.user_deletions import UserDeletionState
+from dealsmart_app.states.user_side import UserDossierState
 from dealsmart_app.states.user_words import history_line, sum_of
 from dealsmart_app.states.users import UserListState, UserViewState
 from models.base import new_id, utc_now
@@ -18,7 +23,8 @@ from tests.app.socket_client import Socket
 from tests.served import Served, cookie_of
 
 BULK, LIST, VIEWS = (state.get_full_name() for state in (UserBulkState, UserListState, UserViewState))
-SIDE, EDIT = UserDossierState.get_full_name(), UserEditState.get_full_name()
+SIDE, DELETION = UserDossierState.get_full_name(), UserDeletionState.get_full_name()
+ATTENTION, GUARD = AttentionState.get_full_name(), f"{HubState.get_full_name()}.guard"
 
 
 def entry(action: str, before: dict[str, object] | None, after: dict[str, object] | None) -> AuditView:
@@ -35,7 +41,7 @@ def entry(action: str, before: dict[str, object] | None, after: dict[str, object
         (
             {"status": "active"},
             {"status": "suspended", "suspended_until": "2027-01-02T00:00:00Z", "reason": "Spam"},
-            "Suspended until 2027-01-02",
+            "Suspended",
             "Spam",
         ),
         ({"status": "suspended"}, {"status": "active"}, "Suspension lifted", ""),
@@ -58,10 +64,12 @@ def test_a_report_counts_in_words() -> None:
 
 
 def test_a_form_becomes_a_change() -> None:
-    suspension = change_of("suspend", {"reason": " Spam ", "suspended_until": "2999-01-02"})
+    suspension = change_of("suspend", {"reason": " Spam ", "suspended_until": "2999-01-02T08:30:00Z"})
     assert (suspension.status, suspension.reason) == (UserStatus.SUSPENDED, "Spam")
-    assert str(suspension.suspended_until) == "2999-01-02 00:00:00+00:00"
-    assert change_of("suspend", {"reason": "", "suspended_until": "soon"}).suspended_until is None
+    assert str(suspension.suspended_until) == "2999-01-02 08:30:00+00:00"
+    assert change_of("suspend", {"reason": "", "suspended_until": ""}).suspended_until is None
+    with pytest.raises(pydantic.ValidationError):
+        change_of("suspend", {"reason": "Spam", "suspended_until": "soon"})
     assert change_of("role", {"role": "staff"}).role == "staff"
 
 
@@ -81,6 +89,20 @@ def newcomer(served: Served) -> Iterator[tuple[httpx.Client, str]]:
         answer = client.post("/api/v1/auth/register", json=given)
         assert answer.status_code == 201, answer.text
         yield client, answer.json()["data"]["user"]["id"]
+
+
+@pytest.fixture
+def second(served: Served, ada: httpx.Client) -> Iterator[httpx.Client]:
+    """Another admin, for as long as a test lasts."""
+    name = f"adm_{uuid4().hex[:10]}"
+    given = {"email": f"{name}@demo.example", "username": name, "password": "Quiet-Gearbox-27"}
+    with httpx.Client(base_url=served.url, headers={"Origin": served.url}) as client:
+        user_id = client.post("/api/v1/auth/register", json=given).json()["data"]["user"]["id"]
+        ada.patch(f"/api/v1/users/{user_id}", json={"role": "admin"}).raise_for_status()
+        again = {name: given[name] for name in ("email", "password")}
+        client.post("/api/v1/auth/login", json=again).raise_for_status()
+        yield client
+        ada.patch(f"/api/v1/users/{user_id}", json={"role": "user"}).raise_for_status()
 
 
 def person(admin: httpx.Client, user_id: str) -> httpx.Response:
@@ -133,20 +155,77 @@ async def test_views_are_ones_own(served: Served, ada: httpx.Client) -> None:
             assert name not in await socket.send(f"{VIEWS}.load", "/users")
 
 
-async def test_deletion_wants_the_name_typed(
-    served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
+async def test_columns_stand_in_the_address(served: Served, ada: httpx.Client) -> None:
+    """The usual ones need no word; one left out and one added do; an unknown one is none."""
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{LIST}.load", "/users")
+        less = await socket.send(f"{LIST}.show_column", "/users", name="role")
+        assert "cols=status%2Cverified%2Cof_age%2Ccreated_at%2Clast_login_at" in less
+        at = "/users?cols=status"
+        shown = await socket.send(f"{LIST}.load", at)
+        assert '["status"]' in shown.replace(" ", "")
+        assert "cols=none" in await socket.send(f"{LIST}.show_column", at, name="status")
+        assert "cols=status%2Cid" in await socket.send(f"{LIST}.show_column", at, name="id")
+        assert "cols=" not in await socket.send(f"{LIST}.show_column", at, name="password")
+
+
+async def test_an_empty_list_says_what_each_filter_keeps_away(served: Served, ada: httpx.Client) -> None:
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        told = await socket.send(f"{LIST}.load", "/users?q=xyzzyq&role=moderator")
+    assert '"words": "xyzzyq", "back": "brings back 1"' in told
+    assert '"kind": "Role", "words": "Moderator", "back": "brings back 0"' in told
+
+
+async def test_a_changed_view_is_kept_again(served: Served, ada: httpx.Client) -> None:
+    """What the view keeps is what the list shows, columns too; somebody else's view is not found."""
+    name = f"Again {uuid4().hex[:6]}"
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{LIST}.load", "/users?role=staff")
+        await socket.send(f"{VIEWS}.ask", "/users?role=staff", what="new")
+        kept = await socket.send(f"{VIEWS}.keep", "/users?role=staff", form={"name": name})
+        view = re.findall(r"view=([0-9a-f-]{36})", kept)[0]
+        at = f"/users?role=staff&cols=status&view={view}"
+        await socket.send(f"{LIST}.load", at)
+        await socket.send(f"{VIEWS}.keep_changes", at)
+        assert "role=staff&cols=status" in await socket.send(f"{VIEWS}.load", at)
+    with served.sign_in("judith") as judith:
+        async with Socket(served.url, cookie_of(judith)) as socket:
+            await socket.send(f"{LIST}.load", at)
+            assert "Changes saved" not in await socket.send(f"{VIEWS}.keep_changes", at)
+
+
+async def test_deletion_wants_the_name_a_reason_and_a_second_admin(
+    served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str], second: httpx.Client
 ) -> None:
+    """Who asked can't confirm; the other sees it in what needs him and in the panel, declines, then confirms."""
     client, user_id = newcomer
     username = person(ada, user_id).json()["data"]["username"]
-    async with Socket(served.url, cookie_of(ada)) as socket:
-        at = f"/users?id={user_id}"
-        await socket.send(f"{LIST}.load", at)
-        await socket.send(f"{EDIT}.ask", at, what="delete")
-        await socket.send(f"{EDIT}.delete", at, form={"typed_name": "somebody"})
+    at, typed = f"/users?id={user_id}", {"typed_name": username.upper(), "reason": "Asked by telephone"}
+    async with Socket(served.url, cookie_of(ada)) as one, Socket(served.url, cookie_of(second)) as other:
+        await one.send(f"{LIST}.load", at)
+        await one.send(f"{DELETION}.show", at, step="ask")
+        assert f"Type {username}" in await one.send(f"{DELETION}.ask", at, form={**typed, "typed_name": "x"})
+        assert "Say why" in await one.send(f"{DELETION}.ask", at, form={**typed, "reason": " "})
+        assert "Deletion asked for" in await one.send(f"{DELETION}.ask", at, form=typed)
+        assert "another administrator confirms it" in await one.send(f"{DELETION}.confirm", at)
+        assert f"Delete {username}?" not in await one.send(f"{ATTENTION}.load", "/admin")
         assert person(ada, user_id).status_code == 200
-        await socket.send(f"{EDIT}.delete", at, form={"typed_name": username.upper()})
-        assert person(ada, user_id).status_code == 404
-        assert client.get("/api/v1/users/me").status_code == 401
+        assert f"Delete {username}?" in await other.send(f"{ATTENTION}.load", "/admin")
+        await other.send(f"{LIST}.load", at)
+        assert "Asked by telephone" in await shown(other, at)
+        assert "Declined" in await other.send(f"{DELETION}.decline", at, form={"reason": "Not yet"})
+        await one.send(f"{DELETION}.show", at, step="ask")
+        await one.send(f"{DELETION}.ask", at, form=typed)
+        await other.send(f"{LIST}.load", at)
+        assert "Account deleted" in await other.send(f"{DELETION}.confirm", at)
+    assert person(ada, user_id).status_code == 404
+    assert client.get("/api/v1/users/me").status_code == 401
+
+
+async def shown(socket: Socket, at: str) -> str:
+    """Return what the panel learns of the request about the open person."""
+    await socket.send(GUARD, at, route="/users")
+    return await socket.send(f"{DELETION}.load", at)
 
 
 async def test_an_admin_ends_somebodys_sign_in(

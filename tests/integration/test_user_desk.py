@@ -130,3 +130,35 @@ async def test_an_admin_ends_one_sign_in_and_then_all(house: House, sign_in: Sig
         async with house.unit(judith.actor) as uow:
             await user_desk.sign_ins(uow, ann.user.id)
     assert await count_audit(house) == 2
+
+
+async def test_near_misses_go_on_beyond_a_page(house: House, sign_in: SignIn) -> None:
+    """Page by page everybody near comes once; the cursor leads on even though no name contains the words."""
+    admin = await sign_in(Role.ADMIN)
+    near = {(await sign_in(Role.USER, display_name=f"Oluwaseun {letter}")).user.id for letter in "abcde"}
+    found: list[Any] = []
+    query = UserQuery(q="oluwasuen", limit=2, include_total=True)
+    async with house.unit(admin.actor) as uow:
+        while True:
+            page, nearest = await user_desk.matching(uow, query)
+            assert (nearest, page.total) == (True, 5)
+            found += [user.id for user in page.rows]
+            if page.next_cursor is None:
+                break
+            query = query.model_copy(update={"cursor": page.next_cursor})
+    assert (len(found), set(found)) == (5, near)
+
+
+async def test_each_filter_of_an_empty_list_is_counted_without(house: House, sign_in: SignIn) -> None:
+    """A list without the search brings back who is staff; one without the role, who is called nearly so."""
+    admin = await sign_in(Role.ADMIN)
+    await sign_in(Role.USER, display_name="Oluwaseun")
+    for _ in range(3):
+        await sign_in(Role.STAFF, display_name="Mei")
+    async with house.unit(admin.actor) as uow:
+        counts = await user_desk.brought_back(uow, UserQuery(q="oluwasuen", role=Role.STAFF))
+        assert counts == {"q": 3, "role": 1}
+        assert await user_desk.brought_back(uow, UserQuery()) == {}
+    with pytest.raises(ForbiddenError):
+        async with house.unit((await sign_in(Role.STAFF)).actor) as uow:
+            await user_desk.brought_back(uow, UserQuery(q="x"))
