@@ -41,6 +41,7 @@ VERBS = {
     "replay": "Replayed",
     "disable": "Disabled",
     "rotate": "New secret for",
+    "end_old_secret": "Ended the old secret of",
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _LONGEST_ID = 12
