@@ -115,6 +115,8 @@ ROUTES: dict[str, Access] = {
     "GET /webhook-endpoints/{endpoint_id}": Access(ADMIN),
     "PATCH /webhook-endpoints/{endpoint_id}": Access(ADMIN),
     "DELETE /webhook-endpoints/{endpoint_id}": Access(ADMIN),
+    "POST /webhook-endpoints/{endpoint_id}/secret": Access(ADMIN),
+    "DELETE /webhook-endpoints/{endpoint_id}/old-secret": Access(ADMIN),
     "GET /webhook-endpoints/{endpoint_id}/deliveries": Access(ADMIN),
     "POST /webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": Access(ADMIN),
     "GET /admin/ai": Access(ADMIN),
@@ -166,7 +168,10 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "UserViewState": (LOOKERS, ("ask", "drop", "keep", "keep_changes", "load")),
     "VehicleEditState": (ADMIN, ("dismiss", "edit", "imported", "save")),
     "VehicleListState": (STAFF, ("back", "clear", "forward", "load", "narrow", "open", "order")),
-    "WebhookEditState": (ADMIN, ("ask", "ask_delete", "ask_rotate", "delete", "enable", "make", "replay", "rotate")),
+    "WebhookEditState": (
+        ADMIN,
+        ("ask", "ask_delete", "ask_end", "ask_rotate", "delete", "enable", "end_old", "make", "replay", "rotate"),
+    ),
     "WebhookListState": (
         ADMIN,
         ("back", "clear", "forward", "load", "narrow", "open", "order", "show_deliveries"),

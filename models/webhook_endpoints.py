@@ -49,6 +49,8 @@ class WebhookEndpoint(TableModel, table=True):
     events: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     description: str = ""
     secret: str = sealed_text()
+    old_secret: str | None = sealed_text(nullable=True)
+    old_secret_until: datetime | None = moment(None)
     status: EndpointStatus = Field(default=EndpointStatus.ACTIVE, sa_type=Text)
     disabled_at: datetime | None = moment(None)
     disabled_reason: str | None = None
@@ -99,7 +101,7 @@ class WebhookEndpointPatch(InputModel):
 
 
 class WebhookEndpointView(ViewModel):
-    """An endpoint without its secret."""
+    """An endpoint without its secret; `old_secret_until` while a former secret signs beside the new one."""
 
     id: UUID
     url: str
@@ -108,6 +110,7 @@ class WebhookEndpointView(ViewModel):
     status: EndpointStatus
     disabled_at: Timestamp | None
     disabled_reason: str | None
+    old_secret_until: Timestamp | None
     last_success_at: Timestamp | None
     created_at: Timestamp
     updated_at: Timestamp

@@ -81,6 +81,10 @@ class Settings(BaseSettings):
     google_client_secret: OptionalSecret = None
     google_discovery_url: str = "https://accounts.google.com/.well-known/openid-configuration"
     media_url: str = ""
+    s3_endpoint_url: OptionalText = None
+    s3_region: Annotated[str, Field(pattern="^[a-z0-9-]+$")] = "us-east-1"
+    s3_access_key_id: OptionalSecret = None
+    s3_secret_access_key: OptionalSecret = None
     mail_url: str = ""
     mail_from: str = "DealSmart <no-reply@localhost>"
     sentry_dsn: OptionalSecret = None
@@ -119,14 +123,21 @@ class Settings(BaseSettings):
     @field_validator("media_url")
     @classmethod
     def _known_store(cls, value: str) -> str:
-        scheme, place = urlsplit(value).scheme, value.partition("://")[2]
-        if scheme == "s3":
-            raise ValueError(
-                "s3:// is not supported by this version; give file:// and a folder that all processes share"
-            )
-        if value and (scheme != "file" or not place.strip("/")):
-            raise ValueError("must be file:// and a folder")
+        parts = urlsplit(value)
+        named = parts.netloc if parts.scheme == "s3" else (parts.netloc + parts.path).strip("/")
+        if value and (parts.scheme not in {"file", "s3"} or not named):
+            raise ValueError("must be file:// and a folder, or s3://bucket/prefix")
+        if parts.scheme == "s3" and (parts.query or parts.fragment or "@" in parts.netloc or ":" in parts.netloc):
+            raise ValueError("must name a bucket and a prefix only; the rest is told by the S3_ settings")
         return value
+
+    @field_validator("s3_endpoint_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://absent")
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
+            raise ValueError("must be http:// or https:// and a host")
+        return value.rstrip("/") if value else None
 
     @field_validator("database_url")
     @classmethod
@@ -142,6 +153,8 @@ class Settings(BaseSettings):
         self.media_url = self.media_url or f"file://{self.data_dir / 'media'}"
         if (self.google_client_id is None) != (self.google_client_secret is None):
             raise ValueError("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET go together")
+        if self.media_url.startswith("s3:") and not (self.s3_access_key_id and self.s3_secret_access_key):
+            raise ValueError("MEDIA_URL with s3:// needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY")
         if self.demo_data is None:
             self.demo_data = self.environment is Environment.DEVELOPMENT
         if self.environment is Environment.PRODUCTION:

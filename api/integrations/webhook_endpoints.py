@@ -5,7 +5,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -138,12 +138,12 @@ class WebhookSender:
         self.allow_private = allow_private
         self._timeout = timeout_seconds
 
-    async def send(self, url: str, secret: str, message_id: str, body: str, at: datetime) -> Outcome:
+    async def send(self, url: str, secrets: Sequence[str], message_id: str, body: str, at: datetime) -> Outcome:
         """POST one message, signed for this moment.
 
         Args:
             url: Of the endpoint.
-            secret: `whsec_` and base64.
+            secrets: Each `whsec_` and base64; one signature of each goes along, so that secrets can be changed.
             message_id: The same for every try (`webhook-id`).
             body: JSON text.
             at: The time of the try, in UTC.
@@ -153,7 +153,7 @@ class WebhookSender:
             "user-agent": "DealSmart-Webhooks/1",
             "webhook-id": message_id,
             "webhook-timestamp": str(int(at.timestamp())),
-            "webhook-signature": Webhook(secret).sign(message_id, at, body),
+            "webhook-signature": " ".join(Webhook(secret).sign(message_id, at, body) for secret in secrets),
         }
         start = time.perf_counter()
         status, error = await self._tried(url, headers, body.encode())

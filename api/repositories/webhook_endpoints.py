@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 
 from api.core.pagination import Page, PageRequest
 from api.repositories.base import Repository
@@ -35,6 +35,12 @@ class EndpointRepository(Repository[WebhookEndpoint]):
         table: Any = User
         wanted = select(table.id).where(table.role == Role.ADMIN, table.status == UserStatus.ACTIVE)
         return (await self.session.execute(wanted)).scalars().all()
+
+    async def forget_old_secrets(self, now: datetime) -> None:
+        """Take the old secrets away that sign no more."""
+        table: Any = WebhookEndpoint
+        over = update(WebhookEndpoint).where(table.old_secret_until <= now)
+        await self.session.execute(over.values(old_secret=None, old_secret_until=None))
 
 
 class DeliveryRepository(Repository[WebhookDelivery]):

@@ -8,7 +8,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from api.core.errors import NotFoundError, PayloadTooLargeError, UnsupportedMediaTypeError, ValidationError
 from api.core.security import Actor
-from api.integrations.media import MediaStore
 from api.services.house import House, house
 from api.services.unit_of_work import UnitOfWork
 from api.services.users import account_of
@@ -81,12 +80,13 @@ async def put(house: House, actor: Actor, content: bytes) -> AccountView:
         UnsupportedMediaTypeError: Not JPEG, PNG, WebP or GIF.
         PayloadTooLargeError: Over 5 MiB, or 40 megapixels.
         ValidationError: The picture is broken.
+        UpstreamUnavailableError: `upstream_unavailable`: the store does not take it; the former picture stays.
     """
     user_id = actor.require_user()
     async with _DRAWING:
         drawn = await asyncio.to_thread(redrawn, content)
     key = f"avatars/{new_id().hex}.webp"
-    await MediaStore(house.settings.media_url).put(key, drawn)
+    await house.media.put(key, drawn)
     async with house.unit(actor) as uow:
         user = await uow.users.lock(user_id)
         await _hang(uow, user, f"{MEDIA_PATH}{key}")
@@ -119,7 +119,7 @@ async def discard(uow: UnitOfWork, url: str | None) -> None:
 
 async def discard_file(house: House, key: str) -> None:
     """Delete a file: the job `avatars.discard_file`."""
-    await MediaStore(house.settings.media_url).remove(key)
+    await house.media.remove(key)
 
 
 async def read_file(house: House, folder: str, name: str) -> bytes:
@@ -127,8 +127,9 @@ async def read_file(house: House, folder: str, name: str) -> bytes:
 
     Raises:
         NotFoundError: `not_found`.
+        UpstreamUnavailableError: `upstream_unavailable`: the store does not answer.
     """
-    content = await MediaStore(house.settings.media_url).get(f"{folder}/{name}")
+    content = await house.media.get(f"{folder}/{name}")
     if content is None:
         raise NotFoundError()
     return content

@@ -12,6 +12,7 @@ from api.core.limits import Limiter
 from api.core.security import Actor
 from api.core.settings import Settings
 from api.integrations.drafting import DraftingRouter, router_from
+from api.integrations.media import MediaStore, store_of
 from api.integrations.webhook_endpoints import WebhookSender
 from api.services.session_cache import SessionCache
 from api.services.unit_of_work import UnitOfWork, open_unit
@@ -28,6 +29,7 @@ class House:
         self.jobs = Jobs(url)
         self.bus = Bus(url)
         self.drafting: DraftingRouter = router_from(settings)
+        self.media: MediaStore = store_of(settings)
         self.webhooks = WebhookSender(
             allow_private=settings.webhook_allow_private, timeout_seconds=settings.webhook_timeout_s
         )

@@ -17,6 +17,7 @@ from api.core.database import AWAY
 from api.core.errors import UpstreamUnavailableError
 from api.core.security import Actor
 from api.core.settings import Settings
+from api.integrations.media import BucketStore
 from api.repositories.health import APPLIED_REVISION, JOBS_BACKLOG, LONGEST_WAIT
 from api.services.house import House
 from api.services.users import ensure_first_admin
@@ -81,8 +82,12 @@ def _worst(checks: dict[str, CheckView]) -> str:
 async def _checks(house: House) -> dict[str, CheckView]:
     if _last and _last[0].house is house and _last[0].until > time.monotonic():
         return _last[0].checks
-    database, revisions, jobs, mail = await asyncio.gather(
-        _checked(_database(house)), _checked(_revisions(house)), _checked(_jobs(house)), _mail(house.settings)
+    database, revisions, jobs, mail, storage = await asyncio.gather(
+        _checked(_database(house)),
+        _checked(_revisions(house)),
+        _checked(_jobs(house)),
+        _mail(house.settings),
+        _storage(house),
     )
     checks = {
         "database": database,
@@ -92,7 +97,7 @@ async def _checks(house: House) -> dict[str, CheckView]:
         "hubspot": NOT_CONFIGURED,
         "ai": _ai(house),
         "mail": mail,
-        "storage": _folder(house.settings.media_url, "folder"),
+        "storage": storage,
     }
     _last[:] = [_Health(house, time.monotonic() + REMEMBERED_SECONDS, checks)]
     return checks
@@ -136,6 +141,17 @@ async def _mail(settings: Settings) -> CheckView:
         return CheckView(status="degraded", detail="smtp: the server does not answer")
     writer.close()
     return CheckView(status="ok", detail="smtp")
+
+
+async def _storage(house: House) -> CheckView:
+    if not isinstance(house.media, BucketStore):
+        return _folder(house.settings.media_url, "folder")
+    try:
+        async with asyncio.timeout(CHECK_SECONDS):
+            await house.media.probe()
+    except (UpstreamUnavailableError, TimeoutError):
+        return CheckView(status="degraded", detail="bucket: it does not answer, or refuses")
+    return CheckView(status="ok", detail="bucket")
 
 
 def _folder(url: str, detail: str) -> CheckView:

@@ -13,6 +13,7 @@ from api.services.flags import WEBHOOKS_PAUSED, is_active
 from api.services.house import House
 from api.services.notifications import notify
 from api.services.unit_of_work import DELIVER, UnitOfWork
+from api.services.webhook_endpoints import signing_secrets
 from models.base import rfc3339, utc_now
 from models.webhook_endpoints import DeliveryStatus, EndpointStatus, WebhookDelivery, WebhookEndpoint
 
@@ -43,14 +44,14 @@ async def deliver(house: House, delivery_id: str) -> None:
         due = await _due(uow, UUID(delivery_id))
     if due is None:
         return
-    delivery, url, secret = due
+    delivery, url, secrets = due
     at = utc_now()
-    outcome = await house.webhooks.send(url, secret, f"msg_{delivery.id}", body_of(delivery), at)
+    outcome = await house.webhooks.send(url, secrets, f"msg_{delivery.id}", body_of(delivery), at)
     async with house.unit(_ACTOR) as uow:
         await _record(uow, delivery.id, outcome, at)
 
 
-async def _due(uow: UnitOfWork, delivery_id: UUID) -> tuple[WebhookDelivery, str, str] | None:
+async def _due(uow: UnitOfWork, delivery_id: UUID) -> tuple[WebhookDelivery, str, list[str]] | None:
     delivery = await uow.deliveries.get(delivery_id)
     if delivery is None or delivery.status != DeliveryStatus.PENDING:
         return None
@@ -66,7 +67,7 @@ async def _due(uow: UnitOfWork, delivery_id: UUID) -> tuple[WebhookDelivery, str
     if await is_active(uow, WEBHOOKS_PAUSED):
         await uow.enqueue(DELIVER, at=uow.now + _PAUSE, delivery_id=delivery_id)
         return None
-    return delivery, endpoint.url, uow.sealer.open_sealed(endpoint.secret)
+    return delivery, endpoint.url, signing_secrets(uow, endpoint)
 
 
 def body_of(delivery: WebhookDelivery) -> str:
@@ -118,6 +119,7 @@ async def _disable(uow: UnitOfWork, endpoint: WebhookEndpoint, reason: str) -> N
 
 
 async def purge(house: House) -> None:
-    """Delete the deliveries that were settled and are over 30 days old."""
+    """Delete the deliveries that were settled and are over 30 days old, and the old secrets whose time is over."""
     async with house.unit(_ACTOR) as uow:
+        await uow.endpoints.forget_old_secrets(utc_now())
         await uow.deliveries.purge(utc_now() - KEPT)

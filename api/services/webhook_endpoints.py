@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -23,6 +24,13 @@ from models.webhook_endpoints import (
 )
 
 SECRET_BYTES = 32
+OLD_SECRET_SIGNS = timedelta(hours=24)
+
+
+def _view(endpoint: WebhookEndpoint, now: datetime) -> WebhookEndpointView:
+    view = WebhookEndpointView.model_validate(endpoint)
+    over = endpoint.old_secret_until is not None and endpoint.old_secret_until <= now
+    return view.model_copy(update={"old_secret_until": None}) if over else view
 
 
 async def page(
@@ -36,7 +44,7 @@ async def page(
     """
     uow.actor.require(Permission.MANAGE_PLATFORM)
     found = await uow.endpoints.listing(request, status)
-    return Page([WebhookEndpointView.model_validate(row) for row in found.rows], found.next_cursor, found.total)
+    return Page([_view(row, uow.now) for row in found.rows], found.next_cursor, found.total)
 
 
 async def read(uow: UnitOfWork, endpoint_id: UUID) -> WebhookEndpointView:
@@ -46,7 +54,7 @@ async def read(uow: UnitOfWork, endpoint_id: UUID) -> WebhookEndpointView:
         NotFoundError: `not_found`.
     """
     uow.actor.require(Permission.MANAGE_PLATFORM)
-    return WebhookEndpointView.model_validate(await uow.endpoints.require(endpoint_id))
+    return _view(await uow.endpoints.require(endpoint_id), uow.now)
 
 
 async def create(uow: UnitOfWork, given: WebhookEndpointInput) -> NewWebhookEndpointView:
@@ -67,7 +75,7 @@ async def create(uow: UnitOfWork, given: WebhookEndpointInput) -> NewWebhookEndp
         updated_at=uow.now,
     )
     await uow.endpoints.add(endpoint)
-    view = WebhookEndpointView.model_validate(endpoint)
+    view = _view(endpoint, uow.now)
     await uow.audit("webhook_endpoint:create", _target(endpoint), None, view.model_dump(mode="json"))
     return NewWebhookEndpointView.model_validate({**view.model_dump(), "secret": secret})
 
@@ -77,9 +85,10 @@ def _new_secret() -> str:
 
 
 async def rotate_secret(uow: UnitOfWork, endpoint_id: UUID) -> NewWebhookEndpointView:
-    """Give an endpoint a new secret and return it, this once; every try from now on is signed with it.
+    """Give an endpoint a new secret and return it, this once.
 
-    The old one is forgotten at once. What the endpoint refuses until it knows the new one is tried again.
+    For 24 h every try is signed with the new one and the one before it, so that nothing is refused while the receiver
+    changes over; a secret older than these two is forgotten at once.
 
     Raises:
         NotFoundError: `not_found`.
@@ -87,10 +96,33 @@ async def rotate_secret(uow: UnitOfWork, endpoint_id: UUID) -> NewWebhookEndpoin
     uow.actor.require(Permission.MANAGE_PLATFORM)
     endpoint = await uow.endpoints.lock(endpoint_id)
     secret = _new_secret()
+    endpoint.old_secret, endpoint.old_secret_until = endpoint.secret, uow.now + OLD_SECRET_SIGNS
     endpoint.secret, endpoint.updated_at = uow.sealer.seal(secret), uow.now
-    view = WebhookEndpointView.model_validate(await uow.endpoints.add(endpoint))
+    view = _view(await uow.endpoints.add(endpoint), uow.now)
     await uow.audit("webhook_endpoint:rotate", _target(endpoint))
     return NewWebhookEndpointView.model_validate({**view.model_dump(), "secret": secret})
+
+
+async def end_old_secret(uow: UnitOfWork, endpoint_id: UUID) -> WebhookEndpointView:
+    """Forget the secret before the last rotation: from now on the new one alone signs. Again: changes nothing.
+
+    Raises:
+        NotFoundError: `not_found`.
+    """
+    uow.actor.require(Permission.MANAGE_PLATFORM)
+    endpoint = await uow.endpoints.lock(endpoint_id)
+    if endpoint.old_secret is not None:
+        endpoint.old_secret, endpoint.old_secret_until, endpoint.updated_at = None, None, uow.now
+        await uow.audit("webhook_endpoint:end_old_secret", _target(endpoint))
+    return _view(await uow.endpoints.add(endpoint), uow.now)
+
+
+def signing_secrets(uow: UnitOfWork, endpoint: WebhookEndpoint) -> list[str]:
+    """Return the secrets that sign now: the endpoint's, and the one before while it lasts."""
+    sealed = [endpoint.secret]
+    if endpoint.old_secret is not None and endpoint.old_secret_until and endpoint.old_secret_until > uow.now:
+        sealed.append(endpoint.old_secret)
+    return [uow.sealer.open_sealed(secret) for secret in sealed]
 
 
 async def _require_good_url(url: str, *, allow_private: bool) -> None:
@@ -124,9 +156,9 @@ async def change(uow: UnitOfWork, endpoint_id: UUID, patch: WebhookEndpointPatch
         if value is None:
             raise ValidationError.at(f"body.{name}", "must not be null", "null")
     endpoint = await uow.endpoints.lock(endpoint_id)
-    before = WebhookEndpointView.model_validate(endpoint).model_dump(mode="json")
+    before = _view(endpoint, uow.now).model_dump(mode="json")
     _apply(uow, endpoint, wanted)
-    view = WebhookEndpointView.model_validate(await uow.endpoints.add(endpoint))
+    view = _view(await uow.endpoints.add(endpoint), uow.now)
     await uow.audit("webhook_endpoint:update", _target(endpoint), before, view.model_dump(mode="json"))
     return view
 
@@ -152,7 +184,7 @@ async def delete(uow: UnitOfWork, endpoint_id: UUID) -> None:
     """
     uow.actor.require(Permission.MANAGE_PLATFORM)
     endpoint = await uow.endpoints.lock(endpoint_id)
-    before = WebhookEndpointView.model_validate(endpoint).model_dump(mode="json")
+    before = _view(endpoint, uow.now).model_dump(mode="json")
     await uow.audit("webhook_endpoint:delete", _target(endpoint), before)
     await uow.endpoints.remove(endpoint)
 

@@ -23,6 +23,6 @@ async def read_picture(
 ) -> Response:
     """Read a picture; its address changes with its content.
 
-    Errors: 400 `validation_error`, 404 `not_found`.
+    Errors: 400 `validation_error`, 404 `not_found`, 503 `upstream_unavailable` where the store does not answer.
     """
     return Response(await avatars.read_file(house, folder, name), headers=_FOR_EVER, media_type="image/webp")

@@ -62,7 +62,7 @@ async def put_avatar(request: Request, house: CurrentHouse, actor: SignedInActor
     """Upload a picture as the part `file`: JPEG, PNG, WebP or GIF of at most 5 MiB and 40 megapixels.
 
     Errors: 400 `validation_error`, 401 `unauthorized`, 403 `insufficient_scope`, 413 `payload_too_large`,
-    415 `unsupported_media_type`.
+    415 `unsupported_media_type`, 503 `upstream_unavailable` where the store of pictures does not take it.
     """
     if not request.headers.get("content-type", "").lower().startswith(MULTIPART):
         raise UnsupportedMediaTypeError(f"This route takes {MULTIPART}.")

@@ -79,6 +79,28 @@ async def delete_webhook_endpoint(endpoint_id: RowId, uow: Unit) -> None:
     await webhook_endpoints.delete(uow, endpoint_id)
 
 
+@router.post("/webhook-endpoints/{endpoint_id}/secret", summary="Give a webhook endpoint a new secret")
+async def rotate_webhook_secret(endpoint_id: RowId, uow: Unit, response: Response) -> Data[NewWebhookEndpointView]:
+    """Make a new `secret`, shown in this answer only; the one before signs beside it until `old_secret_until` (24 h).
+
+    `webhook-signature` then bears two signatures, with a space between (Standard Webhooks). A secret older than these
+    two ends at once.
+
+    Errors: 401 `unauthorized`, 403 `forbidden`, 404 `not_found`.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    return Data(data=await webhook_endpoints.rotate_secret(uow, endpoint_id))
+
+
+@router.delete("/webhook-endpoints/{endpoint_id}/old-secret", status_code=204, summary="End the old secret now")
+async def end_old_webhook_secret(endpoint_id: RowId, uow: Unit) -> None:
+    """Have the new secret alone sign from now on; without an old one nothing changes.
+
+    Errors: 401 `unauthorized`, 403 `forbidden`, 404 `not_found`.
+    """
+    await webhook_endpoints.end_old_secret(uow, endpoint_id)
+
+
 @router.get("/webhook-endpoints/{endpoint_id}/deliveries", summary="List an endpoint's deliveries")
 async def list_webhook_deliveries(
     endpoint_id: RowId,

@@ -106,8 +106,14 @@ def _rotating() -> rx.Component:
     question = rx.fragment(
         rx.el.div(
             rx.el.ul(
-                rx.el.li(icon("key-round", 14), "The secret there is now ends at once"),
-                rx.el.li(icon("rotate-cw", 14), "What the endpoint refuses meanwhile is tried again for a day"),
+                rx.el.li(
+                    icon("key-round", 14), "For 24 h deliveries are signed with the new secret and the one of now"
+                ),
+                rx.el.li(icon("clock", 14), "Then the new one alone signs; you can end the old one before"),
+                rx.cond(
+                    LIST.chosen["old_secret_until"] != "",
+                    rx.el.li(icon("circle-off", 14), "The secret that was replaced last ends at once"),
+                ),
                 class_name="cons",
             ),
             class_name="dialog-body",
@@ -124,6 +130,34 @@ def _rotating() -> rx.Component:
         open=EDIT.rotating,
         title=rx.cond(made, "New secret", "Make a new secret?"),
         on_close=EDIT.ask_rotate(False),
+    )
+
+
+def _ending() -> rx.Component:
+    content = rx.fragment(
+        rx.el.div(
+            rx.el.ul(
+                rx.el.li(icon("key-round", 14), "From now on the new secret alone signs"),
+                rx.el.li(icon("rotate-cw", 14), "What the endpoint refuses for it is tried again for a day"),
+                class_name="cons",
+            ),
+            class_name="dialog-body",
+        ),
+        rx.el.div(
+            secondary("Cancel", on_click=EDIT.ask_end(False), auto_focus=True),
+            rx.el.button("End the old secret", type="button", class_name="btn btn-danger", on_click=EDIT.end_old),
+            class_name="dialog-foot",
+        ),
+    )
+    return dialog(content, open=EDIT.ending, title="End the old secret now?", on_close=EDIT.ask_end(False))
+
+
+def _overlap() -> rx.Component:
+    until = LIST.chosen["old_secret_until"]
+    words = rx.el.span("Deliveries are signed with the old secret too, until ", exact(until), ".", class_name="grow")
+    return rx.cond(
+        until != "",
+        banner("key-round", words, secondary("End it now…", on_click=EDIT.ask_end(True)), tone="info"),
     )
 
 
@@ -204,6 +238,7 @@ def _side() -> rx.Component:
         head,
         side_section(
             rx.cond(on, rx.fragment(), banner("circle-off", why, tone="danger")),
+            _overlap(),
             switch("Enabled", on, EDIT.enable(~on)),
         ),
         side_section(known),
@@ -250,5 +285,6 @@ def webhooks_page() -> rx.Component:
         listing("Webhook endpoints", COLUMNS, LIST, _row, empty=_empty(), side=_side()),
         _making(),
         _rotating(),
+        _ending(),
         _deleting(),
     )

@@ -44,6 +44,7 @@ VERBS = {
     "decline_deletion": "Declined to delete",
     "withdraw_deletion": "No longer asked to delete",
     "rotate": "New secret for",
+    "end_old_secret": "Ended the old secret of",
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _LONGEST_ID = 12

@@ -26,7 +26,17 @@ from models.webhook_endpoints import (
 
 EVENTS = tuple(kind.value for kind in WebhookEventKind)
 SORTS = ("created_at", "-created_at")
-SHOWN = ("id", "url", "description", "status", "disabled_at", "disabled_reason", "last_success_at", "created_at")
+SHOWN = (
+    "id",
+    "url",
+    "description",
+    "status",
+    "disabled_at",
+    "disabled_reason",
+    "old_secret_until",
+    "last_success_at",
+    "created_at",
+)
 
 
 def _row(endpoint: WebhookEndpointView) -> dict[str, str]:
@@ -101,6 +111,7 @@ class WebhookEditState(HubState):
     making: rx.Field[bool] = rx.field(default=False)
     deleting: rx.Field[bool] = rx.field(default=False)
     rotating: rx.Field[bool] = rx.field(default=False)
+    ending: rx.Field[bool] = rx.field(default=False)
     secret: rx.Field[str] = rx.field(default="")
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
@@ -123,9 +134,22 @@ class WebhookEditState(HubState):
         self.rotating, self.secret = wanted, ""
 
     @rx.event
-    async def rotate(self) -> None:
-        """Give the open endpoint a new secret and show it."""
+    async def rotate(self) -> Any:
+        """Give the open endpoint a new secret and show it; the old one signs beside it for a day."""
         self.secret = (await self.call(webhook_endpoints.rotate_secret, await self._open_id())).secret
+        return WebhookListState.load
+
+    @rx.event
+    def ask_end(self, wanted: bool) -> None:
+        """Open or close the question before the old secret's end."""
+        self.ending = wanted
+
+    @rx.event
+    async def end_old(self) -> Any:
+        """Have the open endpoint's new secret alone sign from now on."""
+        await self.call(webhook_endpoints.end_old_secret, await self._open_id())
+        self.ending = False
+        return [WebhookListState.load, rx.toast.success("The old secret has ended")]
 
     @rx.event
     async def make(self, form: dict[str, Any]) -> Any:

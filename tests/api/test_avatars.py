@@ -5,14 +5,19 @@ import struct
 import zlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from PIL import Image
+from pydantic import SecretStr
 
-from api.services.house import House
+from api.core.settings import Settings
+from api.services.house import House, open_house
+from api.services.registry import register_jobs
 from models.users import Role
 from tests.conftest import SignIn
+from tests.fakes.s3_server import ACCESS_KEY, BUCKET, REGION, SECRET_KEY, S3Server
 
 PATH = "/api/v1/users/me/avatar"
 
@@ -116,3 +121,43 @@ async def test_no_path_leads_out_of_the_folder(client: httpx.AsyncClient, house:
     house.settings.signing_key()
     answer = await client.get(f"/api/v1/media/{path}")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+async def test_pictures_lie_in_a_bucket_and_a_fault_of_it_loses_none(
+    client: httpx.AsyncClient, house: House, settings: Settings, sign_in: SignIn
+) -> None:
+    me, admin = await sign_in(Role.USER), await sign_in(Role.ADMIN)
+    with S3Server() as server:
+        key, secret = SecretStr(ACCESS_KEY), SecretStr(SECRET_KEY)
+        given: dict[str, Any] = {"s3_access_key_id": key, "s3_secret_access_key": secret}
+        place = {"media_url": f"s3://{BUCKET}/hub", "s3_endpoint_url": server.url, "s3_region": REGION}
+        changed = settings.model_copy(update={**given, **place})
+        async with open_house(changed, house.database.url, register_jobs, work=False) as own:
+            first = (await put(client, me.headers, picture())).json()["data"]["avatar_url"]
+            assert (await client.get(first)).content == server.files[f"hub/{first.removeprefix('/api/v1/media/')}"]
+            status = (await client.get("/api/v1/status", headers=admin.headers)).json()["data"]
+            assert status["checks"]["storage"] == {"status": "ok", "latency_ms": None, "detail": "bucket"}
+            server.fault = 403
+            for refused in (await put(client, me.headers, picture()), await client.get(first)):
+                assert (refused.status_code, refused.json()["code"]) == (503, "upstream_unavailable")
+            server.fault = None
+            assert (await client.get("/api/v1/users/me", headers=me.headers)).json()["data"]["avatar_url"] == first
+            await put(client, me.headers, picture())
+            await own.jobs.app.run_worker_async(wait=False, install_signal_handlers=False, concurrency=1)
+            assert (await client.get(first)).status_code == 404
+            assert len(server.files) == 1
+
+
+async def test_a_bucket_that_refuses_degrades_the_platform(
+    client: httpx.AsyncClient, house: House, settings: Settings, sign_in: SignIn
+) -> None:
+    admin = await sign_in(Role.ADMIN)
+    with S3Server() as server:
+        keys: dict[str, Any] = {"s3_access_key_id": SecretStr(ACCESS_KEY), "s3_secret_access_key": SecretStr("wrong")}
+        place = {"media_url": f"s3://{BUCKET}", "s3_endpoint_url": server.url, "s3_region": REGION}
+        changed = settings.model_copy(update={**keys, **place})
+        async with open_house(changed, house.database.url, register_jobs, work=False):
+            answer = await client.get("/api/v1/status", headers=admin.headers)
+    detail = "bucket: it does not answer, or refuses"
+    assert answer.json()["data"]["checks"]["storage"] == {"status": "degraded", "latency_ms": None, "detail": detail}
+    assert ACCESS_KEY not in answer.text

@@ -157,6 +157,14 @@ def test_an_endpoint_its_secret_and_a_replay(sign_in_as: SignInAs, served: Serve
     assert rotated.locator(".secret").inner_text() != first
     rotated.get_by_role("button", name="Done").press("Enter")
     expect(page.locator(".secret")).to_have_count(0)
+    overlap = panel.get_by_text("Deliveries are signed with the old secret too, until")
+    expect(overlap).to_be_visible()
+    panel.get_by_role("button", name="End it now…").press("Enter")
+    ending = page.get_by_role("dialog", name="End the old secret now?")
+    expect(ending.get_by_role("button", name="Cancel")).to_be_focused()
+    assert faults(page) == []
+    ending.get_by_role("button", name="End the old secret").press("Enter")
+    expect(overlap).to_have_count(0)
     panel.get_by_role("switch", name="Enabled").press("Enter")
     expect(panel.get_by_text("By an administrator.")).to_be_visible()
     page.goto("/webhooks?status=disabled")

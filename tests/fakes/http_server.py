@@ -20,17 +20,21 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = None
     text: str = ""
+    raw: bytes = b""
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request:
-    """Read one request with a JSON body, another one as text, or none."""
+    """Read one request with a JSON body, another one as text or as bytes alone, or none."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.strip().split("\r\n")
     method, path, _ = first.split(" ", 2)
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    is_form = "form" in headers.get("content-type", "")
-    return Request(method, path, headers, json.loads(raw) if raw and not is_form else None, raw.decode())
+    kind = headers.get("content-type", "")
+    if kind.startswith(("image/", "application/xml")):
+        return Request(method, path, headers, raw=raw)
+    is_form = "form" in kind
+    return Request(method, path, headers, json.loads(raw) if raw and not is_form else None, raw.decode(), raw)
 
 
 class Reply:
@@ -49,9 +53,9 @@ class Reply:
         """Send JSON."""
         await self.send(status, json.dumps(body).encode(), **headers)
 
-    async def send_half(self, body: bytes) -> None:
+    async def send_half(self, body: bytes, content_type: str = "application/json", **headers: str) -> None:
         """Announce an answer, send half of it, and hang up."""
-        await self._head(200, "application/json", content_length=str(len(body)))
+        await self._head(200, content_type, content_length=str(len(body)), **headers)
         await self._write(body[: len(body) // 2])
         self.hang_up()
 

@@ -118,7 +118,7 @@ async def test_flags_by_stage_and_endpoints_by_status(house: House, sign_in: Sig
         assert [row.id for row in page.rows] == [every.rows[0].id]
 
 
-async def test_a_rotated_secret_signs_from_then_on(house: House, sign_in: SignIn) -> None:
+async def test_a_rotated_secret_is_kept_sealed_beside_the_old_one(house: House, sign_in: SignIn) -> None:
     admin = (await sign_in(Role.ADMIN)).actor
     async with house.unit(admin) as uow:
         endpoint = await uow.endpoints.add(WebhookEndpoint(url="https://a.example", events=[], secret=""))
@@ -142,3 +142,5 @@ async def test_nobody_else_is_told(house: House, sign_in: SignIn, role: Role | N
     async with house.unit(actor) as uow:
         with pytest.raises(refused):
             await webhook_endpoints.rotate_secret(uow, new_id())
+        with pytest.raises(refused):
+            await webhook_endpoints.end_old_secret(uow, new_id())
