@@ -31,6 +31,7 @@ class Gate(Middleware):
         hub = await root.get_state(HubState)
         if await hub.still_here() or is_public(event.name):
             return None
+        door = hub.door()
         delta = await root._get_resolved_delta()
         root._clean()
-        return StateUpdate(delta=delta, events=Event.from_event_type(rx.redirect("/login")))
+        return StateUpdate(delta=delta, events=Event.from_event_type(rx.redirect(door)))

@@ -141,7 +141,7 @@ class AttentionState(HubState):
                 _named(late.first),
                 waits,
                 "danger",
-                "/inbox?view=waiting",
+                "/inbox?view=waiting&overdue=1",
             ),
             need(
                 "draft",

@@ -154,10 +154,19 @@ class HubState(rx.State):
         if screen.permission is None:
             return None
         if actor.user_id is None:
-            return rx.redirect(f"/login?next={quote(self._here(), safe='/')}")
+            return rx.redirect(self.door())
         if not actor.may(Permission.OWN_ACCOUNT):
             return rx.redirect(SECOND_STEP)
         return rx.redirect(f"/forbidden?from={quote(route, safe='/')}")
+
+    def door(self) -> str:
+        """Return the sign-in page's address that leads back here; of one that needs no sign-in, the bare one."""
+        path = self.router.url.path
+        if path == SIGN_IN:
+            return self._here()
+        screen = SCREENS.get(path)
+        guarded = screen is not None and screen.permission is not None
+        return f"{SIGN_IN}?next={quote(self._here(), safe='/')}" if guarded else SIGN_IN
 
     def _here(self) -> str:
         query = self.router.url.query

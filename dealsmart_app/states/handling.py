@@ -71,11 +71,19 @@ class HandlingState(HubState):
     @rx.event
     async def resolve(self) -> object:
         """Close the conversation and go on to the next one of the list."""
+        thread = await self.get_state(ThreadState)
+        return await self.finish(thread.wanted)
+
+    @rx.event
+    async def finish(self, conversation_id: str) -> object:
+        """Close a conversation; whoever still has it open goes on to the next one of the list."""
         thread, inbox = await self.get_state(ThreadState), await self.get_state(InboxState)
+        await self.call(conversations.close, UUID(conversation_id), None)
+        if conversation_id != thread.wanted:
+            return None
         ids = [row["id"] for row in inbox.rows]
         at = ids.index(thread.wanted) if thread.wanted in ids else -1
         following = next((one for one in [*ids[at + 1 :], *reversed(ids[: max(at, 0)])] if one != thread.wanted), "")
-        await self.call(conversations.close, UUID(thread.wanted), None)
         return rx.redirect(address(ROUTE, inbox.query, id=following))
 
     @rx.event
