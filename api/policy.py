@@ -141,7 +141,10 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
         ADMIN,
         ("ask", "back", "clear", "forward", "load", "make", "narrow", "open", "order", "save", "switch"),
     ),
-    "HandlingState": (STAFF, ("add_label", "assign", "change", "finish", "label", "reopen", "resolve", "snooze", "take")),
+    "HandlingState": (
+        STAFF,
+        ("add_label", "assign", "change", "finish", "label", "reopen", "resolve", "snooze", "take"),
+    ),
     "HomeState": (SIGNED_IN, ("lead",)),
     "HubState": (ANYBODY, ("actor", "call", "guard", "show_person", "still_here")),
     "InboxState": (STAFF, ("arrive", "go", "heard", "mark_unread", "more")),

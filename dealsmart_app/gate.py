@@ -10,7 +10,7 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 
-from dealsmart_app.states.base import HubState
+from dealsmart_app.states.base import HubState, door
 
 FRAMEWORK = "reflex___state____"
 GUARD = f"{HubState.get_full_name()}.guard"
@@ -31,7 +31,7 @@ class Gate(Middleware):
         hub = await root.get_state(HubState)
         if await hub.still_here() or is_public(event.name):
             return None
-        door = hub.door()
+        way_in = door(hub)
         delta = await root._get_resolved_delta()
         root._clean()
-        return StateUpdate(delta=delta, events=Event.from_event_type(rx.redirect(door)))
+        return StateUpdate(delta=delta, events=Event.from_event_type(rx.redirect(way_in)))

@@ -84,18 +84,25 @@ def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
         values["assigned_to"] = actor.user_id if query.assigned_to == "me" else query.assigned_to
     if query.unread:
         filters.add("unread")
-    if isinstance(query, InboxQuery) and query.overdue_min is not None:
-        filters.add("overdue")
-        values["overdue_min"] = query.overdue_min
-    if isinstance(query, InboxQuery) and query.view is not None:
-        filters.update(_VIEWS[query.view])
-        values["draft"] = "flagged" if query.view == "flagged" else "ready"
-    elif not query.snoozed:
-        filters.add("awake")
+    filters |= _view_filters(query)
+    if isinstance(query, InboxQuery):
+        values |= _view_values(query)
     if query.q is not None:
         values.update(q=query.q, pattern=like_pattern(query.q), internal=actor.may(Permission.READ_INTERNAL))
     values["caller"] = actor.user_id
     return filters, values
+
+
+def _view_filters(query: ListQuery) -> set[str]:
+    if not isinstance(query, InboxQuery):
+        return set() if query.snoozed else {"awake"}
+    late = set() if query.overdue_min is None else {"overdue"}
+    return late | (set(_VIEWS[query.view]) if query.view else set() if query.snoozed else {"awake"})
+
+
+def _view_values(query: InboxQuery) -> dict[str, Any]:
+    draft = {} if query.view is None else {"draft": "flagged" if query.view == "flagged" else "ready"}
+    return draft if query.overdue_min is None else {**draft, "overdue_min": query.overdue_min}
 
 
 async def with_speakers(database: Database, page: Page[Row]) -> Page[Row]:
