@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.axe import faults, looks
+from tests.e2e.axe import faults
 from tests.e2e.desk import Customer, customer, draft, log, ready, row
 from tests.served import Served
 
@@ -39,9 +39,7 @@ def test_a_reply_is_taken_back(thread: Page, casey: Customer) -> None:
     bar = thread.locator(".toast.undo")
     expect(bar).to_contain_text("Sending to Casey")
     expect(field).to_have_value("")
-    for look in looks(thread, (1440, 390)):
-        assert faults(thread) == [], look
-    thread.set_viewport_size({"width": 1440, "height": 900})
+    assert faults(thread) == []
     field.press("Control+z")
     expect(bar).to_have_count(0)
     expect(field).to_have_value(WORDS)
@@ -110,7 +108,7 @@ def test_a_draft_is_sent_after_a_click_on_the_row(thread: Page, casey: Customer)
     thread.keyboard.press("Control+Enter")
     thread.wait_for_timeout(300)
     expect(undo).to_have_count(0)
-    assert len(casey.thread()) == 1
+    assert [one["author"] for one in casey.thread() if one["sender"] == "ai"] == [None]
 
 
 def test_the_row_says_who_had_the_last_word(thread: Page, casey: Customer, desk_of: SignInAs) -> None:

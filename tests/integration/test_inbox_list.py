@@ -37,7 +37,7 @@ async def listed(house: House, who: Actor, **told: Any) -> list[UUID]:
     while True:
         query = InboxQuery.model_validate({"view": "waiting", "limit": 2, "cursor": cursor, **told})
         page = await inbox.inbox(house.database, who, query)
-        ids += [row["id"] for row in page.rows]
+        ids += [UUID(str(row["id"])) for row in page.rows]
         if (cursor := page.next_cursor) is None:
             return ids
 
@@ -73,6 +73,6 @@ async def test_the_list_says_who_of_us_spoke_last(house: House, sign_in: SignIn)
         await conversations.assign(uow, ours, ana.actor.user_id)
         await conversations.send(uow, ours, MessageInput(content="It is here.", sender=Sender.STAFF))
     page = await inbox.inbox(house.database, ana.actor, InboxQuery(view="unresolved", limit=100))
-    rows = {row["id"]: row["last_message"] for row in (await inbox.with_speakers(house.database, page)).rows}
-    assert rows[ours]["said_by"]["id"] == luis.actor.user_id
+    rows = {UUID(str(row["id"])): row["last_message"] for row in (await inbox.with_speakers(house.database, page)).rows}
+    assert rows[ours]["said_by"]["id"] == str(luis.actor.user_id)
     assert "said_by" not in rows[theirs]
