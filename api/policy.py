@@ -131,7 +131,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "AttentionState": (ADMIN, ("choose", "load")),
     "AuditChainState": (ADMIN, ("verify", "verify_once")),
     "AuditListState": (ADMIN, ("back", "clear", "forward", "load", "narrow", "open", "order")),
-    "BulkState": (STAFF, ("change", "resolve", "undo")),
+    "BulkState": (STAFF, ("change", "finish", "resolve", "undo")),
     "ComposerState": (STAFF, ("accept", "arrive", "find", "keep", "send", "show")),
     "ContextState": (STAFF, ("close", "edit", "save", "show")),
     "DealershipState": (

@@ -14,7 +14,7 @@ from reflex_base.event import Event
 from api.core.logging import request_id_var
 from api.services.platform import is_unreachable
 from dealsmart_app.refusals import show_refusal
-from dealsmart_app.states.base import HubState
+from dealsmart_app.states.base import HubState, door
 from dealsmart_app.states.reading import forget_fault, note_fault
 
 FRAMEWORK = "reflex___state____"
@@ -52,7 +52,7 @@ class Gate(Middleware):
             note_fault(hub, UNKNOWN, error)
             return await _answer(root, [] if is_reading(event.name) else [show_refusal(error)])
         forget_fault(hub, UNKNOWN)
-        return None if here or is_public(event.name) else await _answer(root, [rx.redirect("/login")])
+        return None if here or is_public(event.name) else await _answer(root, [rx.redirect(door(hub))])
 
 
 async def _answer(root: BaseState, events: list[EventSpec]) -> StateUpdate:

@@ -46,12 +46,13 @@ class InboxQuery(ListQuery):
 
     `view` narrows further: `waiting` for a reply, `drafts` to review, `flagged` drafts,
     `snoozed` ones only, `unresolved` ones only. Of several statuses, priorities, channels or labels
-    any one will do; all kinds must hold.
+    any one will do; all kinds must hold. `overdue_min`: customers who have waited longer than so many minutes.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     view: Literal["waiting", "drafts", "flagged", "snoozed", "unresolved"] | None = None
+    overdue_min: Annotated[int, Field(ge=0)] | None = None
     statuses: list[ConversationStatus] = Field(default_factory=list, max_length=3)
     priorities: list[Priority] = Field(default_factory=list, max_length=4)
     sources: list[ConversationSource] = Field(default_factory=list, max_length=6)

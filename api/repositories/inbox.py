@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    Integer,
     Select,
     and_,
     bindparam,
@@ -123,6 +124,8 @@ _FILTERS: Mapping[str, Any] = {
     "awake": or_(C.c.snoozed_until.is_(None), C.c.snoozed_until <= func.now()),
     "asleep": C.c.snoozed_until > func.now(),
     "waiting": C.c.waiting_since.is_not(None),
+    "overdue": C.c.waiting_since
+    < func.now() - func.make_interval(*[literal_column("0")] * 5, bindparam("overdue_min", type_=Integer)),
     "draft": C.c.pending_draft_status == bindparam("draft"),
     "unresolved": C.c.status != "resolved",
     "q_rare": C.c.id.in_(_HITS),
@@ -196,6 +199,11 @@ STATUS = compiled(
     )
     .select_from(C.outerjoin(U, U.c.id == C.c.assignee_id))
     .where(_FILTERS["id"])
+)
+SPEAKERS = compiled(
+    select(M.c.id.label("message_id"), U.c.id, U.c.display_name)
+    .select_from(M.join(U, U.c.id == M.c.author_id))
+    .where(M.c.id == func.any(bindparam("messages", type_=postgresql.ARRAY(SqlUuid))))
 )
 _OPEN = and_(_FILTERS["awake"], _FILTERS["unresolved"])
 

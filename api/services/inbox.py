@@ -16,6 +16,7 @@ from api.repositories.inbox import (
     HITS,
     INBOX_SORTS,
     RARE_HITS,
+    SPEAKERS,
     STATUS,
     InboxShape,
     conversation_row,
@@ -28,6 +29,7 @@ from api.services.unit_of_work import UnitOfWork
 from models.base import PersonView
 from models.conversations import ThreadView
 from models.inbox import InboxCountsView, InboxQuery, ListQuery, ThreadQuery
+from models.messages import Sender
 from models.users import Permission
 
 THREAD_LENGTH = 50
@@ -82,15 +84,40 @@ def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
         values["assigned_to"] = actor.user_id if query.assigned_to == "me" else query.assigned_to
     if query.unread:
         filters.add("unread")
-    if isinstance(query, InboxQuery) and query.view is not None:
-        filters.update(_VIEWS[query.view])
-        values["draft"] = "flagged" if query.view == "flagged" else "ready"
-    elif not query.snoozed:
-        filters.add("awake")
+    filters |= _view_filters(query)
+    if isinstance(query, InboxQuery):
+        values |= _view_values(query)
     if query.q is not None:
         values.update(q=query.q, pattern=like_pattern(query.q), internal=actor.may(Permission.READ_INTERNAL))
     values["caller"] = actor.user_id
     return filters, values
+
+
+def _view_filters(query: ListQuery) -> set[str]:
+    if not isinstance(query, InboxQuery):
+        return set() if query.snoozed else {"awake"}
+    late = set() if query.overdue_min is None else {"overdue"}
+    return late | (set(_VIEWS[query.view]) if query.view else set() if query.snoozed else {"awake"})
+
+
+def _view_values(query: InboxQuery) -> dict[str, Any]:
+    draft = {} if query.view is None else {"draft": "flagged" if query.view == "flagged" else "ready"}
+    return draft if query.overdue_min is None else {**draft, "overdue_min": query.overdue_min}
+
+
+async def with_speakers(database: Database, page: Page[Row]) -> Page[Row]:
+    """Say of each last message that is ours who wrote or approved it: `said_by: {id, display_name}` or None.
+
+    One read a page, by primary keys, and none where every last word is a customer's.
+    """
+    lasts = [row["last_message"] for row in page.rows if row["last_message"]]
+    ours = [last for last in lasts if last["sender"] != Sender.CUSTOMER]
+    values = {"messages": [last["id"] for last in ours]}
+    found = await database.fetch(SPEAKERS.sql, SPEAKERS.with_values(values)) if ours else []
+    people = {row["message_id"]: {"id": row["id"], "display_name": row["display_name"]} for row in found}
+    for last in ours:
+        last["said_by"] = people.get(last["id"])
+    return page
 
 
 async def _search_path(database: Database, values: dict[str, Any]) -> str:

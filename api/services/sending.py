@@ -12,7 +12,7 @@ from models.workspace import UnsentKind
 KEPT = timedelta(hours=24)
 
 
-async def send_once(uow: UnitOfWork, nonce: str, conversation_id: UUID, wanted: MessageInput) -> bool:
+async def send_once(uow: UnitOfWork, nonce: str, conversation_id: UUID, wanted: MessageInput) -> UUID | None:
     """Store a message unless the same person handed it over before under the same nonce; forget it as unsent text.
 
     The nonce is claimed in the unit that stores the message: where the sending is refused, so is the claim, and the
@@ -25,7 +25,7 @@ async def send_once(uow: UnitOfWork, nonce: str, conversation_id: UUID, wanted: 
         wanted: The message.
 
     Returns:
-        Whether it was stored by this call.
+        The message's id; None where an earlier call has stored it.
 
     Raises:
         ForbiddenError: `forbidden`.
@@ -37,7 +37,7 @@ async def send_once(uow: UnitOfWork, nonce: str, conversation_id: UUID, wanted: 
     caller = f"screen:{uow.actor.require_user()}"
     mark = hashlib.sha256(f"{conversation_id}\0{wanted.internal}\0{wanted.content}".encode()).digest()
     if not await uow.idempotency.claim(caller, nonce, mark, uow.now, KEPT):
-        return False
-    await conversations.send(uow, conversation_id, wanted)
+        return None
+    message = await conversations.send(uow, conversation_id, wanted)
     await workspace.forget_unsent(uow, conversation_id, UnsentKind.NOTE if wanted.internal else UnsentKind.REPLY)
-    return True
+    return message.id

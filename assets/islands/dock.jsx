@@ -7,7 +7,7 @@ import { Composer } from "./composer.jsx";
 import { DraftReady } from "./draft.jsx";
 import { announce, inAddress, useKept, useNow } from "./parts.jsx";
 import { valuesOf } from "./pickers.jsx";
-import { NOTHING, OfflineStrip, sentAway, typed, useOnline, useOutbox, useSaved } from "./unsent.jsx";
+import { NOTHING, OfflineStrip, sentAway, typed, useGoing, useOnline, useOutbox, useSaved, waits } from "./unsent.jsx";
 
 const UNDO_MS = 8000;
 const CHECK_MS = 200;
@@ -63,7 +63,7 @@ function UndoBar({ one, onUndo }) {
   return (
     <div className="toast undo" role="status">
       <Send className="i" aria-hidden="true" />
-      <span className="grow trunc">Sending to {one.name || "the customer"} · AI draft{one.content ? ", edited" : ""}</span>
+      <span className="grow trunc">Sending to {one.name || "the customer"}{one.field ? "" : one.content ? " · AI draft, edited" : " · AI draft"}</span>
       <span className="num" aria-hidden="true">{seconds} s</span>
       <button type="button" className="btn btn-sm" data-hotkey="mod+z" onClick={() => onUndo(one)}><Undo2 className="i i-14" aria-hidden="true" />Undo</button>
     </div>
@@ -130,7 +130,8 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const keyOf = (conversationId) => `hub.text.${person}.${conversationId}`;
   const [kept, keep, keptAt] = useKept(keyOf(id), NOTHING);
   const online = useOnline();
-  const [outbox, queue, unqueue] = useOutbox(person);
+  const [outbox, queue, turnOutbox] = useOutbox(person);
+  const unqueue = (nonce) => turnOutbox((one) => (one.nonce === nonce ? [] : [one]));
   const [problems, setProblems] = useState({});
   const [rejecting, setRejecting] = useState(null);
   const [keptStale, setKeptStale] = useState("");
@@ -141,28 +142,28 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
 
   const putBack = (one) => {
     const now = keptAt(keyOf(one.conversation_id));
-    keep({ mode: one.field, ...typed(now, one.field, [now[one.field].trim(), one.content].filter(Boolean).join("\n\n")) }, keyOf(one.conversation_id));
+    keep({ mode: one.field, ...typed(now, one.field, [one.content, now[one.field].trim()].filter(Boolean).join("\n\n")) }, keyOf(one.conversation_id));
   };
   const [sent, hand] = useSent(answers, (one, answer) => {
-    if (one.queued && answer.code === "no_answer") return;
+    if (one.queued && !one.until && answer.code === "no_answer") return;
     if (one.queued) unqueue(one.nonce);
     setProblem(one.slot, answer.ok ? null : { ...answer, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content });
     if (!answer.ok) { if (one.conversation_id !== id) announce(`Not sent to ${one.name}. ${answer.detail}`, true); if (one.queued) putBack(one); return; }
     announce(one.internal ? "Note added" : "Sent");
+    if (one.field === "reply") turnOutbox((next) => [next.conversation_id === one.conversation_id && next.last_seen === one.last_seen ? { ...next, last_seen: answer.message_id ?? null } : next]);
     const now = keptAt(keyOf(one.conversation_id));
     if (one.message_id) { if (now.edit?.id === one.message_id) keep({ edit: null }, keyOf(one.conversation_id)); }
     else if (now[one.field].trim() === one.content) keep(sentAway(now, one.field), keyOf(one.conversation_id));
-    if (one.resolve && one.conversation_id === id) onResolve();
+    if (one.resolve) onResolve(one.conversation_id);
   });
   const [waiting, wait, unwait] = useWaiting((one) => {
     hand(one);
     onAccept({ nonce: one.nonce, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content, acknowledge_flags: one.acknowledge });
   });
   const say = (one) => { hand(one); onSend({ nonce: one.nonce, conversation_id: one.conversation_id, content: one.content, internal: one.internal, last_seen_message_id: one.last_seen }); };
-  useEffect(() => {
-    if (online && person) outbox.filter((one) => !sent.some((other) => other.nonce === one.nonce && !other.late)).forEach((one) => say({ ...one, queued: true }));
-  }, [online, person]);
-  const frozen = sent.filter((one) => one.conversation_id === id && one.field && !one.late && !one.queued).map((one) => one.field);
+  useGoing(outbox, online, person, (one) => say({ ...one, queued: true }));
+  // the server keeps a text on its way as unsent until it is stored: it is forgotten there, not written over here
+  const frozen = [...sent.filter((one) => !one.late), ...outbox].filter((one) => one.conversation_id === id && one.field).map((one) => one.field);
   const saved = useSaved({ id, kept, keep, unsent, online, frozen, onKeep });
 
   const edit = message && kept.edit?.id === message.id ? kept.edit : null;
@@ -201,12 +202,18 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
     const newest = messages.filter((one) => !one.internal).at(-1)?.id ?? null;
     const one = { nonce: again, slot, field, name, conversation_id: id, content: text, internal: field === "note", resolve, last_seen: field === "note" || anyway ? null : newest };
     setProblem(slot, null);
-    if (online) { say(one); return; }
-    queue(one);
+    if (online && one.internal) { say(one); return; }
+    queue(online ? { ...one, until: Date.now() + UNDO_MS } : one);
     keep(typed(kept, field, ""));
-    announce("Kept. It goes out when the connection is back.");
+    announce(online ? "Sending in 8 seconds. Undo is possible." : "Kept. It goes out when the connection is back.");
   };
-  const undo = (one) => { unwait(one.nonce); announce("Not sent. The draft is still here."); focusPanel(); };
+  const undo = (one) => {
+    if (one.message_id) { unwait(one.nonce); announce("Not sent. The draft is still here."); focusPanel(); return; }
+    unqueue(one.nonce);
+    putBack(one);
+    announce(one.conversation_id === id ? "Not sent. Your text is back in the reply." : `Not sent. Your text is back in the reply to ${one.name}.`);
+    focusComposer();
+  };
   const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
   const reason = (why, comment) => { onReject(rejecting.id, why, comment); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
 
@@ -228,13 +235,14 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   };
   const [lostSlot, lost] = Object.entries(problems).find(([slot, one]) => one?.message_id && one.conversation_id === id && slot !== message?.id) ?? [];
   const useLost = () => { keep({ mode: "reply", ...typed(kept, "reply", [kept.reply.trim(), lost.content].filter(Boolean).join("\n\n")) }); setProblem(lostSlot, null); focusComposer(); };
-  const undoing = waiting.map((one) => <UndoBar key={one.nonce} one={one} onUndo={undo} />);
-  const strip = online ? null : <OfflineStrip list={outbox} onBack={(one) => { unqueue(one.nonce); putBack(one); }} />;
+  const thinking = [...waiting, ...outbox.filter((one) => waits(one) > 0)];
+  const undoing = thinking.map((one) => <UndoBar key={one.nonce} one={one} onUndo={undo} />);
+  const strip = online ? null : <OfflineStrip list={outbox.filter((one) => waits(one) <= 0)} onBack={(one) => { unqueue(one.nonce); putBack(one); }} />;
   if (!id) return undoing.length || strip ? <div className="dock dock-away">{strip}{undoing}</div> : null;
   const slot = inComposer ? message.id : `${id}.${kept.mode}`;
   const values = valuesOf({ customer: conversation.customer, house, me, vehicles });
   return (
-    <div className="dock">
+    <div className="dock" data-of={id}>
       {strip}
       {undoing}
       {lost ? <Overtaken problem={lost} onUse={useLost} onClose={() => { setProblem(lostSlot, null); focusComposer(); }} /> : null}

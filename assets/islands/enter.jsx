@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Ban, CircleCheck } from "lucide-react";
 import { Banner, Field, NewPassword, Password, Refusal, Sign, inside, typed, useAsking } from "./asking.jsx";
+import { inAddress } from "./parts.jsx";
 
 const LABELS = { email: "E-mail", username: "Username", display_name: "Your name", password: "Password", totp_code: "Code" };
 const TAKEN = { email_taken: "email", username_taken: "username" };
@@ -13,6 +14,8 @@ function useAddress() {
   return (name) => address?.get(name) ?? "";
 }
 
+// The one door leads to the other with the same place behind it.
+const door = (path, next) => (next ? `${path}?next=${encodeURIComponent(inside(next))}` : path);
 const onwards = (next) => window.location.assign(inside(next));
 
 const GoogleMark = () => (
@@ -85,7 +88,7 @@ export function SignIn({ google, sentences, notices }) {
     const answer = google_step
       ? await ask("POST", "/api/v1/auth/google/totp", { code: given.totp_code })
       : await ask("POST", "/api/v1/auth/login", given);
-    if (answer.ok) return onwards(next);
+    if (answer.ok) return onwards(inAddress("next"));
     if (answer.code === "totp_required") { refuse(null); return setStep("code"); }
     if (answer.code === "account_suspended") return setStep("suspended");
     const detail = step === "password" ? sentences[answer.code] : answer.code === "invalid_credentials" ? NOT_A_CODE : sentences[answer.code];
@@ -109,7 +112,7 @@ export function SignIn({ google, sentences, notices }) {
         {second ? <CodeStep busy={busy} refusal={refusal} onBack={start} /> : null}
         <input type="hidden" name="next" value={next} readOnly />
       </form>
-      {second ? null : <p className="small muted">No account yet? <a href="/register">Create one</a>.</p>}
+      {second ? null : <p className="small muted">No account yet? <a href={door("/register", next)}>Create one</a>.</p>}
     </>
   );
 }
@@ -130,7 +133,7 @@ export function SignUp({ google, sentences }) {
     const given = typed(form.current);
     delete given.next;
     const answer = await ask("POST", "/api/v1/auth/register", given);
-    if (answer.ok) return onwards(address("next"));
+    if (answer.ok) return onwards(inAddress("next"));
     return refuse(taken(answer));
   };
   const email = () => form.current?.elements.email.value ?? "";
@@ -147,7 +150,7 @@ export function SignUp({ google, sentences }) {
         <input type="hidden" name="next" value={address("next")} readOnly />
         <button type="submit" className="btn btn-primary" disabled={busy} aria-busy={busy}>Create account</button>
       </form>
-      <p className="small muted">Have an account? <a href="/login">Sign in</a>.</p>
+      <p className="small muted">Have an account? <a href={door("/login", address("next"))}>Sign in</a>.</p>
     </>
   );
 }

@@ -4,9 +4,11 @@ import { Bookmark, Check, Ellipsis, X } from "lucide-react";
 import { go } from "./parts.jsx";
 
 const SLEEPS = ["mine", "unassigned", "open"];
+const ENDED = ["snoozed", "resolved"];
+const BARE = ["unread", "overdue", "snoozed"];
 const split = (text) => (text ? text.split(",").map(decodeURIComponent) : []);
 const join = (values) => values.map((value) => value.replaceAll("%", "%25").replaceAll(",", "%2C")).join(",");
-const SETTLED = ["view", "status", "priority", "source", "label", "assignee", "unread", "snoozed", "q"];
+const SETTLED = ["view", "status", "priority", "source", "label", "assignee", "unread", "overdue", "snoozed", "q"];
 
 function safely(text) {
   try { return split(text); } catch { return [text]; }
@@ -33,6 +35,7 @@ function kindsOf(query, kinds, colleagues, labels, me) {
     ...(query.view === "mine" || query.view === "unassigned" ? [] : [["assignee", "Assignee", people, false]]),
     ...(worn.length ? [["label", "Label", worn.map((one) => [one, one]), true]] : []),
     ["unread", "Unread", [["1", "Unread only"]], false],
+    ...(ENDED.includes(query.view) ? [] : [["overdue", "Overdue", [["1", "Overdue only"]], false]]),
     ...(SLEEPS.includes(query.view) ? [["snoozed", "Snoozed", [["1", "Snoozed only"]], false]] : []),
   ];
 }
@@ -67,7 +70,7 @@ function chipsOf(query, kinds) {
   const chips = kinds.filter(([field]) => query[field]).map(([field, title, choices, several]) => {
     const values = several ? safely(query[field]) : [query[field]];
     const words = values.map((value) => choices.find(([known]) => known === value)?.[1] ?? value).join(" or ");
-    return { field, title: field === "unread" || field === "snoozed" ? "" : title, words };
+    return { field, title: BARE.includes(field) ? "" : title, words };
   });
   return query.q ? [...chips, { field: "q", title: "Search", words: query.q }] : chips;
 }

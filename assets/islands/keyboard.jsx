@@ -1,6 +1,7 @@
 // The keyboard map: keys find the button that carries them (`data-hotkey`) and press it; no key reaches the server by itself.
 import { useEffect, useRef, useState } from "react";
 import { Keyboard as KeyboardIcon } from "lucide-react";
+import { inAddress } from "./parts.jsx";
 import { ACTIONS, FIXED, carried, clash, given, keyOf, without, withKey } from "./actions.jsx";
 
 const CHORD_MS = 900;
@@ -52,6 +53,14 @@ function resolveTo(key) {
   const panel = panelAtHand();
   if (/^[1-9]$/.test(key)) return document.querySelector(`.src[data-source="${key}"]`);
   return (panel && find(key, panel)) || find(key, document, key.length > 1);
+}
+
+// A ready draft is sent from its thread or its own row: not from a field, a link, another row or while another thread is coming.
+const FIELD = "input:not([type=checkbox]), textarea, select, [contenteditable=true], a[href]";
+function maySend(target) {
+  const row = target.closest?.("#rows [role=option]");
+  const open = inAddress("id");
+  return !target.closest?.(FIELD) && (!row || row.dataset.row === open) && document.querySelector(".dock")?.dataset.of === open;
 }
 
 // What the list does by itself, since no button stands for it.
@@ -160,13 +169,14 @@ export function Keyboard({ preferences, onPrefer }) {
       const pressed = nameOf(event);
       const typing = event.target.closest?.(TYPING);
       const single = !pressed.includes("mod+") && pressed !== "escape";
-      if ((single && (typing || !on)) || (typing?.value && pressed === "mod+z")) return;
+      if ((single && (typing || !on)) || (typing && pressed === "mod+z" && event.target.value)) return;
+      const outside = !typing && pressed.includes("mod+");
       if (document.querySelector(":popover-open") && (single || pressed === "escape")) return;
       const prefix = Date.now() - chord.current.at < CHORD_MS ? chord.current.key : "";
       chord.current = { key: "", at: 0 };
       if (pressed === "g") { chord.current = { key: pressed, at: Date.now() }; return; }
-      const key = carried(prefix ? `${prefix}-${pressed}` : pressed, map, Boolean(panelAtHand()));
-      if (!key) return;
+      const key = carried(prefix ? `${prefix}-${pressed}` : pressed, map, outside || Boolean(panelAtHand()));
+      if (!key || (key === "mod+enter" && !maySend(event.target))) return;
       if (single && actOnList(key)) { event.preventDefault(); return; }
       if (key === "escape" && typing) typing.blur();
       const element = resolveTo(key);

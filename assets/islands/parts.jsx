@@ -77,11 +77,11 @@ export function announce(words, urgent = false) {
   setTimeout(() => { region.textContent = words; }, 30);
 }
 
-function read(key, empty) {
+export function read(key, empty) {
   try { return { ...empty, ...JSON.parse(window.localStorage.getItem(key) ?? "{}") }; } catch { return empty; }
 }
 
-function write(key, value, empty) {
+export function write(key, value, empty) {
   try {
     if (JSON.stringify(value) === JSON.stringify(empty)) window.localStorage.removeItem(key);
     else window.localStorage.setItem(key, JSON.stringify(value));

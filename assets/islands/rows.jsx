@@ -38,8 +38,10 @@ const untagged = (text) => text.replace(/<\/?[a-z][^<>]*(>|$)/gi, " ").replace(/
 function Preview({ row, me }) {
   const last = row.last_message;
   if (!last) return <span className="trunc grow">No message yet</span>;
-  const who = last.sender === "customer" ? "" : last.sender === "ai" ? "AI: " : row.assigned_to?.id === me ? "You: " : "Team: ";
-  return <span className="trunc grow">{who ? <span className="who">{who}</span> : null}{untagged(last.preview)}</span>;
+  const by = last.said_by;
+  const who = last.sender === "customer" ? "" : by ? (by.id === me ? "You" : by.display_name.split(" ")[0]) : last.sender === "ai" ? "AI" : "Team";
+  const about = by && last.sender === "ai" ? `AI draft, approved by ${by.display_name}` : by?.display_name;
+  return <span className="trunc grow">{who ? <span className="who" title={about}>{who}: </span> : null}{untagged(last.preview)}</span>;
 }
 
 function Marks({ row }) {
@@ -146,6 +148,7 @@ export function ConversationRows({ rows, label, listKey, selected, me, target, d
     }
   };
   const move = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const options = [...box.current.querySelectorAll("[role=option]")];
     const at = options.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key];

@@ -2,7 +2,7 @@
 import { useContext, useEffect, useRef, useState } from "react";
 import { WifiOff } from "lucide-react";
 import { EventLoopContext } from "$/utils/context";
-import { plural, useKept } from "./parts.jsx";
+import { plural, read, write } from "./parts.jsx";
 
 const SAVE_MS = 1000;
 const AGAIN_MS = 5000;
@@ -66,10 +66,51 @@ export function useSaved({ id, kept, keep, unsent, online, frozen, onKeep }) {
   return waiting.includes(kept.mode) ? "Saving…" : "Saved";
 }
 
-// What waits for the connection, in the order in which it was written.
+const EMPTY = { list: [] };
+export const waits = (one) => (one.until ?? 0) - Date.now();
+
+// What waits to be sent, in the order in which it was written: for the time to think again (`until`) or for the connection.
+// It is kept in this browser, so that no crash loses it; another window of it sees the same.
 export function useOutbox(person) {
-  const [{ list }, keep] = useKept(`hub.outbox.${person}`, { list: [] });
-  return [list, (one) => keep({ list: [...list, one] }), (nonce) => keep({ list: list.filter((one) => one.nonce !== nonce) })];
+  const key = `hub.outbox.${person}`;
+  const now = useRef(null);
+  const [, redraw] = useState(0);
+  now.current ??= { key, list: read(key, EMPTY).list };
+  if (now.current.key !== key) now.current = { key, list: read(key, EMPTY).list };
+  const change = (list) => { now.current = { key, list }; redraw((count) => count + 1); };
+  const put = (list) => { write(key, { list }, EMPTY); change(list); };
+  useEffect(() => {
+    const follow = (event) => { if (event.key === key) change(read(key, EMPTY).list); };
+    window.addEventListener("storage", follow);
+    return () => window.removeEventListener("storage", follow);
+  }, [key]);
+  return [now.current.list, (one) => put([...now.current.list.filter((other) => other.nonce !== one.nonce), one]), (turn) => put(now.current.list.flatMap(turn))];
+}
+
+// Hands over what has waited long enough while there is a connection: of one conversation one after the other, on leaving at once.
+export function useGoing(outbox, online, person, onDue) {
+  const tried = useRef(new Set());
+  const at = useRef({});
+  const [, wake] = useState(0);
+  const ready = outbox.filter((one, place) => !tried.current.has(one.nonce) && outbox.findIndex((other) => other.conversation_id === one.conversation_id) === place);
+  at.current = { ready: online && person ? ready : [], onDue };
+  const thinking = outbox.some((one) => waits(one) > 0);
+  const go = (one) => { tried.current.add(one.nonce); at.current.onDue(one); };
+  useEffect(() => { tried.current.clear(); }, [online, person]);
+  useEffect(() => {
+    at.current.ready.filter((one) => waits(one) <= 0).forEach(go);
+    const next = Math.min(...outbox.map(waits).filter((left) => left > 0));
+    if (!Number.isFinite(next)) return undefined;
+    const timer = setTimeout(() => wake((count) => count + 1), next);
+    return () => clearTimeout(timer);
+  });
+  useEffect(() => {
+    if (!thinking) return undefined;
+    const leave = (event) => event.preventDefault();
+    window.addEventListener("beforeunload", leave);
+    return () => window.removeEventListener("beforeunload", leave);
+  }, [thinking]);
+  useEffect(() => () => at.current.ready.forEach(go), []);
 }
 
 export function OfflineStrip({ list, onBack }) {

@@ -48,7 +48,7 @@ class Dock(NoSSRComponent):
     on_send: rx.EventHandler[rx.event.passthrough_event_spec(Words)]
     on_keep: rx.EventHandler[three_texts]
     on_find: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-    on_resolve: rx.EventHandler[rx.event.no_args_event_spec]
+    on_resolve: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
 dock = Dock.create

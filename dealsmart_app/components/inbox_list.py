@@ -38,7 +38,7 @@ FILTERS = {
         ),
     ),
 }
-NARROWING = (*FILTERS, "label", "assignee", "unread", "snoozed", "q")
+NARROWING = (*FILTERS, "label", "assignee", "unread", "overdue", "snoozed", "q")
 EMPTY = {
     "mine": ("Nothing is assigned to you", "Take one from Unassigned, or press I in a conversation."),
     "unassigned": ("Everything has an owner", "New conversations appear here by themselves."),

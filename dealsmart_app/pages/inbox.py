@@ -156,7 +156,7 @@ def _dock() -> rx.Component:
         on_send=ComposerState.send,
         on_keep=ComposerState.keep,
         on_find=ComposerState.find,
-        on_resolve=BulkState.resolve,
+        on_resolve=BulkState.finish,
     )
 
 

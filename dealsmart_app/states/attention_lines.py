@@ -45,8 +45,11 @@ async def replies(actor: Actor) -> list[Need]:
     about, waits = _named(late.first), f"{_span(late.first[0].at)} waiting" if late.first else ""
     proof, free = "A claim in each that nothing bears out", "Nobody answers for these"
     to = "/inbox?view="
+    over = f"{to}waiting&overdue=1"
     return [
-        need("late", late.total, "1 reply overdue", "replies overdue", about, waits, "danger", f"{to}waiting"),
+        need(
+            "late", late.total, "1 reply overdue", "replies overdue", about, waits, "danger", f"{to}waiting&overdue=1"
+        ),
         need(
             "draft",
             counts.flagged,

@@ -40,6 +40,7 @@ class Origin(NamedTuple):
     ip: str | None
 
 
+SIGN_IN = "/login"
 SCREENS: dict[str, Screen] = {}
 
 
@@ -156,14 +157,21 @@ class HubState(rx.State):
         if screen.permission is None:
             return None
         if actor.user_id is None:
-            return rx.redirect(f"/login?next={quote(self._here(), safe='/')}")
+            return rx.redirect(door(self))
         if not actor.may(Permission.OWN_ACCOUNT):
             return rx.redirect(SECOND_STEP)
         return rx.redirect(f"/forbidden?from={quote(route, safe='/')}")
 
-    def _here(self) -> str:
-        query = self.router.url.query
-        return self.router.url.path + (f"?{query}" if query else "")
+
+def door(hub: HubState) -> str:
+    """Return the sign-in page's address that leads back here; of a page that needs no sign-in, the bare one."""
+    url = hub.router.url
+    here = url.path + (f"?{url.query}" if url.query else "")
+    if url.path == SIGN_IN:
+        return here
+    screen = SCREENS.get(url.path)
+    guarded = screen is not None and screen.permission is not None
+    return f"{SIGN_IN}?next={quote(here, safe='/')}" if guarded else SIGN_IN
 
 
-__all__ = ["SCREENS", "HubState", "Origin", "Screen", "actor_at", "initials_of", "origin_of"]
+__all__ = ["SCREENS", "HubState", "Origin", "Screen", "actor_at", "door", "initials_of", "origin_of"]

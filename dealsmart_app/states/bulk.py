@@ -55,13 +55,20 @@ class BulkState(HubState):
     @rx.event
     async def resolve(self) -> object:
         """Close the open conversation and go on to the next one of the list; it can be given back."""
+        thread = await self.get_state(ThreadState)
+        return await self.finish(thread.wanted)
+
+    @rx.event
+    async def finish(self, conversation_id: str) -> object:
+        """Close a conversation; whoever still has it open goes on to the next one of the list."""
         thread, inbox = await self.get_state(ThreadState), await self.get_state(InboxState)
-        following = next_of([row["id"] for row in inbox.rows], thread.wanted)
-        name = thread.conversation["customer"]["name"]
-        report = await self._change({"ids": [thread.wanted], "status": "resolved"})
+        open_still = conversation_id == thread.wanted
+        name = thread.conversation["customer"]["name"] if open_still and thread.conversation else "Conversation"
+        following = next_of([row["id"] for row in inbox.rows], conversation_id)
+        report = await self._change({"ids": [conversation_id], "status": "resolved"})
         words = words_of(report, "changed") if report.refused else f"{name}: resolved"
         self._tell(words, can_undo=bool(report.changed))
-        return None if report.refused else rx.redirect(address(ROUTE, inbox.query, id=following))
+        return rx.redirect(address(ROUTE, inbox.query, id=following)) if open_still and not report.refused else None
 
     @rx.event
     async def undo(self) -> None:

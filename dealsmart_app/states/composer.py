@@ -103,23 +103,25 @@ class ComposerState(HubState):
         """Send a draft: `{nonce, message_id, content, acknowledge_flags}`."""
         await self._answer(text["nonce"], self._accept(text))
 
-    async def _send(self, text: dict[str, Any]) -> None:
+    async def _send(self, text: dict[str, Any]) -> UUID | None:
         fields = {name: text[name] for name in ("content", "internal", "last_seen_message_id")}
         wanted = MessageInput.model_validate({**fields, "sender": Sender.STAFF})
         conversation_id = str(text["conversation_id"])
-        await self.call(sending.send_once, str(text["nonce"]), UUID(conversation_id), wanted)
+        message_id = await self.call(sending.send_once, str(text["nonce"]), UUID(conversation_id), wanted)
         kind = UnsentKind.NOTE if wanted.internal else UnsentKind.REPLY
         self.unsent = {**self.unsent, f"{conversation_id}.{kind}": NOTHING_KEPT}
+        return message_id
 
     async def _accept(self, text: dict[str, Any]) -> None:
         wanted = AcceptInput(content=text["content"], acknowledge_flags=bool(text["acknowledge_flags"]))
         await self.call(suggestions.accept, UUID(text["message_id"]), wanted)
 
-    async def _answer(self, nonce: str, sending: Awaitable[None]) -> None:
+    async def _answer(self, nonce: str, sending: Awaitable[UUID | None]) -> None:
         """Record how it went, so that no failure, whatever it is, loses the text on screen."""
         answer: dict[str, Any] = {"nonce": nonce, "ok": True}
         try:
-            await sending
+            message_id = await sending
+            answer |= {"message_id": str(message_id)} if message_id else {}
         except HubError as error:
             answer |= {"ok": False, "code": error.code, "detail": error.detail}
         except pydantic.ValidationError as error:

@@ -34,20 +34,22 @@ VIEWS: dict[str, dict[str, str]] = {
     "resolved": {"status": "resolved"},
 }
 CHOICES = {"status": "statuses", "priority": "priorities", "source": "sources", "label": "labels"}
-FILTERS = (*CHOICES, "assignee", "unread", "snoozed", "q")
+FILTERS = (*CHOICES, "assignee", "unread", "overdue", "snoozed", "q")
 CAN_SLEEP = ("mine", "unassigned", "open")
 MOST_REMEMBERED = 1_000
 SHOW = "history.replaceState(history.state, '', {address!r}); window.dispatchEvent(new Event('hub:address'))"
 
 
 async def _page(uow: UnitOfWork, query: InboxQuery) -> Page[dict[str, Any]]:
-    return await inbox.inbox(uow.database, uow.actor, query)
+    return await inbox.with_speakers(uow.database, await inbox.inbox(uow.database, uow.actor, query))
 
 
 def query_from(address: dict[str, str], limit: int, cursor: str = "") -> InboxQuery:
     """Read an address's query into the service's; what makes no sense there is left out."""
     wanted = _choices(address) | {"unread": True if address.get("unread") else None, "q": address.get("q") or None}
     wanted["assigned_to"] = address.get("assignee") or None
+    if address.get("overdue"):
+        wanted["overdue_min"] = house().settings.reply_target_min
     view = address.get("view", "")
     wanted |= VIEWS.get(view, VIEWS[DEFAULT_VIEW])
     if address.get("snoozed") and (view in CAN_SLEEP or view not in VIEWS):

@@ -32,7 +32,7 @@ def _text(content: str = "Hello.", seen: UUID | None = None) -> MessageInput:
     return MessageInput(content=content, sender=Sender.STAFF, last_seen_message_id=seen)
 
 
-async def _send(house: House, who: SignedIn, matter: UUID, nonce: str, text: MessageInput) -> bool:
+async def _send(house: House, who: SignedIn, matter: UUID, nonce: str, text: MessageInput) -> UUID | None:
     async with house.unit(who.actor) as uow:
         return await sending.send_once(uow, nonce, matter, text)
 
@@ -45,7 +45,7 @@ async def _said(house: House, who: SignedIn, matter: UUID) -> list[str]:
 async def test_eight_hands_at_once_store_one(house: House, ana: SignedIn, matter: UUID) -> None:
     """Whoever comes second waits and stores nothing; the same words under another number are another message."""
     stored = await asyncio.gather(*(_send(house, ana, matter, "n1", _text()) for _ in range(8)))
-    assert sorted(stored) == [False] * 7 + [True]
+    assert len([one for one in stored if one is not None]) == 1
     assert await _send(house, ana, matter, "n2", _text())
     assert await _said(house, ana, matter) == ["Hello.", "Hello."]
 
