@@ -18,7 +18,7 @@ from api.services.grounding.bearing import (
     pointed_at,
 )
 from api.services.grounding.denials import denied, short_of
-from api.services.grounding.derivations import apart_by_years, derived, inside
+from api.services.grounding.derivations import apart_by_years, derived, inside, of_age
 from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.labels import label_in
@@ -152,6 +152,7 @@ class AmountCheck:
         if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
             return "hours", EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
         vehicle = apart_by_years(self.scene, self.clause, quantity, subject)
+        vehicle = of_age(self.scene, self.clause, quantity, subject) if vehicle is None else vehicle
         if vehicle is None:
             return None
         name = str(self.library.pack.vehicles[vehicle].get("id", vehicle))
