@@ -62,7 +62,8 @@ class AmountCheck:
             as_asked(settle(one, self._counting(text), question), self.library.asked_quantities)
             for one in self.clause.quantities
         ]
-        text = text if self.clause.lemmas - _LENGTH else f"{text} {question} term"
+        driven = any(one.dimension is Dimension.DISTANCE for one in self.quantities)
+        text = text if driven or self.clause.lemmas - _LENGTH else f"{text} {question} term"
         self.roles = [
             role_of(
                 one,
