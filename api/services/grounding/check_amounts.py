@@ -18,7 +18,7 @@ from api.services.grounding.bearing import (
     pointed_at,
 )
 from api.services.grounding.denials import denied, short_of
-from api.services.grounding.derivations import apart_by_years, derived, inside
+from api.services.grounding.derivations import apart_by_years, derived, inside, of_age
 from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.labels import label_in
@@ -62,7 +62,8 @@ class AmountCheck:
             as_asked(settle(one, self._counting(text), question), self.library.asked_quantities)
             for one in self.clause.quantities
         ]
-        text = text if self.clause.lemmas - _LENGTH else f"{text} {question} term"
+        driven = any(one.dimension is Dimension.DISTANCE for one in self.quantities)
+        text = text if driven or self.clause.lemmas - _LENGTH else f"{text} {question} term"
         self.roles = [
             role_of(
                 one,
@@ -152,6 +153,7 @@ class AmountCheck:
         if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
             return "hours", EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
         vehicle = apart_by_years(self.scene, self.clause, quantity, subject)
+        vehicle = of_age(self.scene, self.clause, quantity, subject) if vehicle is None else vehicle
         if vehicle is None:
             return None
         name = str(self.library.pack.vehicles[vehicle].get("id", vehicle))

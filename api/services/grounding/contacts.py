@@ -209,7 +209,7 @@ def _numbered(lower: str, stocks: re.Pattern[str] | None) -> Iterator[Identifier
 
 def _phone_like(text: str) -> bool:
     """Tell a phone number from a range of hours or a grouped amount."""
-    if len(digits(text)) < 7 or re.search(r"\d:\d|\d \d\d? (?:months|miles)", text):
+    if len(digits(text)) < 7 or re.search(r"\d:\d|\d\.\d\d\s?-\s?\d\d?\.\d\d$|\d \d\d? (?:months|miles)", text):
         return False
     parts = re.findall(r"\d+", text)
     if re.fullmatch(r"\d{1,3}(?: \d{3})+", text.strip()):

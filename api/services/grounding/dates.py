@@ -48,6 +48,7 @@ _PATTERNS = (
         r"|20)\d\d)\b(?!\s+[a-z-]*\s*(?:[a-z]*one\b))"
     ),
 )
+_MONTHS_A_YEAR = 12
 _DECIMAL = re.compile(r"\d+\.\d+\.")
 _NAMED = {
     "christmas eve": (12, 24),
@@ -170,6 +171,8 @@ def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
         first, second = int(parts["a"]), int(parts["b"])
         dotted = "." in match.group()
         month, day = (first, second) if month_first and not dotted else (second, first)
+        if not month_first and second > _MONTHS_A_YEAR >= first and not dotted and year is None:
+            year, month, day = 2000 + second, first, None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     start = match.start("y") if month is None else match.start()

@@ -27,6 +27,11 @@ _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
 _APART = re.compile(rf"{COMPARES.pattern}|\b(?:ago|since|until|before|to go)\b")
+_A_YEAR = re.compile(
+    r"\s*(?:miles |mi |km |kilomet\w+ )?(?:a|per|each|every) year\b|\s*(?:miles |km )?(?:annually|yearly)\b"
+)
+_IN_YEARS = re.compile(r"\b(?:in|over|within|during) (?:its |the )?(?:last |past |about |only |just |first )?$")
+_ROUGH = Decimal("0.07")
 _AGES = re.compile(r"\b(?:newer|older|younger|more recent|apart|between|difference|ahead|later|earlier)\b")
 _TWO = 2
 _LEAST_MARK = 500
@@ -55,7 +60,8 @@ def derived(
     if quantity.dimension is Dimension.DISTANCE:
         sided = role is Role.MILEAGE and quantity.bound in (Bound.BELOW, Bound.ABOVE)
         limit = _policy_limit(scene.library, quantity, subject) if sided else None
-        return limit if sided else _of_distances(scene, clause, quantity, subject)
+        yearly = _per_year(scene, clause, quantity, subject)
+        return limit or yearly if sided or yearly else _of_distances(scene, clause, quantity, subject)
     if quantity.dimension is Dimension.MONTHLY:
         return _payment_apart(scene, clause, quantity)
     return _of_money(scene, clause, stated, subject, named) if quantity.dimension is Dimension.MONEY else None
@@ -111,7 +117,8 @@ def _computed(
     if has_part or "discount" in clause.clause.text:
         found += _after_share(scene.library, subject)
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
-        found += totals(scene.library, subject, named) + payments_in_all(scene.library, subject)
+        others = [one for one in named if one[1].core != quantity.core]
+        found += totals(scene.library, subject, others) + payments_in_all(scene.library, subject)
     return found
 
 
@@ -189,6 +196,29 @@ def _policy_limit(library: Library, quantity: Quantity, subject: Subject) -> Fac
     return None
 
 
+def _per_year(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
+    """Return the mileage that "roughly 13,000 a year" spreads over the vehicle's years, or None."""
+    after = scene.reading.normal.lower[quantity.end : quantity.end + 24]
+    if quantity.dimension is not Dimension.DISTANCE or not _A_YEAR.match(after) or len(subject.indices) != 1:
+        return None
+    age = scene.library.pack.now.year - int(scene.library.pack.vehicles[subject.indices[0]].get("year") or 0)
+    for fact in values(scene.library, Role.MILEAGE, subject):
+        rates = [fact.quantity.value / years for years in (age, age + 1) if years > 0]
+        if any(abs(rate - quantity.value) <= rate * _ROUGH for rate in rates):
+            return fact
+    return None
+
+
+def of_age(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> int | None:
+    """Return the vehicle whose years on the road "48,000 miles in seven years" tells, or None."""
+    spread = _IN_YEARS.search(clause.clause.text[: max(0, quantity.core[0] - clause.clause.start)])
+    if quantity.unit != "year" or not spread or len(subject.indices) != 1:
+        return None
+    driven = any(one.dimension is Dimension.DISTANCE for cl in scene.sentence(clause) for one in cl.quantities)
+    age = scene.library.pack.now.year - int(scene.library.pack.vehicles[subject.indices[0]].get("year") or 0)
+    return subject.indices[0] if driven and quantity.value / 12 in (age, age + 1) else None
+
+
 def apart_by_years(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> int | None:
     """Return a vehicle whose model year lies as many years from another's as "two years newer" says, or None."""
     if quantity.dimension is not Dimension.MONTHS or not _AGES.search(clause.clause.text):
@@ -216,4 +246,4 @@ def inside(library: Library, clause: ReadClause, quantity: Quantity, fact: Fact)
     return reached and within(quantity, replace(fact.quantity, bound=Bound.BELOW))
 
 
-__all__ = ["apart_by_years", "derived", "inside"]
+__all__ = ["apart_by_years", "derived", "inside", "of_age"]

@@ -16,8 +16,8 @@ from api.services.grounding.subjects import Subject
 
 _LEFT = re.compile(
     r"\b(?:left|leav(?:es?|ing)|remain(?:s|ing|der)?|still (?:owe|due|to pay|open)|balance|rest|owe|owing|due"
-    r"|outstanding|minus|to (?:pay|finance)|less(?! than)|after|net|without|tak(?:e|ing) off|deduct\w*|subtract\w*|off"
-    r"|brings? (?:it|that|the \w+) down|difference)\b"
+    r"|outstanding|minus|to pay|financ(?:e|ing)|less(?! than)|after|net|without|tak(?:e|ing) off|deduct\w*|subtract\w*"
+    r"|off|brings? (?:it|that|the \w+) down|difference)\b"
 )
 _MORE = re.compile(r"\b(?:plus|with|including|add\w*|on top|together|and|total|altogether|in all|extra|more)\b")
 _COMES_OFF = frozenset({Role.TRADE, Role.DOWN, Role.DEPOSIT, Role.DISCOUNT})

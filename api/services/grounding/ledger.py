@@ -12,6 +12,7 @@ from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
 from api.services.grounding.subjects import Subject
+from api.services.grounding.wording import content_lemmas
 
 Parts = list[tuple[Role, Quantity]]
 _EACH = re.compile(
@@ -70,11 +71,17 @@ def sums(library: Library, stated: Quantity, subject: Subject, named: Parts) -> 
     return found
 
 
+def _topic(fact: Fact, facts: list[Fact]) -> frozenset[str]:
+    """Return the words of a policy's topic where it charges one amount only; they name that charge too."""
+    alone = sum(1 for one in facts if one.evidence == fact.evidence) == 1
+    return content_lemmas(str(fact.evidence.id).replace("_", " ").lower()) if alone else frozenset()
+
+
 def charged(scene: Scene, clause: ReadClause, subject: Subject) -> list[tuple[Decimal, Fact]]:
     """Return what the charges that a sentence names add up to, with the vehicle's price and without."""
     words = frozenset(word for one in scene.sentence(clause) for word in one.lemmas)
     known = {one.quantity.value: one for one in charges(scene)}
-    named = [one for one in known.values() if names(words, one.label)]
+    named = [one for one in known.values() if names(words, one.label | _topic(one, list(known.values())))]
     total = sum((one.quantity.value for one in named), Decimal(0))
     found = [(fact.quantity.value + total, fact) for fact in _prices(scene.library, subject)] if named else []
     found += [(total, named[0])] if len(named) > 1 else []

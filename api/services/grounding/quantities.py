@@ -76,7 +76,7 @@ def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None
         after = AFTER_MONEY.match(lower, end)
         if after:
             word = after[1].rstrip("s") if len(after[1]) > 1 else after[1]
-            currency = WORD_CURRENCY.get(word, currency or "$")
+            currency = WORD_CURRENCY.get(word, currency or ("" if word == ",-" else "$"))
             end = after.end()
     monthly = PER_MONTH.match(lower, end)
     shortened = monthly is not None and monthly.group().strip() == "mo"

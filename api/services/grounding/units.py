@@ -34,8 +34,8 @@ SYMBOL = re.compile(
 )
 CURRENCIES = {"us": "usd", "c": "cad", "€": "eur", "e": "eur", "£": "gbp", "g": "gbp", "a": "aud"}
 AFTER_MONEY = re.compile(
-    r"\s*(€|£|\$|usd\b|us dollars?\b|cad\b|canadian dollars?\b|eur\b|euros?\b|gbp\b|pounds? sterling\b"
-    r"|quid\b|dollars?\b|bucks?\b|,-)"
+    r"\s*(?:,-\s*(?=[€£$]))?(€|£|\$|usd\b|us dollars?\b|cad\b|canadian dollars?\b|eur\b|euros?\b|gbp\b"
+    r"|pounds? sterling\b|quid\b|dollars?\b|bucks?\b|,-)"
 )
 WORD_CURRENCY = {
     "usd": "usd",

@@ -149,3 +149,15 @@ def test_a_sum_that_is_right_bears_out_its_parts(text: str) -> None:
 def test_a_sum_that_is_wrong_is_red(text: str) -> None:
     found = verify(text, pack(_CAR, thread=_OFFER, dealer=_DEALER))
     assert Verdict.UNSUPPORTED in {claim.verdict for claim in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "red"),
+    [
+        ("All in, before taxes, you'd be at $20,325.", False),
+        ("All in, before taxes, you'd be at $20,235.", True),
+    ],
+)
+def test_all_in_is_the_price_with_the_charges(text: str, red: bool) -> None:
+    found = verify(text, pack(_CAR, dealer={**_DEALER, "policies": _POLICIES[:1]}))
+    assert (Verdict.UNSUPPORTED in {claim.verdict for claim in found}) is red

@@ -35,3 +35,16 @@ def test_the_mileage_of_the_record_is_not_red(text: str) -> None:
 )
 def test_another_mileage_is_red(text: str) -> None:
     assert Verdict.UNSUPPORTED in {claim.verdict for claim in verify(text, _PACK)}
+
+
+@pytest.mark.parametrize(
+    ("text", "red"),
+    [
+        ("The Outback has 48,210 miles, that's roughly 6,900 a year.", False),
+        ("48,210 miles in seven years on the Outback.", False),
+        ("The Outback has 48,210 miles, that's roughly 4,000 a year.", True),
+        ("48,210 miles in three years on the Outback.", True),
+    ],
+)
+def test_miles_a_year_follow_from_the_model_year(text: str, red: bool) -> None:
+    assert (Verdict.UNSUPPORTED in {claim.verdict for claim in verify(text, _PACK)}) is red
