@@ -93,7 +93,8 @@ def _parties(
     if than >= 0 and not second:
         return None
     nearest = [one.matches[0] for one in named if one.end <= place[0]]
-    said = (nearest or first or [_focus(scene, index, place)])[-1 if nearest else 0]
+    named_first = first[0] if first else _focus(scene, index, place)
+    said = nearest[-1] if nearest else named_first
     if said is None:
         return None
     others = tuple(second) or tuple(one for one in _field(scene, clause) if one != said)

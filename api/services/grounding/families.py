@@ -199,8 +199,8 @@ FAMILIES: tuple[Family, ...] = (
         {
             "none": r"(?:no|without(?: an?| any)?|skip the|zero) credit (?:checks?|approval|inquir\w+)|(?:don't"
             r"|do not|doesn't|never|won't|not|nobody|no ?one|no-one) (?:\w+ ){0,3}(?:check|pull|run|looks? at|cares?"
-            r" about|asks? about)s? (?:your |the |any )?credit|credit (?:is|will be|gets?|'s)?(?:n't| not| never)?"
-            r"(?<=not|n't|ver) (?:even )?(?:be )?(?:pulled|checked|run|looked at)|(?:don't|do not|never) (?:do"
+            r" about|asks? about)s? (?:your |the |any )?credit|credit (?:isn't|won't be|(?:is|will|gets?)"
+            r" (?:not|never)(?: be)?) (?:even )?(?:pulled|checked|run|looked at)|(?:don't|do not|never) (?:do"
             r"|run|need|require) (?:a |any )?credit"
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
             "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?(?:credit (?:checks?"

@@ -191,8 +191,7 @@ class Library:
             text = text[:start] + " " * (min(end, len(text)) - start) + text[min(end, len(text)) :]
         evidence = EvidenceView(source=EvidenceSource.MESSAGE, id=message.id)
         signed = _SIGNED.search(text.rstrip())
-        by = content_lemmas(signed["name"].lower()) if signed else frozenset[str]()
-        self._add_text(text, evidence, None, by, staff=True)
+        self._add_text(text, evidence, None, content_lemmas(signed["name"].lower() if signed else ""), staff=True)
 
     def _add_text(
         self, text: str, evidence: EvidenceView, subject: Subject | None, topic: frozenset[str], staff: bool = False

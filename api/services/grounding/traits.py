@@ -5,6 +5,7 @@ Each family is exclusive: who states one value of a subject denies the family's 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from api.services.grounding.families import FAMILIES
 from api.services.grounding.gazetteer import COLOURS
@@ -48,6 +49,7 @@ def find_colours(lower: str) -> list[Trait]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def find_traits(lower: str) -> tuple[Trait, ...]:
     """Return the traits of a lower-cased clause; within a family the first value that matches a place wins."""
     found: list[Trait] = find_colours(lower)
