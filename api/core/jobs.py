@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from procrastinate import App, PsycopgConnector, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.logging import get_logger
 
 POLL_SECONDS = 1.0
+RECONNECT_SECONDS = 0.5
 STALLED_AFTER_SECONDS = 30
 RETRIES = RetryStrategy(max_attempts=8, exponential_wait=2)
 Job = Callable[..., Awaitable[None]]
@@ -69,7 +71,19 @@ class Jobs:
             yield
 
     async def work(self, concurrency: int = 4) -> None:
-        """Run jobs until cancelled; polls once a second at most, and is woken by NOTIFY before that."""
+        """Run jobs until cancelled; polls once a second at most, and is woken by NOTIFY before that.
+
+        A worker of procrastinate ends when its listener can't connect; another begins until the server is back.
+        """
+        task = asyncio.current_task()
+        while task is None or not task.cancelling():
+            try:
+                await self._work(concurrency)
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                log.warning("the worker lost its connection", reason=type(error).__name__)
+            await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _work(self, concurrency: int) -> None:
         await self.app.run_worker_async(
             concurrency=concurrency,
             install_signal_handlers=False,

@@ -92,7 +92,7 @@ def test_dealership_faults_stand_at_their_fields(sign_in_as: SignInAs) -> None:
 
 def test_a_role_changes_only_when_it_is_said(sign_in_as: SignInAs) -> None:
     """Choosing in the list changes nothing yet; the button does."""
-    page = sign_in_as("ada", "/users")
+    page = sign_in_as("ada", "/users?q=Back+Roads")
     page.get_by_role("button", name="Back Roads Weekly").click()
     row, change = page.get_by_role("row", name="Back Roads Weekly"), page.get_by_role("button", name="Change role")
     for role, before, after in (("user", "Creator", "User"), ("creator", "User", "Creator")):
