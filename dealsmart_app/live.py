@@ -19,7 +19,7 @@ from reflex_base.event import Event as ScreenEvent
 from api.core.bus import Event
 from api.core.logging import get_logger
 from api.services.house import house
-from dealsmart_app.states.base import HubState
+from dealsmart_app.states.base import HubState, door
 
 CONVERSATION, INBOX, PERSON = "conversation", "inbox", "person"
 COALESCE_SECONDS = 0.01
@@ -194,7 +194,7 @@ class Pusher:
             hub = await root.get_state(HubState)
             if not await hub.still_here():
                 WATCHES.drop(seat.token)
-                go = ScreenEvent.from_event_type(rx.redirect("/login"))
+                go = ScreenEvent.from_event_type(rx.redirect(door(hub)))
                 await namespace.emit_update(update=StateUpdate(events=go), token=seat.token)
                 return
             state: Any = await root.get_state(seat.state)

@@ -88,7 +88,7 @@ export function SignIn({ google, sentences, notices }) {
     const answer = google_step
       ? await ask("POST", "/api/v1/auth/google/totp", { code: given.totp_code })
       : await ask("POST", "/api/v1/auth/login", given);
-    if (answer.ok) return onwards(inAddress("next"));
+    if (answer.ok) return onwards(inAddress("next") || address("next"));
     if (answer.code === "totp_required") { refuse(null); return setStep("code"); }
     if (answer.code === "account_suspended") return setStep("suspended");
     const detail = step === "password" ? sentences[answer.code] : answer.code === "invalid_credentials" ? NOT_A_CODE : sentences[answer.code];
@@ -133,7 +133,7 @@ export function SignUp({ google, sentences }) {
     const given = typed(form.current);
     delete given.next;
     const answer = await ask("POST", "/api/v1/auth/register", given);
-    if (answer.ok) return onwards(inAddress("next"));
+    if (answer.ok) return onwards(inAddress("next") || address("next"));
     return refuse(taken(answer));
   };
   const email = () => form.current?.elements.email.value ?? "";
