@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008_webhook_rotation"
-down_revision = "0006_ai_figures"
+down_revision = "0007_deletion_requests"
 branch_labels = None
 depends_on = None
 
