@@ -43,6 +43,8 @@ NAMED = {
     """,
     "customer": "SELECT id, name, email FROM customers",
     "vehicle": "SELECT id, concat_ws(' ', year, make, model, stock_number) AS name, NULL AS email FROM vehicles",
+    "canned_response": "SELECT id, title AS name, NULL AS email FROM canned_responses",
+    "dealership": "SELECT id, name, NULL AS email FROM dealership",
     "webhook_endpoint": "SELECT id, url AS name, NULL AS email FROM webhook_endpoints",
 }
 _ONE_KIND = """

@@ -13,7 +13,7 @@ _WANTED = """
 FROM procrastinate_jobs j
 LEFT JOIN job_failures f ON f.job_id = j.id
 WHERE (CAST(:status AS text) IS NULL OR j.status::text = :status)
-  AND (CAST(:task AS text) IS NULL OR j.task_name = :task)
+  AND (CAST(:task AS text) IS NULL OR strpos(lower(j.task_name), lower(:task)) > 0)
 """
 _COLUMNS = """
 SELECT j.id, j.task_name AS task, j.queue_name AS queue, j.status::text AS status, j.attempts, j.scheduled_at, j.args,
@@ -47,7 +47,7 @@ class JobRepository:
         self.session = session
 
     async def search(self, request: PageRequest, status: str | None, task: str | None) -> Page[Row]:
-        """Return a page of jobs, by their numbers."""
+        """Return a page of jobs, by their numbers; `task` is part of a name, in capitals or not."""
         descending = request.sort.startswith("-")
         mark = fingerprint(request.sort, status, task)
         after = _LAST if descending else _FIRST

@@ -18,6 +18,7 @@ from api.core.security import (
     verify_password,
 )
 from api.services import attempts, totp, users, verification
+from api.services.dealership import name_of_house
 from api.services.house import House
 from api.services.passwords import require_good
 from api.services.revocation import revoked
@@ -50,7 +51,9 @@ async def register(house: House, visitor: Actor, given: RegisterInput, user_agen
         ConflictError: `email_taken`, `username_taken`.
     """
     password = given.password.get_secret_value()
-    require_good(password, given.email)
+    async with house.unit(visitor) as uow:
+        house_name = await name_of_house(uow)
+    require_good(password, given.email, house_name=house_name)
     async with house.unit(visitor) as uow:
         await attempts.reserve(uow, attempts.REGISTRATION_ADDRESS, attempts.network(visitor.ip))
     password_hash = await hash_password(password)

@@ -41,6 +41,12 @@ async def save(uow: UnitOfWork, dealership: DealershipInput) -> DealershipView:
     return view
 
 
+async def name_of_house(uow: UnitOfWork) -> str:
+    """Return the dealership's name for checks of ours, or nothing; nobody is told it."""
+    row = await uow.dealership.current()
+    return row.name if row else ""
+
+
 async def facts(uow: UnitOfWork) -> dict[str, Any] | None:
     """Return the dealership in the contract's shape for an evidence pack, its `id` added; None where there is none."""
     uow.actor.require(Permission.READ_DEALERSHIP)

@@ -7,6 +7,7 @@ from api.core.errors import ValidationError
 from api.core.security import Actor, hash_password, new_token, token_hash
 from api.integrations.mail import Letter, Mailer
 from api.services import attempts
+from api.services.dealership import name_of_house
 from api.services.house import House
 from api.services.passwords import require_good
 from api.services.proof import require_proof
@@ -95,9 +96,10 @@ async def confirm_reset(house: House, visitor: Actor, given: NewPasswordInput) -
         if found is not None:
             await attempts.reserve(uow, attempts.RESET_CONFIRM_ACCOUNT, str(found.user_id))
         user = await uow.users.require(found.user_id) if found is not None else None
+        house_name = await name_of_house(uow)
     if user is None:
         raise _bad_token()
-    require_good(password, user.email)
+    require_good(password, user.email, house_name=house_name)
     password_hash = await hash_password(password)
     async with house.unit(visitor) as uow:
         if await uow.tokens.take(TokenPurpose.RESET_PASSWORD, token, uow.now) is None:
@@ -124,7 +126,9 @@ async def change(house: House, actor: Actor, given: PasswordInput) -> None:
     """
     user = await require_proof(house, actor, given.current_password)
     password = given.new_password.get_secret_value()
-    require_good(password, user.email, "body.new_password")
+    async with house.unit(actor) as uow:
+        house_name = await name_of_house(uow)
+    require_good(password, user.email, "body.new_password", house_name)
     password_hash = await hash_password(password)
     async with house.unit(actor) as uow:
         user = await uow.users.lock(user.id)

@@ -51,6 +51,7 @@ async def _enter(
         raise UnsupportedMediaTypeError(f"This route takes application/json, or {FORM} from the screens.")
     given = _read(model.model_validate_json, await request.body())
     signed_in = await enter(house, visitor, given, request.headers.get("user-agent"))
+    await auth.log_out_cookie(house, visitor, request.cookies.get(SESSION_COOKIE))
     status = 201 if page == "/register" else 200
     body = Data[SignedInView](data=signed_in.view).model_dump_json()
     headers = {**NO_STORE, "Location": "/api/v1/users/me"} if status == 201 else NO_STORE
@@ -69,6 +70,7 @@ async def _enter_by_form(
         signed_in = await enter(house, visitor, given, request.headers.get("user-agent"))
     except (HubError, RequestValidationError) as refusal:
         return _back(page, wanted, refusal)
+    await auth.log_out_cookie(house, visitor, request.cookies.get(SESSION_COOKIE))
     return with_cookie(RedirectResponse(wanted, 303, NO_STORE), house, signed_in.cookie)
 
 

@@ -6,10 +6,12 @@ from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.core.errors import HubError, UnauthorizedError
+from api.core.security import SESSION_COOKIE
 from api.dependencies import CurrentHouse, refuse_foreign_origin
 from api.entrance import NO_STORE, Visitor, back_to, safe_path, with_cookie
 from api.routing import hub_router
 from api.services import google
+from api.services.auth import log_out_cookie
 from api.services.house import House
 from models.accounts import TotpInput
 from models.auth import SignedInView
@@ -75,6 +77,7 @@ async def come_back_from_google(
         return _keep_note(back_to("/login", "/", refusal.code, []), house, None)
     if arrival.signed_in is None:
         return _keep_note(back_to("/login", arrival.wanted, "totp_required", ["google"]), house, arrival.note)
+    await log_out_cookie(house, visitor, request.cookies.get(SESSION_COOKIE))
     response = with_cookie(RedirectResponse(arrival.wanted, 303, NO_STORE), house, arrival.signed_in.cookie)
     return _keep_note(response, house, None)
 
@@ -92,6 +95,7 @@ async def bring_second_factor(
     if note is not None:
         refuse_foreign_origin(request)
     signed_in = await google.finish(house, visitor, note, given.code, agent)
+    await log_out_cookie(house, visitor, request.cookies.get(SESSION_COOKIE))
     response.headers.update(NO_STORE)
     _keep_note(with_cookie(response, house, signed_in.cookie), house, None)
     return Data(data=signed_in.view)

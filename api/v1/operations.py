@@ -24,7 +24,7 @@ async def list_jobs(
     status: JobStatus | None = None,
     task: Line | None = None,
 ) -> Listing[JobView]:
-    """List the jobs that wait, run or failed; `about` holds the ids that they work on.
+    """List the jobs that wait, run or failed; `about` holds the ids that they work on. `task` is part of a name.
 
     Errors: 400 `validation_error`, 401 `unauthorized`, 403 `forbidden`.
     """

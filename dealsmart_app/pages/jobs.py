@@ -51,7 +51,7 @@ def _toolbar() -> rx.Component:
         search_box(
             value=LIST.query.get("task", "").to(str),
             label="Task",
-            placeholder="Task, written out whole",
+            placeholder="Part of a task's name",
             on_change=lambda text: LIST.narrow("task", text),
         ),
         choice(

@@ -36,6 +36,32 @@ async def test_a_planted_cookie_is_never_the_one_that_is_signed_in(client: httpx
         assert ANA["email"].lower() not in seen.text.lower()
 
 
+@pytest.mark.parametrize("form", [False, True])
+async def test_a_sign_in_ends_what_the_browser_was_signed_in_with(
+    client: httpx.AsyncClient, house: House, form: bool
+) -> None:
+    """The former cookie is worth nothing afterwards; a refused sign-in leaves it as it was."""
+    await register(client)
+    wanted, origin = "/api/v1/auth/login", {"Origin": house.settings.public_url}
+    former = (await client.post(wanted, json=RIGHT)).cookies[SESSION_COOKIE]
+
+    async def enter(body: dict[str, str]) -> httpx.Response:
+        if form:
+            return await client.post(wanted, headers=origin, data=body)
+        return await client.post(wanted, headers=origin, json=body)
+
+    await enter({**RIGHT, "password": "wrong-one-99"})
+    client.cookies.clear()
+    client.cookies.set(SESSION_COOKIE, former)
+    assert (await client.get(ME)).status_code == 200
+    signed_in = await enter(RIGHT)
+    new = signed_in.cookies[SESSION_COOKIE]
+    for cookie, status in ((former, 401), (new, 200)):
+        client.cookies.clear()
+        client.cookies.set(SESSION_COOKIE, cookie)
+        assert (await client.get(ME)).status_code == status
+
+
 def test_there_are_routes_of_others() -> None:
     assert {"GET /users/{user_id}", "PATCH /users/{user_id}", "DELETE /users/{user_id}"} <= set(OTHERS)
 

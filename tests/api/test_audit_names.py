@@ -63,3 +63,17 @@ async def test_a_wildcard_is_a_letter_like_any_other(
     await client.patch("/api/v1/users/me", json={"display_name": "Zoe"}, headers=admin.headers)
     await client.patch("/api/v1/admin/flags/a.flag", json={"enabled": True}, headers=admin.headers)
     assert await trail(client, admin.headers, **query) == []
+
+
+async def test_a_canned_response_and_the_dealership_have_their_names(
+    client: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    admin = await sign_in(Role.ADMIN)
+    body = {"title": "Opening hours", "content": "From nine.", "shortcut": "hours"}
+    made = (await client.post("/api/v1/canned-responses", json=body, headers=admin.headers)).json()["data"]
+    assert (await client.put("/api/v1/dealership", json={"name": "Elm Cars"}, headers=admin.headers)).status_code == 200
+    named = {line["action"]: line["target_name"] for line in await trail(client, admin.headers)}
+    assert named["canned_response:create"] == "Opening hours"
+    assert named["dealership:update"] == "Elm Cars"
+    found = await trail(client, admin.headers, target=made["id"])
+    assert [line["action"] for line in found] == ["canned_response:create"]

@@ -9,6 +9,8 @@ import pytest
 
 from api.core.security import token_hash
 from api.services.house import House
+from models.users import Role
+from tests.conftest import SignIn
 from tests.people import ANA, PASSWORD, RIGHT, bearer, letters, register
 
 RESET, CONFIRM, CHANGE = (f"/api/v1/auth/{path}" for path in ("password-reset", "password-reset/confirm", "password"))
@@ -120,3 +122,16 @@ async def test_a_stolen_session_cannot_guess_the_password(client: httpx.AsyncCli
     body = {"current_password": "not it at all", "new_password": NEW}
     codes = [(await client.post(CHANGE, json=body, headers=bearer(data))).status_code for _ in range(11)]
     assert codes == [401] * 10 + [429]
+
+
+async def test_the_dealerships_name_is_no_password(client: httpx.AsyncClient, sign_in: SignIn) -> None:
+    admin = await sign_in(Role.ADMIN)
+    await client.put("/api/v1/dealership", json={"name": "Harbor Lane Motors"}, headers=admin.headers)
+    client.cookies.clear()
+    wanted = {**ANA, "password": "HarborLane2026"}
+    refused = await client.post("/api/v1/auth/register", json=wanted)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "too_common")
+    tokens = await register(client)
+    change = {"current_password": ANA["password"], "new_password": "Motors-Harbor1"}
+    refused = await client.post("/api/v1/auth/password", json=change, headers=bearer(tokens))
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "body.new_password")

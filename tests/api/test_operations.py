@@ -43,7 +43,14 @@ async def test_jobs_are_listed_by_page_state_and_task(client: httpx.AsyncClient,
     second = (await client.get(f"{JOBS}?limit=3&cursor={first['meta']['next_cursor']}", headers=admin.headers)).json()
     assert [*first["data"], *second["data"]] == page["data"]
     assert second["meta"]["next_cursor"] is None
-    for query, number in (("task=drafting.auto_draft", 1), ("status=todo", 4), ("status=failed", 0)):
+    for query, number in (
+        ("task=drafting.auto_draft", 1),
+        ("task=AUTO_dr", 1),
+        ("task=auto%25draft", 0),
+        ("task=o", 4),
+        ("status=todo", 4),
+        ("status=failed", 0),
+    ):
         found = (await client.get(f"{JOBS}?{query}", headers=admin.headers)).json()["data"]
         assert len(found) == number, query
     for query in ("status=lost", f"sort=id&cursor={first['meta']['next_cursor']}", "sort=task"):

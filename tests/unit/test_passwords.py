@@ -94,3 +94,26 @@ def test_the_list_is_not_a_token_one() -> None:
     assert len(LEAKED) >= 10_000
     assert {"123456", "qwertyuiop", "usuckballz1"} <= LEAKED < WHOLE
     assert all(word == word.lower() for word in WHOLE | WORDS)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "DealSmart2026",
+        "dealsmart-hub!",
+        "HarborLane2026",
+        "harbor lane motors",
+        "H@rborLane1!",
+        "Motors!Harbor99",
+        "Söderström12",
+    ],
+)
+def test_words_of_the_house_are_no_password(password: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        require_good(password, EMAIL, house_name="Harbor Lane Motors & Söderström")
+    assert {error.code for error in refusal.value.errors} == {"too_common"}
+
+
+@pytest.mark.parametrize("password", ["tulips in the harbor", "harbor-quartz-lamp", "lane of 7 elms wm4"])
+def test_a_word_of_the_house_among_others_is_no_reason(password: str) -> None:
+    require_good(password, EMAIL, house_name="Harbor Lane Motors")
