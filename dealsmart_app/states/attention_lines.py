@@ -47,9 +47,7 @@ async def replies(actor: Actor) -> list[Need]:
     to = "/inbox?view="
     over = f"{to}waiting&overdue=1"
     return [
-        need(
-            "late", late.total, "1 reply overdue", "replies overdue", about, waits, "danger", f"{to}waiting&overdue=1"
-        ),
+        need("late", late.total, "1 reply overdue", "replies overdue", about, waits, "danger", over),
         need(
             "draft",
             counts.flagged,
