@@ -79,7 +79,7 @@ BODIES: dict[str, Any] = {
     "POST /conversations/{conversation_id}/assign": lambda ids: {"staff_id": ids["user_id"]},
     "POST /conversations/{conversation_id}/read": lambda ids: {"last_read_message_id": ids["last_message_id"]},
 }
-LAST = ("logout", "DELETE /conv", "DELETE /cust", "DELETE /", "ai-suggest")
+LAST = ("logout", "DELETE /conv", "DELETE /cust", "DELETE /", "ai-suggest", "old-secret")
 ELSEWHERE = {"POST /auth/login", "POST /auth/refresh", "POST /auth/verify-email", "POST /leads/adf"}
 ELSEWHERE |= {f"POST /auth/{path}" for path in ("password-reset/confirm", "password", "totp/enroll", "totp/confirm")}
 ELSEWHERE |= {"DELETE /auth/totp", "GET /auth/google/login", "GET /auth/google/callback", "POST /auth/google/totp"}
