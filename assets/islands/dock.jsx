@@ -12,6 +12,7 @@ import { NOTHING, OfflineStrip, sentAway, typed, useGoing, useOnline, useOutbox,
 const UNDO_MS = 8000;
 const CHECK_MS = 200;
 const ANSWER_MS = 12000;
+const LATE_MS = 800;
 const nonce = () => Math.random().toString(36).slice(2) + Date.now().toString(36);
 
 // Accepting waits: `due` are texts whose time has come to be sent, and everything still waiting goes out on leaving.
@@ -115,6 +116,24 @@ function useVoice(draft, message, claims, checking) {
   }, [draft.phase, message?.id, checking]);
 }
 
+// The address names another conversation, and the server has not brought it: nobody writes to the one that is left.
+function useElsewhere(id) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    let timer;
+    const look = () => {
+      clearTimeout(timer);
+      const wanted = inAddress("id");
+      if (!wanted || wanted === id) setLate(false);
+      else timer = setTimeout(() => setLate(true), LATE_MS);
+    };
+    look();
+    window.addEventListener("hub:address", look);
+    return () => { clearTimeout(timer); window.removeEventListener("hub:address", look); };
+  }, [id]);
+  return late;
+}
+
 // While the page fills again after a restart of the server, the conversation that was on screen stays at hand.
 let held = null;
 
@@ -138,6 +157,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const [template, setTemplate] = useState(0);
   const timer = useRef(null);
   useFocusKept(id);
+  const elsewhere = useElsewhere(id);
   const setProblem = (key, problem) => setProblems((before) => ({ ...before, [key]: problem }));
 
   const putBack = (one) => {
@@ -239,6 +259,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const undoing = thinking.map((one) => <UndoBar key={one.nonce} one={one} onUndo={undo} />);
   const strip = online ? null : <OfflineStrip list={outbox.filter((one) => waits(one) <= 0)} onBack={(one) => { unqueue(one.nonce); putBack(one); }} />;
   if (!id) return undoing.length || strip ? <div className="dock dock-away">{strip}{undoing}</div> : null;
+  if (elsewhere) return <div className="dock">{strip}{undoing}<p className="draft-note small" role="status">The conversation you chose opens once the server answers. Above is still {conversation.customer.name}.</p></div>;
   const slot = inComposer ? message.id : `${id}.${kept.mode}`;
   const values = valuesOf({ customer: conversation.customer, house, me, vehicles });
   return (

@@ -43,7 +43,8 @@ export const clock = (iso) => new Date(iso).toLocaleTimeString(LOCALE, { hour: "
 
 export const initials = (name) => {
   const words = (name || "?").trim().split(/\s+/);
-  return ((words[0]?.[0] ?? "?") + (words.length > 1 ? words.at(-1)[0] : "")).toUpperCase();
+  const first = (word) => [...word][0] ?? "";
+  return ((first(words[0]) || "?") + (words.length > 1 ? first(words.at(-1)) : "")).toUpperCase();
 };
 
 export const hue = (id) => 1 + [...(id || "")].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % 6;

@@ -66,7 +66,8 @@ def _toolbar() -> rx.Component:
 
 def _report() -> rx.Component:
     report = EDIT.report
-    counts = f"Imported: {report['created']} new, {report['updated']} changed, {report['unchanged']} unchanged."
+    told = f"Imported: {report['created']} new, {report['updated']} changed, {report['unchanged']} unchanged."
+    counts = rx.cond(report["none"] == "", told, "Nothing was imported.")
     faults = rx.cond(report["errors"] == "1", "1 fault", f"{report['errors']} faults")
     head = rx.el.p(
         rx.el.span(counts, class_name="strong"),
@@ -94,7 +95,11 @@ def _report() -> rx.Component:
         rx.cond(
             report["refused"] != "",
             banner("circle-alert", rx.el.span(report["refused"], class_name="grow"), close, tone="danger"),
-            banner("file-check", rx.el.div(head, lines, class_name="grow"), close, tone="info"),
+            rx.cond(
+                report["none"] != "",
+                banner("circle-alert", rx.el.div(head, lines, class_name="grow"), close, tone="danger"),
+                banner("file-check", rx.el.div(head, lines, class_name="grow"), close, tone="info"),
+            ),
         ),
     )
 

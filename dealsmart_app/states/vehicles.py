@@ -42,9 +42,18 @@ def minor_units(text: str, currency: str) -> int | None:
     return int(Decimal(digits).scaleb(minor_digits(currency))) if digits else None
 
 
+def _line(fault: dict[str, Any]) -> str:
+    """Write one fault; row 0 is the header, of which a fault may mean the whole file."""
+    if fault["row"]:
+        return f"Row {fault['row']}, {fault['field']}: {fault['message']}"
+    return (
+        f"The file: {fault['message']}" if fault["field"] == "row" else f"Header, {fault['field']}: {fault['message']}"
+    )
+
+
 def report_lines(errors: list[dict[str, Any]]) -> list[str]:
     """Return an import's faults in words, at most `SHOWN_ERRORS` and one more line that says how many were left out."""
-    lines = [f"Row {fault['row']}, {fault['field']}: {fault['message']}" for fault in errors[:SHOWN_ERRORS]]
+    lines = [_line(fault) for fault in errors[:SHOWN_ERRORS]]
     hidden = len(errors) - SHOWN_ERRORS
     return [*lines, f"And {hidden:,} more: mend these, then import the file again"] if hidden > 0 else lines
 
@@ -122,10 +131,11 @@ class VehicleEditState(HubState):
         counted = answer.get("data", {})
         errors = counted.get("errors", [])
         keys = ("created", "updated", "unchanged")
+        empty = {"errors": f"{len(errors):,}", "refused": "", "none": ""}
         self.report = (
-            {**{key: f"{counted[key]:,}" for key in keys}, "errors": f"{len(errors):,}", "refused": ""}
+            {**empty, **{key: f"{counted[key]:,}" for key in keys}, "none": "" if any(map(counted.get, keys)) else "1"}
             if status == 200
-            else {"refused": str(answer.get("detail", "")) or "The file was refused."}
+            else {**empty, "refused": str(answer.get("detail", "")) or "The file was refused."}
         )
         self.report_lines = report_lines(errors)
         return VehicleListState.load

@@ -91,4 +91,6 @@ def test_an_import_says_how_many_of_its_faults_it_does_not_list() -> None:
     """As many as the screen lists stand alone; beyond them one line counts the rest."""
     faults = [{"row": number, "field": "vin", "message": "is missing"} for number in range(SHOWN_ERRORS + 3)]
     assert report_lines(faults[:SHOWN_ERRORS])[-1] == f"Row {SHOWN_ERRORS - 1}, vin: is missing"
+    whole = [{"row": 0, "field": "row", "message": "is empty"}, {"row": 0, "field": "vin", "message": "is missing"}]
+    assert report_lines(whole) == ["The file: is empty", "Header, vin: is missing"]
     assert report_lines(faults)[SHOWN_ERRORS:] == ["And 3 more: mend these, then import the file again"]

@@ -8,7 +8,7 @@ from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
 from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.limits import other_count, reaches_further, too_far
+from api.services.grounding.limits import leaves_out_how_far, other_count, reaches_further, too_far
 from api.services.grounding.opposing import denied_words, polarity
 from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
@@ -226,6 +226,8 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
     if _PAYS.search(clause.clause.text) and not any(_BORNE.search(unit.clause.clause.text) for unit in units):
         return True
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
+        return True
+    if _FREE.search(clause.clause.text) and leaves_out_how_far(scene, clause, evidence):
         return True
     if too_far(scene, clause, evidence) or other_count(scene, clause, evidence):
         return True

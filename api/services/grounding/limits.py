@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from api.services.grounding.findings import Scene
 from api.services.grounding.library import Unit
@@ -44,6 +45,11 @@ _MEASURED = re.compile(
     r"|dollars?|euros?)$"
 )
 _WITHIN = re.compile(r"\b(?:within|up to|under|less than|inside|no more than|first)\b")
+_NEARBY = re.compile(
+    r"\b(?:local(?:ly)?|nearby|close by|in (?:town|the (?:city|area|region))|our (?:area|radius|zone|region)"
+    r"|around here|within|up to|depending|depends|certain|distance|radius"
+    r"|to (?!you|your|me|us|the|a|him|her|them)[a-z]+)\b"
+)
 _FAR = 1000
 _OWN_LIMIT = re.compile(r"\d")
 _FIRST = re.compile(r"\bfirst (?!come|name|served|time)")
@@ -84,14 +90,30 @@ def too_far(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> 
         return False
     spoken = [one for unit in scene.sentence(clause) for one in unit.quantities]
     ways = _ways(spoken) or _ways(scene.library.asked_quantities)
-    limits = {
+    limits = _limits(scene, evidence)
+    named = {one.value for one in ways}
+    return bool(limits) and not named & limits and any(one > max(limits) for one in named)
+
+
+def _limits(scene: Scene, evidence: EvidenceView) -> set[Decimal]:
+    return {
         one.value
         for unit in scene.library.units
         if unit.evidence == evidence and _WITHIN.search(unit.clause.clause.text)
         for one in _ways(unit.clause.quantities)
     }
-    named = {one.value for one in ways}
-    return bool(limits) and not named & limits and any(one > max(limits) for one in named)
+
+
+def leaves_out_how_far(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
+    """Tell whether a gift that the policy makes within some distance is promised without any: "delivery is free".
+
+    A distance or a place that the text or the customer names settles how far is meant.
+    """
+    if evidence is None or evidence.source is not EvidenceSource.POLICY or not _limits(scene, evidence):
+        return False
+    spoken = [one for unit in scene.reading.clauses for one in unit.quantities]
+    text = " ".join(unit.clause.text for unit in scene.reading.clauses)
+    return not (_ways([*spoken, *scene.library.asked_quantities]) or _NEARBY.search(text))
 
 
 def _counts(text: str) -> dict[str, str]:
@@ -142,4 +164,4 @@ def reaches_further(scene: Scene, clause: ReadClause, evidence: EvidenceView | N
     return _beyond_first(text, nearest) or bool(universal and bounded)
 
 
-__all__ = ["concedes", "other_count", "reaches_further", "too_far", "unbounded"]
+__all__ = ["concedes", "leaves_out_how_far", "other_count", "reaches_further", "too_far", "unbounded"]

@@ -47,3 +47,23 @@ def test_what_nobody_promised_is_red(draft: str) -> None:
 )
 def test_what_stands_in_other_words_is_not_red(draft: str) -> None:
     assert not _reds(draft)
+
+
+_WITHIN_25 = {"topic": "delivery", "text": "Delivery is free within 25 miles of the dealership, then $2 a mile."}
+
+
+@pytest.mark.parametrize(
+    ("draft", "asked", "held"),
+    [
+        ("Delivery is free.", "Do you deliver?", True),
+        ("We deliver for free.", "Do you deliver?", True),
+        ("Delivery is free, no matter where you live.", "Do you deliver?", True),
+        ("Delivery is free within 25 miles.", "Do you deliver?", False),
+        ("Delivery is free for you.", "Do you deliver? I am 12 miles away.", False),
+        ("Delivery is free for you.", "Do you deliver? I am 45 miles away.", True),
+    ],
+)
+def test_a_gift_within_some_distance_is_not_promised_without_it(draft: str, asked: str, held: bool) -> None:
+    dealer = {"policies": [_WITHIN_25]}
+    claims = verify(draft, pack(OUTBACK, thread=f"C: {asked}", dealer=dealer))
+    assert any(one.verdict is Verdict.UNSUPPORTED for one in claims) is held
