@@ -48,9 +48,11 @@ _OPEN_LIMIT = (Role.TERM, Role.LIMIT)
 class AmountCheck:
     """Checks the quantities of one clause against the evidence."""
 
-    def __init__(self, scene: Scene, index: int) -> None:
-        """Settle what each number of clause `index` counts and what it is for."""
+    def __init__(self, scene: Scene, index: int, made: dict[int, "AmountCheck"] | None = None) -> None:
+        """Settle what each number of clause `index` counts and what it is for; `made` are other clauses' checks."""
         self.scene = scene
+        self.made: dict[int, AmountCheck] = {} if made is None else made
+        self.made[index] = self
         self.library: Library = scene.library
         self.index = index
         self.clause: ReadClause = scene.reading.clauses[index]
@@ -274,17 +276,18 @@ class AmountCheck:
         named = []
         for index, clause in enumerate(self.scene.reading.clauses):
             if clause.clause.sentence == self.clause.clause.sentence and clause.clause.act is not Act.ASKS:
-                other = self if index == self.index else AmountCheck(self.scene, index)
+                other = self.made.get(index) or AmountCheck(self.scene, index, self.made)
                 named += list(zip(other.roles, other.quantities, strict=True))
         return named
 
 
 def check_amounts(scene: Scene) -> list[Finding]:
     """Check every number that a text states; questions and hedges state none."""
-    found = []
+    found: list[Finding] = []
+    made: dict[int, AmountCheck] = {}
     for index, clause in enumerate(scene.reading.clauses):
         if clause.quantities and clause.clause.act in (Act.STATES, Act.QUOTES):
-            found += AmountCheck(scene, index).findings()
+            found += (made.get(index) or AmountCheck(scene, index, made)).findings()
     return found
 
 

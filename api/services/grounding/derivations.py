@@ -1,7 +1,7 @@
 """Is a stated amount one that follows from trusted ones: a total, a difference, a product, a side of a limit."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -72,7 +72,7 @@ def _of_money(
 ) -> Fact | None:
     """Return the fact behind an amount that is worked out from others, or that is part of a right sum."""
     quantity = stated[0]
-    for value, fact in _computed(scene, clause, stated, subject, named()):
+    for value, fact in _computed(scene, clause, stated, subject, named):
         if quantity.bound is Bound.EXACT and value not in quantity.readings:
             continue
         known = replace(fact.quantity, readings=(value,), dimension=Dimension.MONEY)
@@ -93,33 +93,50 @@ def _payment_apart(scene: Scene, clause: ReadClause, quantity: Quantity) -> Fact
 
 
 def _computed(
-    scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Parts
-) -> list[tuple[Decimal, Fact]]:
+    scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Callable[[], Parts]
+) -> Iterator[tuple[Decimal, Fact]]:
     quantity, role = stated
-    if role is Role.DIFFERENCE and wrong_way(scene, clause, quantity, Role.PRICE):
-        return []
     if role is Role.DIFFERENCE:
-        known = differences(scene.library, _compared(scene, clause, subject))
-        return [*known, *gaps(scene, clause, subject, named)]
-    if role is Role.DISCOUNT:
-        return [*shares(scene.library, role, subject), *_cuts(scene.library, subject)]
-    found = shares(scene.library, role, subject)
-    if quantity.bound in (Bound.BELOW, Bound.ABOVE):
-        found = [(value, fact) for value, fact in found if value == quantity.value]
+        if not wrong_way(scene, clause, quantity, Role.PRICE):
+            yield from differences(scene.library, _compared(scene, clause, subject))
+            yield from gaps(scene, clause, subject, named())
+    elif role is Role.DISCOUNT:
+        yield from shares(scene.library, role, subject)
+        yield from _cuts(scene.library, subject)
+    elif quantity.bound in (Bound.BELOW, Bound.ABOVE):
+        found = shares(scene.library, role, subject)
+        yield from ((value, fact) for value, fact in found if value == quantity.value)
+        yield from _with_parts(scene, clause, role, subject, named())
     else:
-        found += [(value, fact) for value, fact, _ in products(scene, clause)]
-        found += sums(scene.library, quantity, subject, named) + charged(scene, clause, subject)
-        found += _together(scene, clause, subject) + remainders(scene, clause, subject) + raised(scene, clause)
-        found += reduced(scene, clause, subject)
-        found += [(value, fact) for value, fact, _ in multiples(scene, clause)]
+        yield from shares(scene.library, role, subject)
+        yield from _combined(scene, clause, quantity, subject, named)
+        yield from _with_parts(scene, clause, role, subject, named())
+
+
+def _combined(
+    scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject, named: Callable[[], Parts]
+) -> Iterator[tuple[Decimal, Fact]]:
+    """Yield what products, sums, remainders and counts of trusted amounts come to, the cheapest to find first."""
+    yield from ((value, fact) for value, fact, _ in products(scene, clause))
+    yield from charged(scene, clause, subject)
+    yield from _together(scene, clause, subject)
+    yield from sums(scene.library, quantity, subject, named())
+    yield from remainders(scene, clause, subject)
+    yield from raised(scene, clause)
+    yield from reduced(scene, clause, subject)
+    yield from ((value, fact) for value, fact, _ in multiples(scene, clause))
+
+
+def _with_parts(
+    scene: Scene, clause: ReadClause, role: Role, subject: Subject, named: Parts
+) -> Iterator[tuple[Decimal, Fact]]:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(sentence))
     if has_part or "discount" in clause.clause.text:
-        found += _after_share(scene.library, subject)
+        yield from _after_share(scene.library, subject)
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
-        others = [one for one in named if one[1].core != quantity.core]
-        found += totals(scene.library, subject, others) + payments_in_all(scene.library, subject)
-    return found
+        yield from totals(scene.library, subject, named)
+        yield from payments_in_all(scene.library, subject)
 
 
 def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
