@@ -106,21 +106,21 @@ def _computed(
     elif quantity.bound in (Bound.BELOW, Bound.ABOVE):
         found = shares(scene.library, role, subject)
         yield from ((value, fact) for value, fact in found if value == quantity.value)
-        yield from _with_parts(scene, clause, role, subject, named())
+        yield from _with_parts(scene, clause, stated, subject, named())
     else:
         yield from shares(scene.library, role, subject)
         yield from _combined(scene, clause, quantity, subject, named)
-        yield from _with_parts(scene, clause, role, subject, named())
+        yield from _with_parts(scene, clause, stated, subject, named())
 
 
 def _combined(
     scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject, named: Callable[[], Parts]
 ) -> Iterator[tuple[Decimal, Fact]]:
-    """Yield what products, sums, remainders and counts of trusted amounts come to, the cheapest to find first."""
+    """Yield what products, sums, remainders and counts of trusted amounts come to."""
     yield from ((value, fact) for value, fact, _ in products(scene, clause))
+    yield from sums(scene.library, quantity, subject, named())
     yield from charged(scene, clause, subject)
     yield from _together(scene, clause, subject)
-    yield from sums(scene.library, quantity, subject, named())
     yield from remainders(scene, clause, subject)
     yield from raised(scene, clause)
     yield from reduced(scene, clause, subject)
@@ -128,14 +128,17 @@ def _combined(
 
 
 def _with_parts(
-    scene: Scene, clause: ReadClause, role: Role, subject: Subject, named: Parts
+    scene: Scene, clause: ReadClause, stated: tuple[Quantity, Role], subject: Subject, named: Parts
 ) -> Iterator[tuple[Decimal, Fact]]:
+    """Yield what a discount in percent leaves, and what the price comes to with its charges."""
+    quantity, role = stated
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
     has_part = any(one is Role.DISCOUNT for one, _ in named) or bool(_WITH_PART.search(sentence))
     if has_part or "discount" in clause.clause.text:
         yield from _after_share(scene.library, subject)
     if role is Role.TOTAL or (role in (Role.PRICE, Role.FEE) and has_part):
-        yield from totals(scene.library, subject, named)
+        others = [one for one in named if one[1].core != quantity.core]
+        yield from totals(scene.library, subject, others)
         yield from payments_in_all(scene.library, subject)
 
 
