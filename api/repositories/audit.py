@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,6 +112,12 @@ class AuditRepository(Repository[AuditEntry]):
                 wanted[kind].append(thing_id)
         found = await self.session.execute(_NAMES, wanted)
         return {row.target: Named(row.name, row.email) for row in found}
+
+    async def moment_after(self, targets: Sequence[str], moment: datetime) -> datetime:
+        """Return the moment, or a later entry's about the targets, which may have come while a lock was waited for."""
+        table: Any = AuditEntry
+        newest = select(func.max(table.created_at)).where(table.target.in_(targets))
+        return max(moment, (await self.session.execute(newest)).scalar_one() or moment)
 
     async def redact(self, targets: Sequence[str], told_by: UUID) -> None:
         """Blank the details of every other entry about the targets, in the name of the erasure's entry."""

@@ -220,7 +220,8 @@ class UnitOfWork:
             also: Other targets whose entries tell of it, such as a customer's conversations.
             after: What stays known of it, such as the reason.
         """
-        told_by = await self._audit(action, target, after=after)
+        moment = await self.audits.moment_after([target, *also], self.now)
+        told_by = await self._audit(action, target, after=after, at=moment)
         await self.audits.redact([target, *also], told_by)
 
     async def _audit(
@@ -229,10 +230,11 @@ class UnitOfWork:
         target: str,
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
+        at: datetime | None = None,
     ) -> UUID:
         entry = await self.audits.add(
             AuditEntry(
-                created_at=self.now,
+                created_at=at or self.now,
                 actor_id=self.actor.user_id,
                 actor=self.actor.name,
                 action=action,

@@ -147,6 +147,17 @@ async def test_erasure_blanks_details_and_the_chain_still_holds(house: House) ->
         await house.database.fetch(forged)
 
 
+async def test_an_erasure_that_waited_blanks_what_was_written_meanwhile(house: House) -> None:
+    """Its unit began before the other's, and wrote after it."""
+    async with house.unit(Actor.system("test")) as waiting:
+        async with house.unit(Actor.system("test")) as quick:
+            await quick.audit("customer:change", "customer:1", {"name": "Ann"}, {"name": "Anne"})
+        assert waiting.now < quick.now
+        await waiting.audit_erasure("customer:erase", "customer:1")
+    rows = await house.database.fetch("SELECT action, after FROM audit_entries ORDER BY created_at, id")
+    assert [(row["action"], row["after"]) for row in rows] == [("customer:change", None), ("customer:erase", None)]
+
+
 async def redacted_by(house: House, target: str, told_by: str) -> None:
     """Blank the entries of a target in the name of some entry."""
     async with house.unit(Actor.system("test")) as uow:
