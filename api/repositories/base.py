@@ -1,5 +1,6 @@
 """Repository[T]: get, require, lock, add, remove; keyset pages over a select."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -38,6 +39,8 @@ from api.core.pagination import (
 from models.base import TableModel
 
 T = TypeVar("T", bound=TableModel)
+_TELEPHONE = re.compile(r"\s*\+?[\d\s().\u2010-\u2013/-]+")
+_LEAST_DIGITS = 7
 _READERS: tuple[tuple[Any, KeyReader], ...] = (
     (DateTime, read_moment),
     (Uuid, read_id),
@@ -141,6 +144,12 @@ def like_pattern(q: str) -> str:
     """Return the LIKE pattern of texts that contain `q`; the database makes it lower case, as it did the texts."""
     escaped = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def person_pattern(q: str) -> str:
+    """Return the LIKE pattern of people with `q`; a telephone number is sought by its digits, however it is written."""
+    digits = re.sub(r"\D", "", q).lstrip("0")
+    return like_pattern(digits if _TELEPHONE.fullmatch(q) and len(digits) >= _LEAST_DIGITS else q)
 
 
 def after(column: Any, id_column: Any, key: Any, row_id: Any, *, descending: bool) -> ColumnElement[bool]:

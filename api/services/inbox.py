@@ -10,7 +10,7 @@ from api.core.database import Database, Row
 from api.core.errors import NotFoundError
 from api.core.pagination import Page, decode_cursor, encode_cursor, fingerprint, read_moment
 from api.core.security import Actor
-from api.repositories.base import key_reader, like_pattern
+from api.repositories.base import key_reader, person_pattern
 from api.repositories.inbox import (
     COUNTS,
     HITS,
@@ -88,7 +88,7 @@ def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
     if isinstance(query, InboxQuery):
         values |= _view_values(query)
     if query.q is not None:
-        values.update(q=query.q, pattern=like_pattern(query.q), internal=actor.may(Permission.READ_INTERNAL))
+        values.update(q=query.q, pattern=person_pattern(query.q), internal=actor.may(Permission.READ_INTERNAL))
     values["caller"] = actor.user_id
     return filters, values
 

@@ -145,6 +145,8 @@ async def test_filters_and_search(client: httpx.AsyncClient, sign_in: SignIn) ->
     assert await found(q="SUNROOF") == {civic["id"]}
     assert await found(q="the civic") == {civic["id"]}
     assert await found(q="0100123") == {quiet["id"]}
+    for written in ("+1 555 010 0123", "(555) 010-0123", "555.010.0123", "0 555 0100123"):
+        assert await found(q=written) == {quiet["id"]}, written
     assert await found(q="secretword") == {quiet["id"]}
     assert await found(q="100%") == set()
     assert await found(q="nothing of the kind") == set()
