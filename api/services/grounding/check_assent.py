@@ -83,7 +83,8 @@ _ADOPTS = re.compile(
 )
 _DECLINES = re.compile(
     r"\b(?:can't|cannot|not|won't|unable|unfortunately|afraid|sorry|no longer|couldn't|don't|isn't|doesn't|didn't|nope"
-    r"|no way|if|as long as|while|when|once|whether|unless)\b"
+    r"|no way|if|as long as|while|when|once|whether|unless"
+    r"|(?:when|wher|how|what|which)ever (?:[a-z]+ )?(?:it|that|this|works?|suits?))\b"
     r"|^\W*no\b(?! (?:problem|worries|issue|trouble|objection|sweat|doubt))"
 )
 _AFTER_IF = re.compile(r"\W*(?:and |but |or |then )?(?:if|should you|in case)\b")

@@ -24,6 +24,7 @@ def _red(draft: str, thread: str) -> bool:
         "Thanks for writing. Yes to your number.",
         "Your amount is fine.",
         "Deal! When can you come by?",
+        "That works for us whenever you come.",
     ],
 )
 def test_agreement_carries_the_proposal(draft: str) -> None:
@@ -40,6 +41,8 @@ def test_agreement_carries_the_proposal(draft: str) -> None:
         ("If you need a few days first, that is perfectly fine too.", OFFER),
         ("Sure. I will send them over.", "C: Could you send me photos?"),
         ("We understand that.", OFFER),
+        ("Come by whenever it suits you.", OFFER),
+        ("Pick whichever day works for you.", OFFER),
     ],
 )
 def test_politeness_adopts_nothing(draft: str, thread: str) -> None:
