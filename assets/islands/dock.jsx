@@ -160,9 +160,12 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const elsewhere = useElsewhere(id);
   const setProblem = (key, problem) => setProblems((before) => ({ ...before, [key]: problem }));
 
+  // The server kept the text too, and may have given it back first: it comes once.
   const putBack = (one) => {
     const now = keptAt(keyOf(one.conversation_id));
-    keep({ mode: one.field, ...typed(now, one.field, [one.content, now[one.field].trim()].filter(Boolean).join("\n\n")) }, keyOf(one.conversation_id));
+    const there = now[one.field].trim();
+    const text = there === one.content ? there : [one.content, there].filter(Boolean).join("\n\n");
+    keep({ mode: one.field, ...typed(now, one.field, text) }, keyOf(one.conversation_id));
   };
   const [sent, hand] = useSent(answers, (one, answer) => {
     if (one.queued && !one.until && answer.code === "no_answer") return;
