@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 LAUNCH := $(VENV)/python -m dealsmart_app.serve
 PYTEST := $(VENV)/python -m pytest
-JOBS ?= 2
+JOBS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help install run dev api worker build migrate revision seed reset audit-verify rotate-keys openapi \
@@ -86,7 +86,7 @@ e2e: build ## Tests in a browser (needs Chromium)
 	$(PYTEST) -n $(JOBS) --dist loadfile tests/e2e
 
 faults: install ## Kill the API, its database and its workers at work (about 80 s)
-	$(PYTEST) tests/faults
+	$(PYTEST) -n $(JOBS) --dist loadfile tests/faults
 
 test: lint types layers coverage faults e2e ## Everything that must pass (up to 15 minutes on 2 cores)
 
