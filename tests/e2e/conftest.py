@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.e2e.desk import Customer, customer, log, row
 from tests.e2e.house import HouseWithModel, house_with_model
 from tests.e2e.newcomers import Newcomer, sign_up
 from tests.fakes.openai_server import FakeOpenAI
@@ -105,6 +106,22 @@ def desk_of(new_page: Callable[..., Page], served: Served) -> Callable[..., Page
         return _signed_in(new_page(**options), served, name, target)
 
     return act
+
+
+@pytest.fixture
+def casey(served: Served) -> Iterator[Customer]:
+    """A customer who has just asked something."""
+    with customer(served) as someone:
+        yield someone
+
+
+@pytest.fixture
+def thread(sign_in_as: Callable[..., Page], casey: Customer) -> Page:
+    """Luis with Casey's conversation opened by a click."""
+    page = sign_in_as("luis", "/inbox?view=open")
+    row(page, casey).click()
+    expect(log(page)).to_contain_text("Toyota Tacoma")
+    return page
 
 
 def _signed_in(page: Page, served: Served, name: str, target: str) -> Page:

@@ -1,25 +1,17 @@
 """Two members of staff, each in a browser of his own, at the same conversation."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import Customer, customer, draft, log, panel, press_in_panel, ready, row
-from tests.served import Served
+from tests.e2e.desk import Customer, draft, log, panel, press_in_panel, ready, row
 
 pytestmark = pytest.mark.e2e
 DeskOf = Callable[..., Page]
 UNDO_MS = 8_000
 MINE = "Luis here: come by whenever it suits you."
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
 
 
 def test_the_slower_of_two_accepts_is_told_and_keeps_his_text(desk_of: DeskOf, casey: Customer) -> None:

@@ -1,6 +1,6 @@
 """Snoozing, the dealership's facts in a draft, and an inventory feed with many faults."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,13 +12,6 @@ from tests.served import Served
 
 pytestmark = pytest.mark.e2e
 DeskOf = Callable[..., Page]
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
 
 
 def test_a_snooze_ends_when_the_customer_writes(desk_of: DeskOf, casey: Customer) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import Customer, Sluice, customer, draft, log, panel, ready
+from tests.e2e.desk import Customer, Sluice, draft, log, panel, ready
 from tests.e2e.house import PATIENCE_SECONDS, HouseWithModel
 from tests.fakes.model_server import plausible
 from tests.fakes.openai_server import FakeOpenAI
@@ -43,13 +43,6 @@ def model(with_model: HouseWithModel) -> Iterator[FakeOpenAI]:
     with_model.model.reply(plausible)
     yield with_model.model
     with_model.model.heal()
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
 
 
 def let(page: Page, steps: Steps, *texts: str) -> None:

@@ -1,25 +1,18 @@
 """The workspace by keyboard alone, in dark mode, on a phone, and its addresses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.e2e.desk import Customer, customer, log, row
+from tests.e2e.desk import Customer, log, row
 from tests.served import PASSWORD, Served
 
 pytestmark = pytest.mark.e2e
 SignInAs = Callable[..., Page]
 PHONE: ViewportSize = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
 
 
 def test_reply_without_a_mouse(sign_in_as: SignInAs, casey: Customer) -> None:

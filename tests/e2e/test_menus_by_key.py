@@ -1,13 +1,12 @@
 """Menus without a mouse: a key opens one and puts the focus in it, arrows walk it, Esc gives the focus back."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import Customer, customer, log
-from tests.served import Served
+from tests.e2e.desk import Customer, log
 
 pytestmark = pytest.mark.e2e
 MENUS = {
@@ -16,13 +15,6 @@ MENUS = {
     "s": ("more-menu", "Status:", "Open"),
     "p": ("more-menu", "Status:", "Urgent"),
 }
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
@@ -14,22 +14,6 @@ pytestmark = pytest.mark.e2e
 SignInAs = Callable[..., Page]
 UNDO_SECONDS = 8
 FALSE_PRICE = " It costs $12,345."
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
-
-
-@pytest.fixture
-def thread(sign_in_as: SignInAs, casey: Customer) -> Page:
-    """Luis with Casey's conversation open."""
-    page = sign_in_as("luis", "/inbox")
-    row(page, casey).click()
-    expect(log(page)).to_contain_text("Toyota Tacoma")
-    return page
 
 
 def draft(page: Page) -> None:

@@ -1,11 +1,11 @@
 """The server ends and comes back while somebody types."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import Customer, customer, log
+from tests.e2e.desk import Customer, log
 from tests.e2e.house import HouseWithModel
 from tests.served import Served
 
@@ -22,13 +22,6 @@ def served(with_model: HouseWithModel) -> Served:
 def excused(excused: list[str]) -> list[str]:
     """A server that is away is what this is about; the browser says so on its console."""
     return [*excused, "WebSocket connection", "ERR_CONNECTION_REFUSED", "status of 50"]
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
 
 
 def test_typing_goes_on_through_a_restart(

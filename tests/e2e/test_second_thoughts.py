@@ -1,34 +1,17 @@
 """What is sent waits eight seconds: taken back, carried over a closed window, and sent from wherever the focus is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import faults
-from tests.e2e.desk import Customer, customer, draft, log, ready, row
-from tests.served import Served
+from tests.e2e.desk import Customer, draft, log, ready, row
 
 pytestmark = pytest.mark.e2e
 SignInAs = Callable[..., Page]
 WORDS = "It is here; come any day."
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
-
-
-@pytest.fixture
-def thread(sign_in_as: SignInAs, casey: Customer) -> Page:
-    """Luis with Casey's conversation opened by a click."""
-    page = sign_in_as("luis", "/inbox?view=open")
-    row(page, casey).click()
-    expect(log(page)).to_contain_text("Toyota Tacoma")
-    return page
 
 
 def test_a_reply_is_taken_back(thread: Page, casey: Customer) -> None:

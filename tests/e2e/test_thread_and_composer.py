@@ -1,35 +1,18 @@
 """What stands between the messages, what can be put into a text, and what becomes of it without a connection."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.axe import faults, looks
-from tests.e2e.desk import Customer, customer, draft, log, panel, press_in_panel, row
-from tests.served import Served
+from tests.e2e.desk import Customer, draft, log, panel, press_in_panel, row
 
 pytestmark = pytest.mark.e2e
 SignInAs = Callable[..., Page]
 DeskOf = Callable[..., Page]
 FALSE_PRICE = " The Tacoma is $12,345."
-
-
-@pytest.fixture
-def casey(served: Served) -> Iterator[Customer]:
-    """A customer who has just asked something."""
-    with customer(served) as someone:
-        yield someone
-
-
-@pytest.fixture
-def thread(sign_in_as: SignInAs, casey: Customer) -> Page:
-    """Luis with Casey's conversation open."""
-    page = sign_in_as("luis", "/inbox")
-    row(page, casey).click()
-    expect(log(page)).to_contain_text("Toyota Tacoma")
-    return page
 
 
 def _line(page: Page, kind: str) -> Locator:
