@@ -137,12 +137,14 @@ export function NewPassword({ name = "password", label = "Password", email, faul
   const look = (list) => {
     const rules = rulesOf(field().value, email(), list);
     if (!nameRule) delete rules.name;
-    setState({ rules, score: scoreOf(field().value, rules) });
+    setState({ rules, score: list ? scoreOf(field().value, rules) : 0 });
   };
   const prepare = () => loadCommon().then((list) => { setCommon(list); if (field()) look(list); }, () => { listed = null; });
+  const type = () => { look(common); if (!common) prepare(); };
+  useEffect(() => { if (field().value) type(); }, []); // typed before the page woke
   const shown = Object.entries(RULES).filter(([rule]) => nameRule || rule !== "name");
   return (
-    <div className="new-password" onInput={() => look(common)} onFocus={common ? undefined : prepare}>
+    <div className="new-password" onInput={type} onFocus={common ? undefined : prepare}>
       <Password name={name} label={label} autoComplete="new-password" fault={fault} aria-describedby={`${name}-rules`} />
       <div className="strength" data-score={state.score} aria-hidden="true">{[1, 2, 3, 4].map((step) => <span key={step} />)}</div>
       <p className="strength-word small" role="status">{state.score ? <>Strength: <b>{SCORES[state.score]}</b></> : <span className="muted">Several unrelated words are strong and easy to keep.</span>}</p>

@@ -44,14 +44,14 @@ function containsName(password, email) {
   return [name, name.split("+")[0]].some((known) => known.length >= SHORTEST_NAME && password.toLowerCase().includes(known));
 }
 
-// The rules by name: true where one holds; `common` is null until the list has come.
+// The rules by name: true where one holds; `common` is null until the list has come, and nothing is known of it.
 export function rulesOf(password, email, common) {
   const typed = password.normalize("NFC");
   const length = [...typed].length;
   return {
     length: length >= MINIMUM && length <= MAXIMUM,
     name: length > 0 && !containsName(typed, email),
-    common: length > 0 && (common === null || !isCommon(typed, common)),
+    common: length > 0 && common !== null && !isCommon(typed, common),
   };
 }
 
