@@ -158,7 +158,7 @@ class HoursCheck:
     def _beside(self, times: list[TimeValue], day: DaySpec) -> bool:
         """Tell whether the day follows the time before it at once, so that the times after it are its too."""
         last = max(time.end for time in times if time.start < day.start)
-        return re.fullmatch(r"\s+(?:on )?", self.lower[last : day.start]) is not None
+        return re.fullmatch(r"\s*(?:on )?", self.lower[last : day.start]) is not None
 
     @staticmethod
     def _shared(groups: list[_Group]) -> list[_Group]:

@@ -77,7 +77,7 @@ _PART = re.compile(
 )
 _AND_DAY = re.compile(r"\s*(?:,|and|&|or|to|-|until|till|through|(?:up )?to and including)\s*(?:the\s+)?")
 _MORE_AFTER = re.compile(
-    rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:.%/]|,\d|\s*(?:am|pm|a\.m|p\.m)\b|\s*[-–]\s*\d)"
+    rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:%/]|[.,]\d|\s*(?:am|pm|a\.m|p\.m)\b|\s*[-–]\s*\d)"
 )
 _MORE_BEFORE = re.compile(rf"(?<![\w.,:/$€£])(?:the )?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?{_AND_DAY.pattern}$")
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -208,15 +208,8 @@ def _more_days(lower: str, known: DateValue) -> list[DateValue]:
     match = after if after and ends_with_day and known.year is None else before if not ends_with_day else None
     if match is None or not 1 <= int(match["d"]) <= 31:
         return []
-    return [
-        DateValue(
-            match.start("d"),
-            match.end("d") + 2 * lower[match.end("d")].isalpha(),
-            known.year,
-            known.month,
-            int(match["d"]),
-        )
-    ]
+    end = match.end("d") + 2 * lower[match.end("d")].isalpha()
+    return [DateValue(match.start("d"), end, known.year, known.month, int(match["d"]))]
 
 
 def find_dates(lower: str, month_first: bool, year: int, month: int) -> tuple[DateValue, ...]:

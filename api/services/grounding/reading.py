@@ -187,7 +187,9 @@ def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tup
 
 _HELD = re.compile(r"deposit|\breserv(?:e|es|ed|ation)\b|\bholds?\b")
 _LEANS = re.compile(r"\W*(?:it|this|that|they)\b")
-_TURNS = re.compile(r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your)(?:'\w+)?\b")
+_TURNS = re.compile(
+    r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your|all|every|each|both)(?:'\w+)?\b"
+)
 
 
 def _denied(clause: Clause, trait: Trait) -> bool:
