@@ -57,6 +57,8 @@ _QUOTE = re.compile(
     r"|\byour (?:own |stated |suggested |proposed |target |max(?:imum)? |monthly |asking )*(?:offer"
     r"|budget|estimate|maximum|max|limit|target|figure|number|credit union|proposal|quote|message"
     r"|note|question|suggestion|ceiling|request|counter)\b"
+    r"|\byour (?:wife|husband|partner|spouse|girlfriend|boyfriend|son|daughter|kids?|children|family|mom|mum|dad"
+    r"|mother|father|parents|friend)(?: would|'d)?(?: also| really)? (?:like|want|need|prefer|ask|hop|look|mention)\w*"
     r"|\b(?:with|on|at) (?:a|your|that|the) budget\b"
     r"|\byou(?:'ve| have)(?: got)? (?:\w+ )?[$€£]?\d[\d.,]*\s?(?:k|grand|thousand|dollars|euros|pounds)?"
     r" (?:saved|set aside|put aside|to (?:put down|spend|work with)|in (?:cash|savings))"

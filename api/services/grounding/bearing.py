@@ -8,7 +8,7 @@ from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.reading import ReadClause
-from api.services.grounding.roles import Role
+from api.services.grounding.roles import Role, role_named
 from api.services.grounding.subjects import Subject
 from api.services.grounding.wording import content_lemmas
 
@@ -104,9 +104,15 @@ def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> boo
 def headed(scene: Scene, clause: ReadClause, role: Role) -> Role:
     """Take an amount under a heading that names a charge for that charge: "Shipping: $150, ..."."""
     ahead = [one for one in scene.sentence(clause) if one.clause.start < clause.clause.start]
-    heading = [one for one in ahead[-1:] if not one.quantities and one.clause.text.rstrip().endswith(":")]
-    charged = any(one.lemmas & scene.library.topics for one in heading)
-    return Role.FEE if role is Role.PRICE and charged else role
+    lower = scene.reading.normal.lower
+    heading = [
+        one for one in ahead[-1:] if not one.quantities and ":" in lower[one.clause.end - 1 : clause.clause.start]
+    ]
+    if role is not Role.PRICE or not heading:
+        return role
+    named = role_named(heading[0].clause.text)
+    charged = heading[0].lemmas & scene.library.topics
+    return named or (Role.FEE if charged else role)
 
 
 def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: Role, subject: Subject) -> Fact | None:

@@ -76,11 +76,11 @@ class AmountCheck:
             )
             for one in self.quantities
         ]
+        self.roles = [headed(scene, self.clause, role) for role in self.roles]
         self.quantities = [
             by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
         self.words = self._sentence_words()
-        self.roles = [headed(scene, self.clause, role) for role in self.roles]
 
     def _counting(self, text: str) -> str:
         """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""

@@ -81,6 +81,13 @@ _ADOPTS = re.compile(
     r"|exactly as you|that's (?:the )?(?:deal|plan)|as agreed|(?:that|this|which) is (?:included|no"
     r" problem|not a problem|fine|okay|agreed))"
 )
+_VALID = re.compile(
+    r" (?:through|until|till|thru|up to|as of|from|for (?:\d|an?\b|one|two|three|four|five|the))|,? [~$€£]?\d"
+)
+_ADDRESSED = re.compile(
+    r"^(\W*(?:yes|yep|yeah|sure|ok|okay|absolutely|certainly|of course|right|correct),?)"
+    r" (?!it\b|that|we\b|you|i\b|they|this)[a-z]+(?=,)"
+)
 _DECLINES = re.compile(
     r"\b(?:can't|cannot|not|won't|unable|unfortunately|afraid|sorry|no longer|couldn't|don't|isn't|doesn't|didn't|nope"
     r"|no way|if|as long as|while|when|once|whether|unless"
@@ -150,7 +157,7 @@ def _says(clause: ReadClause) -> bool:
 
 
 def _plain(text: str) -> str:
-    bare = text.strip(" \n!.,;:-—\"'*()")
+    bare = _ADDRESSED.sub(r"\1", text).strip(" \n!.,;:-—\"'*()")
     return re.sub(r"[^\w\s',/-]+", "", bare).strip()
 
 
@@ -176,7 +183,7 @@ def _adopts(scene: Scene, index: int) -> tuple[int, int] | None:
     if _DECLINES.search(text) or _after_condition(scene, index):
         return None
     match = _YES_TO.search(text) or _ADOPTS.search(text) or _RIGHT.search(text)
-    if match and not _own_content(clause, match):
+    if match and not _own_content(clause, match) and not _VALID.match(text, match.end()):
         return offset + match.start(), offset + match.end()
     acted = _TAKES_UP.search(text)
     return (offset + acted.start("who"), offset + acted.end()) if acted and not harmless(acted["verb"]) else None

@@ -109,7 +109,8 @@ def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     spans = [(day.start, day.end) for day in clause.days] or (
         [(match.start() + clause.clause.start, match.end() + clause.clause.start)] if match else []
     )
-    if not spans or not _EVENT.search(clause.clause.text):
+    dated = any(one.dates for one in scene.sentence(clause))
+    if not spans or dated or not _EVENT.search(clause.clause.text):
         return None
     start, end = spans[0]
     said = scene.reading.normal.lower[start:end]

@@ -131,6 +131,9 @@ class HoursCheck:
             return [_Group((), start, end, tuple(pairs), tuple(singles))] if times else []
         groups: list[_Group] = []
         leading = bool(times) and times[0].start < self.days[0].start
+        if leading and len(self.days) == 1 and self._beside(times, self.days[0]):
+            pairs, singles = pairs_of(times, self.lower)
+            return [_Group(self.days[0].days, self.days[0].start, self.days[0].end, tuple(pairs), tuple(singles))]
         stated = sum(map(len, pairs_of(times, self.lower)))
         if leading and stated > len(self.days) and times[-1].start > self.days[-1].end:
             ahead, leading = [time for time in times if time.start < self.days[0].start], False
@@ -151,6 +154,11 @@ class HoursCheck:
                 pairs, singles = list(groups[-1].ranges), list(groups[-1].singles)
             groups.append(_Group(days, spec.start, spec.end, tuple(pairs), tuple(singles)))
         return self._shared(groups)
+
+    def _beside(self, times: list[TimeValue], day: DaySpec) -> bool:
+        """Tell whether the day follows the time before it at once, so that the times after it are its too."""
+        last = max(time.end for time in times if time.start < day.start)
+        return re.fullmatch(r"\s*(?:on )?", self.lower[last : day.start]) is not None
 
     @staticmethod
     def _shared(groups: list[_Group]) -> list[_Group]:

@@ -88,9 +88,13 @@ _TOP = (
 )
 _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.)+{_TOP}\b(?:/[^\s<>\"')\]]*)?")
 _PHONE = re.compile(r"(?<![\w$€£#.,/-])\+?\(?\d[\d\s().\-/]{5,18}\d(?![\w%]|[.,/-]\d)(?:\s*(?:ext\.?|x)\s*\d+)?")
-_NO_NAME = r"(?:or|to|and|for|is|are|you|your|per|miles?|km|minutes?|hours?|days?|years?|older|more|less|on|with)"
+_NO_NAME = (
+    r"(?:or|to|and|for|is|are|you|your|per|miles?|km|minutes?|hours?|days?|years?|older|more|less|on|with|in|by|of"
+    r"|whichever|whatever|either|any|this|that|the|one|all|no|half|each|every|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+)
 _STREET = re.compile(
-    rf"\b(?P<n>\d{{1,5}}[a-z]?)[ \t]+(?P<w>(?:(?!{_NO_NAME}\b)[a-z][a-z'.]*[ \t]+){{1,4}}?(?:{_KIND}))\b\.?"
+    r"(?<![\d$€£][,.])(?<![$€£])\b(?P<n>\d{1,5}[a-z]?)[ \t]+"
+    rf"(?P<w>(?:(?!{_NO_NAME}\b)[a-z][a-z'.]*[ \t]+){{1,4}}?(?:{_KIND}))\b\.?"
     rf"|\b(?P<w2>(?:[a-z]+(?:str(?:asse|aße|\.)?|weg|platz|allee|gasse|damm)|[a-z]{{3,}}[dfgklmnstz]ring))"
     rf"\s+(?P<n2>\d{{1,4}}[a-z]?)\b"
 )

@@ -67,19 +67,17 @@ _NAMED = {
     "valentine's day": (2, 14),
     "juneteenth": (6, 19),
 }
-_NAMED_PATTERN = re.compile(
-    rf"\b(?:"
-    rf"{'|'.join(sorted(map(re.escape, [*_NAMED, 'thanksgiving day', 'thanksgiving']), key=len, reverse=True))}"
-    rf")\b"
-)
+_MOVED = {"thanksgiving day": 0, "thanksgiving": 0, "black friday": 1, "cyber monday": 4}  # days after Thanksgiving
+_NAMED_PATTERN = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, [*_NAMED, *_MOVED]), key=len, reverse=True))})\b")
 _FULL = "|".join(_MONTHS)
 _PART = re.compile(
-    rf"\b(?:(?P<at>end|close|start|beginning|first|last day) of (?:the )?(?P<m>{_FULL}|year)\b(?:\s+{_YEAR})?"
+    rf"\b(?:(?P<at>end|close|start|beginning|first|last day) of (?:the |this )?(?P<m>{_FULL}|year|month)\b"
+    rf"(?:\s+{_YEAR})?"
     rf"|(?:in|during|until|till|through|by|before|throughout|all|late|early|mid)[ -](?P<m2>{_FULL})\b(?!,?\s*\d))"
 )
 _AND_DAY = re.compile(r"\s*(?:,|and|&|or|to|-|until|till|through|(?:up )?to and including)\s*(?:the\s+)?")
 _MORE_AFTER = re.compile(
-    rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:.%/]|,\d|\s*(?:am|pm|a\.m|p\.m)\b|\s*[-–]\s*\d)"
+    rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:%/]|[.,]\d|\s*(?:am|pm|a\.m|p\.m)\b|\s*[-–]\s*\d)"
 )
 _MORE_BEFORE = re.compile(rf"(?<![\w.,:/$€£])(?:the )?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?{_AND_DAY.pattern}$")
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -160,6 +158,12 @@ def thanksgiving(year: int) -> int:
     return 22 + (3 - date(year, 11, 1).weekday()) % 7
 
 
+def _moved(name: str, year: int) -> tuple[int, int]:
+    """Return month and day of a holiday that hangs on Thanksgiving."""
+    day = thanksgiving(year) + _MOVED[name]
+    return (11, day) if day <= 30 else (12, day - 30)
+
+
 def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
     parts = match.groupdict()
     year = int(parts["y"]) if parts.get("y") else None
@@ -179,15 +183,15 @@ def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
     return DateValue(start, match.end(), year, month, day)
 
 
-def _part_dates(lower: str, year: int, found: list[DateValue]) -> list[DateValue]:
-    """Return "the end of January", "in March", "the end of the year" where no whole date stands."""
+def _part_dates(lower: str, year: int, this_month: int, found: list[DateValue]) -> list[DateValue]:
+    """Return "the end of January", "in March", "the end of the year" or month where no whole date stands."""
     parts = []
     for match in _PART.finditer(lower):
         if any(match.start() < other.end and other.start < match.end() for other in found):
             continue
         name, at = match["m"] or match["m2"], match["at"] or ""
         first = at in ("start", "beginning", "first")
-        month = MONTH_NUMBER.get(name, 1 if first else 12)
+        month = this_month if name == "month" else MONTH_NUMBER.get(name, 1 if first else 12)
         stated = int(match["y"]) if match["y"] else None
         day = (1 if first else monthrange(stated or year, month)[1]) if at else None
         parts.append(DateValue(match.start() if at else match.start("m2"), match.end(), stated, month, day))
@@ -204,29 +208,22 @@ def _more_days(lower: str, known: DateValue) -> list[DateValue]:
     match = after if after and ends_with_day and known.year is None else before if not ends_with_day else None
     if match is None or not 1 <= int(match["d"]) <= 31:
         return []
-    return [
-        DateValue(
-            match.start("d"),
-            match.end("d") + 2 * lower[match.end("d")].isalpha(),
-            known.year,
-            known.month,
-            int(match["d"]),
-        )
-    ]
+    end = match.end("d") + 2 * lower[match.end("d")].isalpha()
+    return [DateValue(match.start("d"), end, known.year, known.month, int(match["d"]))]
 
 
-def find_dates(lower: str, month_first: bool, year: int) -> tuple[DateValue, ...]:
-    """Return the dates in a lower-cased text; `year` places movable holidays."""
+def find_dates(lower: str, month_first: bool, year: int, month: int) -> tuple[DateValue, ...]:
+    """Return the dates in a lower-cased text; `year` places movable holidays, `month` "the end of this month"."""
     found: list[DateValue] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(lower):
             value = None if month_first and _DECIMAL.fullmatch(match.group()) else _date(match, month_first)
             if value and not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)
-    found += _part_dates(lower, year, found)
+    found += _part_dates(lower, year, month, found)
     found += [more for one in found for more in _more_days(lower, one)]
     for match in _NAMED_PATTERN.finditer(lower):
-        month, day = _NAMED.get(match.group(), (11, thanksgiving(year)))
+        month, day = _NAMED.get(match.group()) or _moved(match.group(), year)
         found.append(DateValue(*match.span(), None, month, day))
     return tuple(sorted(found, key=lambda value: value.start))
 
@@ -235,6 +232,7 @@ def _weekday(name: str) -> int:
     return _WEEKDAYS.index(name[:3])
 
 
+_HOLIDAY = re.compile(r"\b(?:black|cyber|good|easter|palm|whit) $")
 _EXCEPT = re.compile(
     rf"\W*(?:except(?: for| on)?|but(?: not)?|apart from|other than|excluding|not|bar|minus|save)(?: on)?"
     rf"(?P<out>(?:\W*(?:and|or|on)?\s*{_DAY_NAME})+)"
@@ -261,6 +259,8 @@ def find_days(lower: str) -> tuple[DaySpec, ...]:
         found += [DaySpec(*match.span(), tuple(days)) for match in re.finditer(pattern, lower)]
     found = [_without(lower, spec) for spec in found]
     for match in _SINGLE.finditer(lower):
+        if _HOLIDAY.search(lower, max(0, match.start() - 8), match.start()):
+            continue
         if not any(match.start() < spec.end and spec.start < match.end() for spec in found):
             found.append(DaySpec(*match.span(), (_weekday(match.group()),)))
     return tuple(sorted(found, key=lambda spec: spec.start))

@@ -38,7 +38,7 @@ class Scene:
         return [one for one in self.reading.clauses if one.clause.sentence == clause.clause.sentence]
 
 
-_SIGNS = {"usd": "$", "cad": "C$", "eur": "€", "gbp": "£", "aud": "A$"}
+_SIGNS = {"usd": "$", "cad": "C$", "eur": "€", "gbp": "£", "aud": "A$", "nzd": "NZ$"}
 
 
 def money_text(amount: Decimal, currency: str) -> str:

@@ -70,7 +70,7 @@ class Library:
         self.pack = pack
         self.catalogue = build_catalogue(pack.vehicles)
         self.stocks = stock_shapes(tuple(str(vehicle.get("stock_number") or "") for vehicle in pack.vehicles))
-        self.locale = locale_of(pack.dealership, pack.vehicles, pack.now.year)
+        self.locale = locale_of(pack.dealership, pack.vehicles, pack.now)
         self.units: list[Unit] = []
         self.facts: list[Fact] = []
         for index, vehicle in enumerate(pack.vehicles):

@@ -9,7 +9,7 @@ TOLERANCE = Decimal("0.02")
 REACH = Decimal("0.15")
 ROUNDING = Decimal("0.005")
 KM_PER_MILE = Decimal("1.609344")
-_DOLLARS = frozenset({"usd", "cad", "aud"})
+_DOLLARS = frozenset({"usd", "cad", "aud", "nzd"})
 _STRICT = (
     "under",
     "below",

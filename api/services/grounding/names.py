@@ -105,9 +105,12 @@ def build_catalogue(vehicles: Sequence[Mapping[str, Any]]) -> Catalogue:
 
 
 def _short_forms(model: str) -> list[str]:
-    """Return the letters that people write for "RX 350": codes whose number they leave out."""
+    """Return what people write for "RX 350", whose number they leave out, and for "Mustang Mach-E"."""
     parts = model.split()
-    return parts[:1] if len(parts) > 1 and parts[1][0].isdigit() and parts[0].isalpha() and len(parts[0]) > 1 else []
+    if len(parts) < 2:
+        return []
+    coded = parts[1][0].isdigit() and parts[0].isalpha() and len(parts[0]) > 1
+    return [*(parts[:1] if coded else ()), *(one for one in parts[-1:] if "-" in one and one[0].isalpha())]
 
 
 @lru_cache(maxsize=512)
@@ -175,7 +178,7 @@ def short_for(written: str, name: str, after: str) -> bool:
         return False
     heads = {squash("".join(parts[:count])) for count in range(1, len(parts))}
     tails = {parts[-1]} if parts[0] not in {"grand", "land"} or parts[-1] == "caravan" else set()
-    return bool(own & (heads | {one for one in tails if one.isalpha() and len(one) > 3}))
+    return bool(own & (heads | {plain for one in tails if (plain := squash(one)).isalpha() and len(plain) > 3}))
 
 
 def make_of(written: str) -> str:

@@ -21,6 +21,7 @@ from api.services.grounding.units import (
     SHARE,
     SHARES,
     SINGLE,
+    SPANNING,
     SYMBOL,
     UNITS,
     WORD_CURRENCY,
@@ -103,8 +104,10 @@ def _measure(lower: str, number: Number) -> tuple[Dimension, str, int, int, Deci
     return Dimension.BARE, unit, number.start, number.end, Decimal(1)
 
 
-def _bound(lower: str, start: int, end: int) -> tuple[Bound, int, int]:
+def _bound(lower: str, start: int, end: int, dimension: Dimension | None = None) -> tuple[Bound, int, int]:
     window = max(0, start - 34)
+    if dimension is Dimension.MONTHS and SPANNING.search(lower, window, start):
+        return Bound.EXACT, start, end
     for bound, pattern in BEFORE:
         match = pattern.search(lower, window, start)
         if match:
@@ -196,7 +199,7 @@ def find_quantities(lower: str, dots_group: bool, taken: tuple[tuple[int, int], 
         if not free(number.start, number.end):
             continue
         dimension, unit, start, end, factor = _measure(lower, number)
-        bound, start, end = _bound(lower, start, end)
+        bound, start, end = _bound(lower, start, end, dimension)
         readings = tuple(value * factor for value in number.readings)
         core = (number.start, number.end)
         found.append(

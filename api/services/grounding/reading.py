@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from api.services.grounding.concepts import MERE, find_concepts
@@ -81,6 +82,7 @@ class Locale:
     month_first: bool
     currency: str
     year: int
+    month: int
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,10 @@ class Reading:
     clauses: tuple[ReadClause, ...]
 
 
-_CURRENCY_OF = {"US": "usd", "CA": "cad", "GB": "gbp", "AU": "aud", "CH": "chf"}
+_CURRENCY_OF = {"US": "usd", "CA": "cad", "GB": "gbp", "AU": "aud", "NZ": "nzd", "CH": "chf"}
 
 
-def locale_of(dealership: Mapping[str, Any] | None, vehicles: tuple[Mapping[str, Any], ...], year: int) -> Locale:
+def locale_of(dealership: Mapping[str, Any] | None, vehicles: tuple[Mapping[str, Any], ...], today: date) -> Locale:
     """Derive the locale from the dealership's country, else from the vehicles' currency; else US."""
     country = str(((dealership or {}).get("address") or {}).get("country") or "").upper()
     priced = [vehicle["price"]["currency"].lower() for vehicle in vehicles if vehicle.get("price")]
@@ -123,7 +125,7 @@ def locale_of(dealership: Mapping[str, Any] | None, vehicles: tuple[Mapping[str,
         currency = _CURRENCY_OF.get(country, "eur" if country in _DOT_COUNTRIES else "usd")
     if not country:
         country = "DE" if currency == "eur" else "US"
-    return Locale(country in _DOT_COUNTRIES, country in _MONTH_FIRST, currency, year)
+    return Locale(country in _DOT_COUNTRIES, country in _MONTH_FIRST, currency, today.year, today.month)
 
 
 def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
@@ -185,7 +187,9 @@ def _words(lower: str, clause: Clause, skip: list[tuple[int, int]]) -> tuple[tup
 
 _HELD = re.compile(r"deposit|\breserv(?:e|es|ed|ation)\b|\bholds?\b")
 _LEANS = re.compile(r"\W*(?:it|this|that|they)\b")
-_TURNS = re.compile(r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your)(?:'\w+)?\b")
+_TURNS = re.compile(
+    r"[,:] (?:and |but |so )?(?:the|it|we|you|that|they|this|i|only|our|your|all|every|each|both)(?:'\w+)?\b"
+)
 
 
 def _denied(clause: Clause, trait: Trait) -> bool:
@@ -235,7 +239,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
     named = [(one.start, one.end) for one in mentions]
     dates = [
         one
-        for one in find_dates(lower, locale.month_first, locale.year)
+        for one in find_dates(lower, locale.month_first, locale.year, locale.month)
         if not _overlaps(one.start, one.end, taken + named)
     ]
     taken += [(one.start, one.end) for one in dates]

@@ -131,8 +131,12 @@ _IN_PRICE = re.compile(
     r"|(?:\btax|\bhst|\bgst|\bvat|%|\bpercent)(?: \w+){0,2}? (?:on|of) (?:the |a |that )?$"
 )
 _NEAR = 80
+_LABEL_WORDS = 4
 _PAYMENTS_OF = re.compile(
     r"\b(?<!down )(?<!down-)(?:payments?|installments?|instalments?|rates?) (?:of|at) (?:about |only |just )?$"
+)
+_SPREAD = re.compile(
+    r"(?:,? each)? (?:over|across|spread over|for) (?:a (?:term|period) of |the )?\d\d (?:months|payments)\b"
 )
 _RESULT = re.compile(
     r"(?:\b(?:leav(?:es?|ing)|mak(?:es?|ing)|com(?:es?|ing) (?:out |down )?(?:to|at)|equals?|totals?|totall?ing|gives"
@@ -176,7 +180,7 @@ def _by_place(text: str, begin: int, end: int, several: bool) -> Role | None:
         return Role.DIFFERENCE
     if _IN_PRICE.search(before):
         return Role.PRICE
-    if _PAYMENTS_OF.search(before):
+    if _PAYMENTS_OF.search(before) or _SPREAD.match(text, end):
         return Role.MONTHLY
     return Role.TOTAL if several and _RESULT.search(before) else None
 
@@ -208,6 +212,13 @@ def _gap(word: tuple[int, int], amount: tuple[int, int], rest: list[int]) -> int
     """Return how far a keyword stands from an amount; each other amount between them counts as 40 characters."""
     between = sum(1 for place in rest if min(word[0], amount[0]) <= place < max(word[1], amount[1]))
     return max(0, word[0] - amount[1], amount[0] - word[1]) + 40 * between
+
+
+def role_named(label: str) -> Role | None:
+    """Return the role that a short label names: "monthly payment:", "down payment:"; None for any other text."""
+    if len(label.split()) > _LABEL_WORDS:
+        return None
+    return next((role for role, pattern in _ROLES if pattern.search(label)), None)
 
 
 def kind_of(role: Role, text: str) -> ClaimKind:
@@ -246,4 +257,4 @@ def role_of(
     return fixed.get(dimension, Role.COUNT)
 
 
-__all__ = ["KIND_OF_ROLE", "Role", "kind_of", "role_of"]
+__all__ = ["KIND_OF_ROLE", "Role", "kind_of", "role_named", "role_of"]

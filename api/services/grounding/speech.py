@@ -104,7 +104,8 @@ _CUSTOMERS = (
 )
 _COMING = re.compile(
     rf"\b(?!i\b|we\b|lender|bank)\w+(?:'ll| will| won't|'s going to| is going to| are going to| isn't going to"
-    rf"| aren't going to| is gonna)(?: not)?(?:\s+{_ADVERBS})* (?!(?:{_TALK}|{_SETTLES}|{_CUSTOMERS})\b)[a-z]+"
+    rf"| aren't going to| is gonna)(?: not)?(?:\s+{_ADVERBS})*"
+    rf" (?!(?<=won't )work\b|(?:{_TALK}|{_SETTLES}|{_CUSTOMERS})\b)[a-z]+"
 )
 _THERE = re.compile(r"\bthere(?:'ll| will) be (?!no\b|time|plenty|some(?:one|body)|a (?:chance|moment|short))")
 _UNDER_WAY = re.compile(

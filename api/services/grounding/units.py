@@ -30,9 +30,9 @@ class Bound(StrEnum):
 
 
 SYMBOL = re.compile(
-    r"((?<![a-z0-9])(?:us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|eur(?:o|os)?\s|gbp\s|chf\s)|\$|€|£)\s*$"
+    r"((?<![a-z0-9])(?:us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|nzd?\s?\$|nzd\s|eur(?:o|os)?\s|gbp\s|chf\s)|\$|€|£)\s*$"
 )
-CURRENCIES = {"us": "usd", "c": "cad", "€": "eur", "e": "eur", "£": "gbp", "g": "gbp", "a": "aud"}
+CURRENCIES = {"us": "usd", "c": "cad", "€": "eur", "e": "eur", "£": "gbp", "g": "gbp", "a": "aud", "n": "nzd"}
 AFTER_MONEY = re.compile(
     r"\s*(?:,-\s*(?=[€£$]))?(€|£|\$|usd\b|us dollars?\b|cad\b|canadian dollars?\b|eur\b|euros?\b|gbp\b"
     r"|pounds? sterling\b|quid\b|dollars?\b|bucks?\b|,-)"
@@ -137,6 +137,7 @@ BEFORE = (
         ),
     ),
 )
+SPANNING = re.compile(r"(?<!\bof )(?<!\bwell )(?<!\bjust )(?<!\bgo )(?<!\ba bit )\bover\s+(?:the |a )?$")
 AFTER_BOUND = (
     (
         Bound.BELOW,
@@ -189,6 +190,7 @@ __all__ = [
     "SHARE",
     "SHARES",
     "SINGLE",
+    "SPANNING",
     "SYMBOL",
     "UNITS",
     "WORD_CURRENCY",

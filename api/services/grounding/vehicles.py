@@ -90,7 +90,8 @@ def _raw(normal: Normal, catalogue: Catalogue) -> list[_Draft]:
             drafts.append(_Draft(start, end))
         draft = drafts[-1]
         draft.end = end
-        (draft.trims if known_trim else draft.makes if make_of(written) else draft.models).append(part)
+        make = make_of(written) or any(_is_make(written, vehicle) for vehicle in catalogue.vehicles)
+        (draft.trims if known_trim else draft.makes if make else draft.models).append(part)
     return drafts
 
 
@@ -183,8 +184,13 @@ def _is_year(short: int, draft: _Draft, lower: str) -> bool:
     return short < _YOUNGEST and not re.search(r"(?<!s)s$", lower[draft.start : draft.end])
 
 
+def _is_make(written: str, vehicle: Named) -> bool:
+    """Tell whether a name is a vehicle's make, one that only its record knows included."""
+    return make_of(written) == vehicle.make or same_name(written, vehicle.make)
+
+
 def _fits_make(draft: _Draft, vehicle: Named) -> bool:
-    return all(make_of(written) == vehicle.make for _, _, written in draft.makes)
+    return all(_is_make(written, vehicle) for _, _, written in draft.makes)
 
 
 def _fits_name(draft: _Draft, vehicle: Named) -> bool:
