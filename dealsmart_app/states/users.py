@@ -8,7 +8,6 @@ import reflex as rx
 
 from api.core.errors import HubError
 from api.services import user_desk, users, workspace
-from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState, initials_of
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.reading import reading
@@ -43,6 +42,12 @@ def _words_of(name: str, value: Any) -> str:
     return str(value) if name == "q" else str(value).capitalize()
 
 
+def columns_of(query: dict[str, str]) -> list[str]:
+    """Return the columns that the query names, in the table's order; the usual ones where it names none."""
+    wanted = query.get("cols", "").split(",")
+    return [name for name in COLUMNS if name in wanted] if query.get("cols") else list(USUAL)
+
+
 def chips_of(query: UserQuery, counts: dict[str, int]) -> list[dict[str, str]]:
     """Put each filter that holds into words, with how many people its removal brings back."""
     told = query.model_dump(mode="json")
@@ -73,7 +78,7 @@ class UserListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the person that it has open."""
-        self.query = dict(self.router.url.query_parameters)
+        self.arrive()
         wanted = query_of(UserQuery, self.query, limit=ROWS, include_total=True)
         page, self.nearest = await self.call(user_desk.matching, wanted)
         self.rows = [row_of(row) for row in page.rows]
@@ -86,18 +91,17 @@ class UserListState(TableState, HubState):
     @rx.var
     def columns(self) -> list[str]:
         """The columns beside the person himself, as the address names them; the usual ones where it does not."""
-        wanted = self.query.get("cols", "").split(",")
-        return [name for name in COLUMNS if name in wanted] if self.query.get("cols") else list(USUAL)
+        return columns_of(self.query)
 
     @rx.event
     def show_column(self, name: str) -> Any:
         """Show a column, or leave it out where it is shown; empty shows the usual ones."""
         if name not in COLUMNS:
-            return rx.redirect(address(self.ROUTE, self.query, cols=""), replace=True)
-        wanted = set(self.columns) ^ {name}
+            return self.go({"cols": ""}, replace=True)
+        wanted = set(columns_of(self.heading())) ^ {name}
         cols = ",".join(column for column in COLUMNS if column in wanted) or NO_COLUMN
         usual = cols == ",".join(USUAL)
-        return rx.redirect(address(self.ROUTE, self.query, cols="" if usual else cols), replace=True)
+        return self.go({"cols": "" if usual else cols}, replace=True)
 
     @rx.var
     def narrowed(self) -> str:
@@ -168,7 +172,7 @@ class UserViewState(HubState):
             return []
         listing = await self.get_state(UserListState)
         view = await self.call(workspace.save_view, SavedViewInput(page=PAGE, name=name, query=listing.settled))
-        return [rx.redirect(f"/users?{listing.settled}&view={view.id}", replace=True)]
+        return [listing.go({"view": str(view.id)}, replace=True)]
 
     @rx.event
     async def keep_changes(self) -> Any:
@@ -185,5 +189,5 @@ class UserViewState(HubState):
         await self.call(workspace.delete_view, UUID(self.asking))
         self.asking = ""
         listing = await self.get_state(UserListState)
-        left = rx.redirect(address(listing.ROUTE, listing.query, view=""), replace=True)
+        left = listing.go({"view": ""}, replace=True)
         return [UserViewState.load, left, rx.toast.success("View deleted")]

@@ -164,9 +164,28 @@ async def test_columns_stand_in_the_address(served: Served, ada: httpx.Client) -
         at = "/users?cols=status"
         shown = await socket.send(f"{LIST}.load", at)
         assert '["status"]' in shown.replace(" ", "")
-        assert "cols=none" in await socket.send(f"{LIST}.show_column", at, name="status")
         assert "cols=status%2Cid" in await socket.send(f"{LIST}.show_column", at, name="id")
+        await socket.send(f"{LIST}.show_column", at, name="id")
+        assert "cols=none" in await socket.send(f"{LIST}.show_column", at, name="status")
         assert "cols=" not in await socket.send(f"{LIST}.show_column", at, name="password")
+
+
+async def test_a_hand_faster_than_the_rows_loses_no_filter(served: Served, ada: httpx.Client) -> None:
+    """Changes before the rows are there add up, and build on the link followed; going back builds on where one is."""
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{LIST}.load", "/users")
+        assert "/users?role=staff" in await socket.send(f"{LIST}.narrow", "/users", name="role", value="staff")
+        both = await socket.send(f"{LIST}.narrow", "/users", name="status", value="active")
+        assert "/users?role=staff&status=active" in both
+        await socket.send(f"{LIST}.load", "/users?role=staff")
+        again = await socket.send(f"{LIST}.narrow", "/users?role=staff", name="verified", value="true")
+        assert "/users?role=staff&status=active&verified=true" in again
+        await socket.send(f"{LIST}.load", "/users?role=staff&status=active&verified=true")
+        back = await socket.send(f"{LIST}.load", "/users")
+        assert "total" in back
+        assert '"/users?verified=true"' in await socket.send(f"{LIST}.narrow", "/users", name="verified", value="true")
+        linked = await socket.send(f"{LIST}.narrow", "/users?role=creator", name="status", value="active")
+        assert "/users?role=creator&status=active" in linked
 
 
 async def test_an_empty_list_says_what_each_filter_keeps_away(served: Served, ada: httpx.Client) -> None:
