@@ -9,7 +9,6 @@ const ENGINE = {
   off: ["AI is off · drafts from records", "AI is switched off on this server: drafts come from your records alone"],
   none: ["No AI connected · drafts from records", "No AI provider is connected: drafts come from your records alone. An administrator can connect one"],
 };
-const DECIDE_MS = 10000;
 const HIDDEN_MS = 60000;
 const SLOW_S = 8;
 
@@ -93,7 +92,8 @@ export function Outage({ failures, lastGood, now, onRetry, onTemplate }) {
   );
 }
 
-export function DraftWhy({ onReason }) {
+// The draft is put aside already; why is told by one tap, now or later, or not at all.
+export function DraftWhy({ onReason, onDraft }) {
   const decided = useRef(false);
   const latest = useRef(onReason);
   const [comment, setComment] = useState("");
@@ -101,15 +101,10 @@ export function DraftWhy({ onReason }) {
   latest.current = onReason;
   note.current = comment;
   const choose = (reason) => { if (!decided.current) { decided.current = true; latest.current(reason, note.current); } };
-  useEffect(() => {
-    if (comment) return undefined;
-    const timer = setTimeout(() => choose(null), DECIDE_MS);
-    return () => clearTimeout(timer);
-  }, [comment === ""]);
   useEffect(() => () => choose(null), []);
   return (
     <section className="draft" data-panel="" role="region" aria-label="Why was the draft rejected?">
-      <div className="draft-bar"><MessageSquareX className="i" aria-hidden="true" /><b className="strong grow">Draft rejected. Why?</b><button type="button" className="btn btn-ghost btn-sm" data-hotkey="escape" onClick={() => choose(null)}>{comment ? "Done" : "Skip"}</button></div>
+      <div className="draft-bar"><MessageSquareX className="i" aria-hidden="true" /><b className="strong grow">Draft rejected. Why?</b><button type="button" className="btn btn-ghost btn-sm" data-hotkey="mod+j" onClick={() => onDraft()}>Draft again</button><button type="button" className="btn btn-ghost btn-sm" data-hotkey="escape" onClick={() => choose(null)}>{comment ? "Done" : "Skip"}</button></div>
       <div className="srcs">{REASONS.map(([reason, words]) => <button key={reason} type="button" className="fchip fchip-solid" onClick={() => choose(reason)}>{words}</button>)}
         <span className="input why-note"><input aria-label="Note on the rejection, optional" placeholder="Add a note first (optional)" maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} /></span></div>
     </section>

@@ -143,7 +143,7 @@ export function Dock(props) {
   return <Desk {...props} {...(away ? { conversation: held.conversation, person: held.person, messages: held.messages, message: held.message, mayDraft: held.mayDraft, support: held.support } : {})} />;
 }
 
-function Desk({ conversation, person, me, messages, message, draft, check, support, answers, canned, house, vehicles, stock, unsent, engine, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onCheck, onSend, onKeep, onFind, onResolve }) {
+function Desk({ conversation, person, me, messages, message, draft, check, support, answers, canned, house, vehicles, stock, unsent, engine, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onExplain, onCheck, onSend, onKeep, onFind, onResolve }) {
   const id = conversation.id ?? "";
   const name = (conversation.customer?.name ?? "").split(" ")[0];
   const keyOf = (conversationId) => `hub.text.${person}.${conversationId}`;
@@ -237,8 +237,8 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
     announce(one.conversation_id === id ? "Not sent. Your text is back in the reply." : `Not sent. Your text is back in the reply to ${one.name}.`);
     focusComposer();
   };
-  const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
-  const reason = (why, comment) => { onReject(rejecting.id, why, comment); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
+  const reject = () => { onReject(message.id); setRejecting({ id: message.id, conversation_id: id }); keep({ edit: null }); focusComposer(); };
+  const reason = (why, comment) => { if (why || comment.trim()) onExplain(rejecting.id, why, comment); setRejecting(null); if (rejecting.conversation_id === id && why) focusComposer(); };
 
   const underway = message && (waiting.some((one) => one.message_id === message.id) || sent.some((one) => one.message_id === message.id && !one.late));
   const mine = draft.conversation_id === id ? draft : { phase: "none" };
@@ -246,7 +246,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const panel = () => {
     if (!mayDraft) return <DraftForbidden />;
     if (["reading", "generating", "verifying"].includes(mine.phase)) return <DraftStream draft={mine} onStop={onStop} onTemplate={() => { onStop(); useTemplate(); }} />;
-    if (rejecting && rejecting.conversation_id === id) return <DraftWhy onReason={reason} />;
+    if (rejecting && rejecting.conversation_id === id) return <DraftWhy onReason={reason} onDraft={() => ask()} />;
     if (mine.phase === "failed") return <DraftFailed problem={mine.problem} onRetry={() => ask()} onTemplate={useTemplate} onDismiss={() => { onDismiss(); focusComposer(); }} />;
     if (underway || inComposer) return null;
     if (!message || conversation.status === "resolved") return conversation.status === "resolved" ? null : <DraftBar engine={engine} onDraft={ask} />;

@@ -19,7 +19,7 @@ from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
 from models.messages import MessageInput, Sender
 from models.suggestions import AcceptInput
-from models.vehicles import VehicleView
+from models.vehicles import VehicleStatus, VehicleView
 from models.workspace import UnsentKind, UnsentTextView
 
 REMEMBERED = 20
@@ -51,6 +51,11 @@ async def _keep(uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, words:
     return await workspace.unsent_texts(uow, conversation_id)
 
 
+def _offered(vehicle: VehicleView) -> tuple[int, int]:
+    """Return a key that sorts by what can be sold today, then by the newest year."""
+    return list(VehicleStatus).index(vehicle.status), -(vehicle.year or 0)
+
+
 class ComposerState(HubState):
     """The screen keeps a text until `answers` says that it was stored."""
 
@@ -74,10 +79,10 @@ class ComposerState(HubState):
 
     @rx.event
     async def find(self, query: str) -> None:
-        """Look for vehicles that a text could name; the one with this very stock number comes first."""
+        """Look for vehicles that a text could name: the one with this stock number, then those on offer, newest."""
         wanted = VehicleQuery(q=query[:LONGEST_QUERY].strip() or None, limit=FOUND)
         found = await self.call(vehicles.page, wanted)
-        rows = sorted(found.rows, key=lambda vehicle: vehicle.stock_number.lower() != query.lower())
+        rows = sorted(found.rows, key=lambda one: (one.stock_number.lower() != query.lower(), *_offered(one)))
         self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event

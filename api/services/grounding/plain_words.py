@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from api.services.grounding.check_hours import CLOSED, DAY_KEYS, DAY_NAMES
 from api.services.grounding.evidence import EvidencePack
+from api.services.grounding.slots import slot_catalogue
 from models.claims import ClaimKind, ClaimView, EvidenceSource, EvidenceView, Verdict
 
 _LABEL = {
@@ -74,9 +76,31 @@ _ASK_ANYTHING = "Shall I check that for you?"
 _AGES = ((60, 60, "min"), (24 * 60, 3600, "h"))
 
 
-def question(claim: ClaimView) -> str:
-    """Return what can be asked in place of the claim's sentence; it states nothing, so it needs no source."""
-    return _ASK.get(claim.kind, _ASK_ANYTHING)
+def question(claim: ClaimView) -> str | None:
+    """Return what can be asked in place of the claim's sentence; it states nothing, so it needs no source.
+
+    None where the dealership's own record has the answer: nobody asks when he himself is open.
+    """
+    own = claim.evidence is not None and claim.evidence.source is EvidenceSource.DEALERSHIP
+    return None if own else _ASK.get(claim.kind, _ASK_ANYTHING)
+
+
+def restated(claim: ClaimView, pack: EvidencePack) -> str | None:
+    """Return the dealership's record as a sentence for the customer, in place of a red claim's; None without one."""
+    if claim.verdict is not Verdict.UNSUPPORTED or (known := _hours(claim, pack)) is None:
+        return None
+    day, hours = known
+    return f"We are closed on {day}s." if hours == CLOSED else f"On {day}s we are open from {hours}."
+
+
+def _hours(claim: ClaimView, pack: EvidencePack) -> tuple[str, str] | None:
+    """Return the weekday that the record contradicts and its hours in words."""
+    field = (claim.evidence.field if claim.evidence else None) or ""
+    key = field.removeprefix("hours.")
+    if claim.kind is not ClaimKind.TIME_OR_HOURS or key not in DAY_KEYS:
+        return None
+    hours = slot_catalogue(pack).get(f"dealer.{field}")
+    return (DAY_NAMES[DAY_KEYS.index(key)], hours) if hours else None
 
 
 def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
@@ -94,6 +118,12 @@ def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
         return _NOBODY.get(claim.kind, claim.reason).format(text=claim.text)
     if value is not None:
         return _against(claim, evidence, pack, value)
+    if (known := _hours(claim, pack)) is not None:
+        return (
+            f"The record says closed on {known[0]}."
+            if known[1] == CLOSED
+            else f"The record says {known[1]} on {known[0]}."
+        )
     if claim.kind is ClaimKind.AVAILABILITY and evidence.source is EvidenceSource.VEHICLE:
         return _status(claim, evidence, pack)
     return claim.reason
@@ -140,4 +170,4 @@ def age(passed: timedelta) -> str:
     return f"{days} day{'' if days == 1 else 's'} ago"
 
 
-__all__ = ["age", "question", "sentence"]
+__all__ = ["age", "question", "restated", "sentence"]

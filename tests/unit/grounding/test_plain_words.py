@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.services.grounding import mend, verify
-from api.services.grounding.plain_words import age, question, sentence
+from api.services.grounding.check_hours import DAY_KEYS, DAY_NAMES
+from api.services.grounding.evidence import EvidencePack
+from api.services.grounding.plain_words import age, question, restated, sentence
 from models.claims import ClaimKind, ClaimView, Verdict
-from tests.unit.grounding.records import NOW, OUTBACK, TACOMA, pack
+from tests.unit.grounding.records import DEALER, NOW, OUTBACK, TACOMA, pack
 
 FRESH = OUTBACK | {"confirmed_at": NOW - timedelta(minutes=14)}
 
@@ -48,11 +50,49 @@ def test_each_flag_is_one_plain_sentence(draft: str, kind: ClaimKind, words: str
     assert _said(draft, kind) == words
 
 
+def _hours_claim(draft: str, evidence: EvidencePack) -> ClaimView:
+    kinds = (one for one in verify(draft, evidence) if one.kind is ClaimKind.TIME_OR_HOURS)
+    return next(one for one in kinds if one.verdict is Verdict.UNSUPPORTED)
+
+
+def test_wrong_hours_are_put_right_by_the_record() -> None:
+    """In plain words for staff, and as a sentence for the customer; nobody asks when he himself is open."""
+    evidence = pack(FRESH)
+    shut = _hours_claim("We are open on Sunday.", evidence)
+    assert sentence(shut, evidence, None) == "The record says closed on Sunday."
+    assert (restated(shut, evidence), question(shut)) == ("We are closed on Sundays.", None)
+    late = _hours_claim("We are open until 11 pm on Monday.", evidence)
+    assert sentence(late, evidence, None) == "The record says 8 am to 6 pm on Monday."
+    assert restated(late, evidence) == "On Mondays we are open from 8 am to 6 pm."
+
+
+_TIMES = st.integers(6 * 4, 22 * 4).map(lambda quarter: f"{quarter // 4:02d}:{quarter % 4 * 15:02d}")
+_DAY = st.lists(_TIMES, min_size=2, max_size=4, unique=True).map(
+    lambda times: [sorted(times)[at : at + 2] for at in range(0, len(times) - 1, 2)]
+)
+
+
+@given(day=st.integers(0, 6), hours=st.none() | _DAY)
+def test_the_record_restated_needs_no_other_source(day: int, hours: list[list[str]] | None) -> None:
+    week = {key: (hours or []) if place == day else [["08:00", "20:00"]] for place, key in enumerate(DAY_KEYS)}
+    evidence = pack(dealer=DEALER | {"hours": week})
+    wrong = f"We are open from 5:00 AM to 11:45 PM on {DAY_NAMES[day]}."
+    record = restated(_hours_claim(wrong, evidence), evidence)
+    assert record is not None
+    assert [one for one in verify(record, evidence) if one.verdict is not Verdict.SUPPORTED] == []
+
+
+def test_what_contradicts_no_hours_is_not_restated() -> None:
+    evidence = pack(FRESH)
+    price = next(one for one in verify("The Outback is $22,750.", evidence) if one.verdict is Verdict.UNSUPPORTED)
+    assert restated(price, evidence) is None
+
+
 @pytest.mark.parametrize("kind", ClaimKind)
 def test_what_is_asked_instead_states_nothing(kind: ClaimKind) -> None:
     """A question needs no source, whatever the evidence holds."""
     claim = ClaimView(kind=kind, text="x", start=0, end=1, verdict=Verdict.UNSUPPORTED, reason="Because.")
-    asked = question(claim)
+    asked = question(claim) or ""
     assert asked.endswith("?")
     assert verify(asked, pack(FRESH, TACOMA)) == []
     assert verify(asked, pack()) == []
