@@ -89,6 +89,23 @@ def test_values_and_vehicles_go_into_a_text(thread: Page, casey: Customer) -> No
     expect(field).to_have_value(re.compile(r"^Hello Casey, this is 2021 Toyota Tacoma .*\(stock L2611\), \$[\d,]+$"))
 
 
+def test_an_edited_draft_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Customer) -> None:
+    """And is gone everywhere once the draft is sent."""
+    address = f"/inbox?id={casey.conversation_id}"
+    here = desk_of("luis", address)
+    draft(here)
+    press_in_panel(here, "e")
+    here.get_by_label("Edited draft").press("Control+End")
+    here.get_by_label("Edited draft").type(" See you soon.")
+    expect(here.locator("[data-composer]")).to_contain_text("Saved")
+    there = desk_of("luis", address)
+    field = there.get_by_label("Edited draft")
+    expect(field).to_have_value(re.compile(r"See you soon\.$"))
+    field.press("Control+Enter")
+    expect(log(there)).to_contain_text("See you soon.")
+    expect(here.get_by_label("Reply to Casey")).to_have_value("")
+
+
 def test_a_text_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Customer) -> None:
     """Saved within a second or so, restored elsewhere, gone everywhere once sent."""
     address = f"/inbox?id={casey.conversation_id}"
