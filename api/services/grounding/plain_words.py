@@ -36,11 +36,10 @@ _NOBODY = {
     ClaimKind.APPOINTMENT: "Nobody of your team has set this appointment.",
     ClaimKind.VEHICLE: "{text} is not in inventory.",
     ClaimKind.CREDIT_APPROVAL: "Nobody has approved credit in this thread.",
-    ClaimKind.COMMITMENT: "Nobody has promised this: no policy, and no colleague in this thread.",
+    ClaimKind.COMMITMENT: "No policy and no colleague has promised this.",
     ClaimKind.ASSENT: "This agrees to what the customer proposed, and nobody has agreed to it.",
     ClaimKind.CONTACT: "{text} is in no record of the dealership.",
 }
-_UNSAID = "No record, policy or message of your team says this."
 _SAYS = {
     EvidenceSource.POLICY: "what the policy says",
     EvidenceSource.MESSAGE: "what your team wrote in this thread",
@@ -126,17 +125,14 @@ def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
     """
     evidence = claim.evidence
     if claim.verdict is Verdict.UNCERTAIN:
-        return _UNSAID if evidence is None and claim.kind is ClaimKind.UNCOVERED_ASSERTION else claim.reason
+        return claim.reason
     if evidence is None:
         return _NOBODY.get(claim.kind, claim.reason).format(text=claim.text)
     if value is not None:
         return _against(claim, evidence, pack, value)
     if (known := _hours(claim, pack)) is not None:
-        return (
-            f"The record says closed on {known[0]}."
-            if known[1] == CLOSED
-            else f"The record says {known[1]} on {known[0]}."
-        )
+        day, hours = known
+        return f"The dealership is closed on {day}s." if hours == CLOSED else f"The hours on {day}s are {hours}."
     if claim.kind is ClaimKind.AVAILABILITY and evidence.source is EvidenceSource.VEHICLE:
         return _status(claim, evidence, pack)
     return claim.reason
@@ -144,6 +140,9 @@ def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
 
 def _against(claim: ClaimView, evidence: EvidenceView, pack: EvidencePack, value: str) -> str:
     what = f"{_LABEL[claim.kind]} {claim.text}" if claim.kind in _LABEL else f"“{claim.text}”"
+    if evidence.source is EvidenceSource.VEHICLE and claim.kind not in _LABEL:
+        confirmed = _confirmed(evidence, pack)
+        return f"The record{confirmed}{',' if confirmed else ''} says {value}, not {what}."
     if evidence.source is EvidenceSource.VEHICLE:
         return f"{what} is not in inventory (record: {value}{_confirmed(evidence, pack)})."
     if evidence.source is EvidenceSource.DEALERSHIP:

@@ -42,6 +42,16 @@ def _said(draft: str, kind: ClaimKind) -> str:
             "“555-014-7703” is not the dealership's phone (record: +1 555 014 7730).",
         ),
         ("The rate is 2.9% APR.", ClaimKind.RATE, "Rate 2.9% APR is not what the policy says (5.75%)."),
+        (
+            "The Outback is a hybrid.",
+            ClaimKind.FEATURE_OR_COLOUR,
+            "The record, confirmed 14 min ago, says Gasoline, not “hybrid”.",
+        ),
+        ("We have three Outbacks.", ClaimKind.QUANTITY, "1 such vehicle is in inventory."),
+        ("The Outback gets 50 mpg.", ClaimKind.QUANTITY, "No record, policy or message of your team says 50 mpg."),
+        ("Call Steven at the desk.", ClaimKind.PERSON, "Nobody called Steven is on record."),
+        ("The deposit is fully refundable.", ClaimKind.WARRANTY_OR_SERVICE, "A policy says otherwise."),
+        ("We deliver free.", ClaimKind.COMMITMENT, "No policy and no colleague has promised this."),
         ("The 2022 Honda Civic is here.", ClaimKind.VEHICLE, "2022 Honda Civic is not in inventory."),
     ],
 )
@@ -59,10 +69,10 @@ def test_wrong_hours_are_put_right_by_the_record() -> None:
     """In plain words for staff, and as a sentence for the customer; nobody asks when he himself is open."""
     evidence = pack(FRESH)
     shut = _hours_claim("We are open on Sunday.", evidence)
-    assert sentence(shut, evidence, None) == "The record says closed on Sunday."
+    assert sentence(shut, evidence, None) == "The dealership is closed on Sundays."
     assert (restated(shut, evidence), question(shut), finding_out(shut)) == ("We are closed on Sundays.", None, None)
     late = _hours_claim("We are open until 11 pm on Monday.", evidence)
-    assert sentence(late, evidence, None) == "The record says 8 am to 6 pm on Monday."
+    assert sentence(late, evidence, None) == "The hours on Mondays are 8 am to 6 pm."
     assert restated(late, evidence) == "On Mondays we are open from 8 am to 6 pm."
 
 
