@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { CloudOff, History, Loader, Lock, MessageSquareX, ScanSearch, Sparkles, X } from "lucide-react";
 import { ClaimText } from "./claims.jsx";
-import { ago, Kbd, MOD, plural, useNow } from "./parts.jsx";
+import { Kbd, MOD, plural, since, useNow } from "./parts.jsx";
 
 const REASONS = [["wrong_facts", "Wrong facts"], ["wrong_tone", "Wrong tone"], ["not_helpful", "Not helpful"], ["too_long", "Too long"], ["other", "Something else"]];
 const ENGINE = {
@@ -81,7 +81,7 @@ export function Outage({ failures, lastGood, now, onRetry, onTemplate }) {
   const [hidden, dismiss] = useDismissed();
   if (hidden) return null;
   const why = failures?.length ? ` ${failures.join(", ")}.` : "";
-  const last = lastGood ? ` It last wrote a draft ${ago(lastGood, now) === "now" ? "just now" : `${ago(lastGood, now)} ago`}.` : "";
+  const last = lastGood ? ` It last wrote a draft ${since(lastGood, now)}.` : "";
   return (
     <div className="draft-note small outage" role="status">
       <CloudOff className="i i-14" aria-hidden="true" /><span className="grow"><b className="strong">AI is unavailable.</b>{why}{last} You can still reply; this draft was put together from your records alone.</span>
@@ -110,8 +110,6 @@ export function DraftWhy({ onReason, onDraft }) {
     </section>
   );
 }
-
-const since = (at, now) => (ago(at, now) === "now" ? "just now" : `${ago(at, now)} ago`);
 
 export function DraftStale({ content, reasons, onDraft, onKeep, onReject }) {
   const now = useNow(10000);

@@ -4,7 +4,8 @@ import { plural } from "./parts.jsx";
 
 export const remedyOf = (remedies, claim) => remedies?.find((one) => one.start === claim.start && one.end === claim.end);
 
-// Take the record's value, state the record, remove the sentence, ask instead: whichever there is.
+// Take the record's value, state the record, remove the sentence, ask the customer, or say that one will find out:
+// whichever there is.
 export function mendsOf(claim, remedy, content, onContent) {
   const list = [];
   if (remedy?.value) list.push({ words: `Use ${remedy.value}`, act: () => onContent(replaced(content, claim, remedy.value)) });
@@ -12,12 +13,13 @@ export function mendsOf(claim, remedy, content, onContent) {
   const shorter = withoutSentence(content, claim);
   if (shorter) list.push({ words: "Remove", title: "Remove the sentence", act: () => onContent(shorter) });
   if (remedy?.question) list.push({ words: "Ask instead", title: `“${remedy.question}”`, act: () => onContent(withoutSentence(content, claim, remedy.question)) });
+  if (remedy?.finding_out) list.push({ words: "I’ll find out", title: `“${remedy.finding_out}”`, act: () => onContent(withoutSentence(content, claim, remedy.finding_out)) });
   return list;
 }
 
 // Every flag mended at once, sentence by sentence from the end, so that no place moves: where each flag of a sentence
-// has the record's value it takes them, else the sentence says what the record says, or goes, or turns into a question
-// where nothing else is left.
+// has the record's value it takes them, else the sentence says what the record says, or goes, or asks or promises to
+// find out where nothing else is left.
 export function mendAll(claims, remedies, content) {
   const points = Array.from(content);
   const sentences = new Map();
@@ -30,7 +32,8 @@ export function mendAll(claims, remedies, content) {
     if (known.every(([, remedy]) => remedy?.value)) return known.reduce((words, [claim, remedy]) => replaced(words, claim, remedy.value), text);
     const [first, remedy] = known.at(-1);
     const record = flagged.length === 1 ? remedy?.restated : "";
-    return withoutSentence(text, first, record ?? "") || (remedy?.question ? withoutSentence(text, first, remedy.question) : text);
+    const instead = remedy?.question ?? remedy?.finding_out;
+    return withoutSentence(text, first, record ?? "") || (instead ? withoutSentence(text, first, instead) : text);
   }, content);
 }
 

@@ -29,6 +29,13 @@ export function ago(iso, now) {
   return date.toLocaleDateString(LOCALE, { day: "numeric", month: "short", year });
 }
 
+// As part of a sentence: "just now", "6 m ago", "Mon", "Sep 12".
+export function since(iso, now) {
+  const words = ago(iso, now);
+  if (words === "now") return "just now";
+  return (now - new Date(iso)) / 1000 < UNITS.at(-1)[0] ? `${words} ago` : words;
+}
+
 // How long: "6 m", "3 h", "2 d".
 export function lasting(ms) {
   const minutes = Math.max(1, Math.round(ms / 60000));

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from api.services.grounding import mend, verify
 from api.services.grounding.check_hours import DAY_KEYS, DAY_NAMES
 from api.services.grounding.evidence import EvidencePack
-from api.services.grounding.plain_words import age, question, restated, sentence
+from api.services.grounding.plain_words import age, finding_out, question, restated, sentence
 from models.claims import ClaimKind, ClaimView, Verdict
 from tests.unit.grounding.records import DEALER, NOW, OUTBACK, TACOMA, pack
 
@@ -42,6 +42,16 @@ def _said(draft: str, kind: ClaimKind) -> str:
             "“555-014-7703” is not the dealership's phone (record: +1 555 014 7730).",
         ),
         ("The rate is 2.9% APR.", ClaimKind.RATE, "Rate 2.9% APR is not what the policy says (5.75%)."),
+        (
+            "The Outback is a hybrid.",
+            ClaimKind.FEATURE_OR_COLOUR,
+            "The record, confirmed 14 min ago, says Gasoline, not “hybrid”.",
+        ),
+        ("We have three Outbacks.", ClaimKind.QUANTITY, "1 such vehicle is in inventory."),
+        ("The Outback gets 50 mpg.", ClaimKind.QUANTITY, "No record, policy or message of your team says 50 mpg."),
+        ("Call Steven at the desk.", ClaimKind.PERSON, "Nobody called Steven is on record."),
+        ("The deposit is fully refundable.", ClaimKind.WARRANTY_OR_SERVICE, "A policy says otherwise."),
+        ("We deliver free.", ClaimKind.COMMITMENT, "No policy and no colleague has promised this."),
         ("The 2022 Honda Civic is here.", ClaimKind.VEHICLE, "2022 Honda Civic is not in inventory."),
     ],
 )
@@ -59,10 +69,10 @@ def test_wrong_hours_are_put_right_by_the_record() -> None:
     """In plain words for staff, and as a sentence for the customer; nobody asks when he himself is open."""
     evidence = pack(FRESH)
     shut = _hours_claim("We are open on Sunday.", evidence)
-    assert sentence(shut, evidence, None) == "The record says closed on Sunday."
-    assert (restated(shut, evidence), question(shut)) == ("We are closed on Sundays.", None)
+    assert sentence(shut, evidence, None) == "The dealership is closed on Sundays."
+    assert (restated(shut, evidence), question(shut), finding_out(shut)) == ("We are closed on Sundays.", None, None)
     late = _hours_claim("We are open until 11 pm on Monday.", evidence)
-    assert sentence(late, evidence, None) == "The record says 8 am to 6 pm on Monday."
+    assert sentence(late, evidence, None) == "The hours on Mondays are 8 am to 6 pm."
     assert restated(late, evidence) == "On Mondays we are open from 8 am to 6 pm."
 
 
@@ -88,14 +98,26 @@ def test_what_contradicts_no_hours_is_not_restated() -> None:
     assert restated(price, evidence) is None
 
 
+_OF_THE_CUSTOMER = {
+    ClaimKind.APPOINTMENT,
+    ClaimKind.DOWN_PAYMENT,
+    ClaimKind.MONTHLY_PAYMENT,
+    ClaimKind.TERM,
+    ClaimKind.TRADE_IN_VALUE,
+    ClaimKind.VEHICLE,
+}
+
+
 @pytest.mark.parametrize("kind", ClaimKind)
-def test_what_is_asked_instead_states_nothing(kind: ClaimKind) -> None:
-    """A question needs no source, whatever the evidence holds."""
+def test_what_stands_in_a_sentence_s_place_states_nothing(kind: ClaimKind) -> None:
+    """The customer is asked what he can know; staff find out the rest; neither needs a source, whatever is known."""
     claim = ClaimView(kind=kind, text="x", start=0, end=1, verdict=Verdict.UNSUPPORTED, reason="Because.")
-    asked = question(claim) or ""
-    assert asked.endswith("?")
-    assert verify(asked, pack(FRESH, TACOMA)) == []
-    assert verify(asked, pack()) == []
+    asked, found = question(claim), finding_out(claim)
+    assert (asked is not None, found is None) == (kind in _OF_THE_CUSTOMER,) * 2
+    instead = asked or found or ""
+    assert instead.endswith("?" if asked else ".")
+    assert verify(instead, pack(FRESH, TACOMA)) == []
+    assert verify(instead, pack()) == []
 
 
 @pytest.mark.parametrize("kind", ClaimKind)
