@@ -14,6 +14,7 @@ from api.services.unit_of_work import UnitOfWork
 from api.services.vehicles import VehicleQuery
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.sources import mileage_words, vehicle_name
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
@@ -125,7 +126,7 @@ class ComposerState(HubState):
         except HubError as error:
             answer |= {"ok": False, "code": error.code, "detail": error.detail}
         except pydantic.ValidationError as error:
-            answer |= {"ok": False, "code": "validation_error", "detail": error.errors()[0]["msg"]}
+            answer |= {"ok": False, "code": "validation_error", "detail": next(iter(faults_of(error).values()))}
         except Exception as error:
             request_id = request_id_of(error)
             log.exception("a text was not stored", fault_id=request_id)
