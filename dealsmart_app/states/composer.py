@@ -15,6 +15,7 @@ from api.services.vehicles import VehicleQuery
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sources import mileage_words, vehicle_name
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
@@ -62,6 +63,7 @@ class ComposerState(HubState):
     unsent: rx.Field[dict[str, dict[str, str]]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def arrive(self) -> None:
         """Read the canned responses, and what of the dealership can be put into a text."""
         prepared = await self.call(canned_responses.listing)
@@ -82,6 +84,7 @@ class ComposerState(HubState):
         self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event
+    @reading
     async def show(self, _: str = "") -> None:
         """Read what was typed in the open conversation and not sent, on whatever device."""
         thread = await self.get_state(ThreadState)
