@@ -19,6 +19,7 @@ from models.base import new_id, utc_now
 from models.platform import AuditView
 from models.user_desk import UserBulkReport, UserOutcome, Verdict
 from models.users import UserStatus
+from tests.app.reaching import reaches
 from tests.app.socket_client import Socket
 from tests.served import Served, cookie_of
 
@@ -148,6 +149,7 @@ async def test_everybody_whom_the_filters_mean_is_picked_without_an_id_in_the_br
         assert not [one for one in unseen if one in "".join(socket.heard).replace("avatars", "")]
 
 
+@reaches(UserBulkState, "do")
 async def test_a_change_is_shown_before_it_is_done(
     served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
 ) -> None:
@@ -238,6 +240,7 @@ async def test_an_empty_list_says_what_each_filter_keeps_away(served: Served, ad
     assert '"kind": "Role", "words": "Moderator", "back": "brings back 0"' in told
 
 
+@reaches(UserViewState, "keep", "keep_changes")
 async def test_a_changed_view_is_kept_again(served: Served, ada: httpx.Client) -> None:
     """What the view keeps is what the list shows, columns too; somebody else's view is not found."""
     name = f"Again {uuid4().hex[:6]}"
@@ -256,6 +259,7 @@ async def test_a_changed_view_is_kept_again(served: Served, ada: httpx.Client) -
             assert "Changes saved" not in await socket.send(f"{VIEWS}.keep_changes", at)
 
 
+@reaches(UserDeletionState, "ask", "confirm", "decline")
 async def test_deletion_wants_the_name_a_reason_and_a_second_admin(
     served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str], second: httpx.Client
 ) -> None:
@@ -290,6 +294,7 @@ async def shown(socket: Socket, at: str) -> str:
     return await socket.send(f"{DELETION}.load", at)
 
 
+@reaches(UserDossierState, "end")
 async def test_an_admin_ends_somebodys_sign_in(
     served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
 ) -> None:
