@@ -6,7 +6,7 @@ const TYPING = "input:not([type=checkbox]), textarea, select, dialog, [popover]"
 export function Unselect({ active, onLeave }) {
   const leave = useRef(onLeave);
   leave.current = onLeave;
-  useEffect(() => leave.current?.(), []);
+  useEffect(() => { leave.current?.(); }, []);
   useEffect(() => {
     if (!active) return undefined;
     const hear = (event) => {
