@@ -19,6 +19,7 @@ from api.services.grounding.sentences import Clause, split_clauses
 from api.services.grounding.traits import Trait, find_traits
 from api.services.grounding.vehicles import find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
+from api.services.grounding.written_amounts import sterling, unclear_point
 
 _DOT_COUNTRIES = frozenset(
     [
@@ -251,7 +252,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
         locale.dots_group,
         (*taken, *specific, *((one.start, one.end) for one in times), *_day_numbers(days, lower)),
     )
-    amounts = tuple(owned(lower, one) for one in amounts)
+    amounts = tuple(unclear_point(lower, sterling(lower, owned(lower, one), locale.currency)) for one in amounts)
     skip = taken + named + [(one.start, one.end) for one in times] + [(one.start, one.end) for one in days]
     skip += [(one.start, one.end) for one in amounts if one.dimension is not Dimension.BARE]
 

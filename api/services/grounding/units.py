@@ -47,6 +47,9 @@ WORD_CURRENCY = {
     "€": "eur",
     "£": "gbp",
     "gbp": "gbp",
+    "quid": "gbp",
+    "pound sterling": "gbp",
+    "pounds sterling": "gbp",
 }
 PER_MONTH = re.compile(
     r"\s*(?:(?:/|per|a|an|each|every|p\.?)\s*(?:calendar )?(?:mo(?:nth)?s?|m)\b|monthly\b|(?:in"
