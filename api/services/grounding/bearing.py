@@ -54,6 +54,8 @@ def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: 
     offered = any(fact.role is Role.TRADE and fact.staff for fact in library.facts)
     if role is not Role.PRICE or not offered or (clause.mentions and subject.indices):
         return role
+    if any(fact.quantity.value == quantity.value and not fact.subject for fact in library.facts):
+        return role
     if any(fact.role is role and fact.quantity.value == quantity.value for fact in library.facts):
         return role
     asked = [one for _, reading in library.customer_readings[-1:] for one in reading.clauses]
@@ -92,6 +94,27 @@ def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> l
     home = library.locale.currency
     known = [fact for fact in rates if any(agrees(one, fact.quantity, home) for one in named)]
     return [fact for fact in terms if any(fact.words == other.words for other in known)] if known else terms
+
+
+def of_one_quote(library: Library, sentence: list[ReadClause], role: Role, facts: list[Fact]) -> list[Fact]:
+    """Keep, where a sentence gives a payment that staff quoted, only what the same message quotes with it.
+
+    Args:
+        library: The evidence.
+        sentence: The clauses that state the value.
+        role: What the value is for; a rate, a term or a down payment belongs to its payment.
+        facts: The trusted values that may bear it out.
+    """
+    if role not in (Role.RATE, Role.TERM, Role.DOWN):
+        return facts
+    stated = {one.value for clause in sentence for one in clause.quantities}
+    quotes = {
+        one.evidence.id
+        for one in library.facts
+        if one.staff and one.role is Role.MONTHLY and one.quantity.value in stated
+    }
+    kept = [one for one in facts if one.staff and one.role is role and one.evidence.id in quotes]
+    return kept or facts
 
 
 def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> bool:
@@ -185,6 +208,7 @@ __all__ = [
     "by_size",
     "headed",
     "latest",
+    "of_one_quote",
     "of_policy",
     "of_trade_in",
     "only_from",

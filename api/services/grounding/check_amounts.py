@@ -10,6 +10,7 @@ from api.services.grounding.bearing import (
     by_size,
     headed,
     latest,
+    of_one_quote,
     of_policy,
     of_trade_in,
     only_from,
@@ -244,6 +245,8 @@ class AmountCheck:
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
+        if quantity.bound is Bound.EXACT:
+            found = of_one_quote(self.library, self.scene.sentence(self.clause), role, found)
         return latest(found, role, self.clause.clause.text)
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:

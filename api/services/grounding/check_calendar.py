@@ -13,6 +13,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, Verdict
 
+_THAT_DAY = re.compile(r"\b(?:that|the same) (?:same )?(?:day|morning|afternoon|evening)\b")
 _COME = re.compile(
     r"\b(?:(?:you can|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)|(?:we're|we"
     r" are) (?:here|in|there)\b|visit us)"
@@ -113,7 +114,7 @@ def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     if not spans or dated or not _EVENT.search(clause.clause.text):
         return None
     start, end = spans[0]
-    said = scene.reading.normal.lower[start:end]
+    said = scene.reading.normal.lower[start:end].rstrip(".")
     evidence = next((unit.evidence for unit in scene.library.units if said in unit.clause.clause.text), None)
     if evidence:
         return Finding(ClaimKind.DATE, start, end, Verdict.SUPPORTED, "The evidence says so.", evidence)
@@ -137,6 +138,15 @@ def _days_before(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     return tuple(DaySpec(clause.clause.start, clause.clause.start + 1, one.days) for one in earlier[-1][-1:])
 
 
+def _that_day(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the days that the text named last, where the clause says "that day"."""
+    if not _THAT_DAY.search(clause.clause.text):
+        return ()
+    earlier = [one.days for one in scene.reading.clauses if one.days and one.clause.start < clause.clause.start]
+    start = clause.clause.start
+    return (DaySpec(start, start + 1, earlier[-1][-1].days),) if earlier else ()
+
+
 def _days_asked(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     """Return the days that the customer asked about, where the clause gives only times."""
     question = scene.library.question
@@ -148,9 +158,17 @@ def _days_asked(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     return (DaySpec(start, start + 1, tuple(sorted(named))),) if named and clause.times else ()
 
 
+def _days_meant(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the days that a clause without a weekday speaks of, the nearest hint first."""
+    finders = (_that_day, _today, _days_before, _days_asked)
+    return next((days for find in finders if (days := find(scene, clause))), ())
+
+
 def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
     if clause.days and _COME.search(clause.clause.text):
+        return True
+    if clause.times and any(len(spec.days) > 1 for spec in clause.days) and not clause.quantities:
         return True
     if OPEN.search(sentence) or THROUGH.search(clause.clause.text):
         return True
@@ -183,7 +201,7 @@ def check_calendar(scene: Scene) -> list[Finding]:
         if own is not None:
             found += own
         elif _hours_talk(scene, clause):
-            days = clause.days or _today(scene, clause) or _days_before(scene, clause) or _days_asked(scene, clause)
+            days = clause.days or _days_meant(scene, clause)
             found += HoursCheck(scene, clause, days if not clause.dates else clause.days).findings()
         else:
             relative = _relative(scene, clause)

@@ -12,6 +12,7 @@ from api.services.grounding.units import (
     BEFORE,
     CURRENCIES,
     CYLINDERS,
+    LABEL_LINE,
     NOUN,
     ORDINAL,
     PER_MONTH,
@@ -70,6 +71,12 @@ def _currency_before(lower: str, start: int) -> tuple[str | None, int]:
     return code, match.start()
 
 
+def _same_line(lower: str, end: int) -> str:
+    """Return the text up to the end of a number's line where the next line opens with a label of its own."""
+    stop = lower.find("\n", end)
+    return lower[:stop] if stop >= 0 and LABEL_LINE.match(lower, stop) else lower
+
+
 def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None:
     currency, start = _currency_before(lower, number.start)
     end = number.end
@@ -89,6 +96,7 @@ def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None
 
 
 def _measure(lower: str, number: Number) -> tuple[Dimension, str, int, int, Decimal]:
+    lower = _same_line(lower, number.end)
     money = _money(lower, number)
     if money:
         return (*money, Decimal(1))

@@ -109,6 +109,7 @@ UNITS = (
     (Dimension.COUNT, re.compile(r"[\s-]*(?:litres?|liters?|l)\b"), Decimal(1), "litre"),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:lbs?|pounds?|kgs?|tons?|tonnes?)\b"), Decimal(1), "weight"),
 )
+LABEL_LINE = re.compile(r"\s*\n[ \t]*[-*•–]?[ \t]*[a-z][a-z' /()&-]{0,40}(?::|[ \t]+[-–=])")
 NOUN = re.compile(r"[\s-]+((?:[a-z'-]+\s+){0,2}[a-z-]+)")
 _JUST = (
     r"(?:\b(?P<just>just|slightly|barely|marginally|an? (?:\w+ )?(?:bit|little|touch|hair|shade|tad|tick|smidge)) )?"
@@ -184,6 +185,7 @@ __all__ = [
     "BEFORE",
     "CURRENCIES",
     "CYLINDERS",
+    "LABEL_LINE",
     "NOUN",
     "ORDINAL",
     "PER_MONTH",
