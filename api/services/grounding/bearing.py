@@ -150,7 +150,9 @@ def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: R
     return next((one for one in fitting if one.quantity.value == quantity.value), None)
 
 
-def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset[str], named: bool) -> Fact | None:
+def of_policy(
+    library: Library, quantity: Quantity, role: Role, words: frozenset[str], named: bool, label: frozenset[str]
+) -> Fact | None:
     """Return the policy's amount or share that a sentence repeats in the policy's words, not as a price or a rate.
 
     Args:
@@ -159,6 +161,7 @@ def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset
         role: The role that the clause alone suggests.
         words: The content words of the sentence.
         named: Whether the clause names a vehicle; then a word of the amount's own label is asked for.
+        label: The words right beside the stated amount, everyday ones too.
     """
     share = quantity.dimension is Dimension.PERCENT and role in (Role.RATE, Role.DOWN)
     if not share and (role is not Role.PRICE or quantity.dimension is not Dimension.MONEY):
@@ -167,7 +170,8 @@ def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset
         same = fact.quantity.dimension is quantity.dimension and fact.quantity.value == quantity.value
         near = fact.label if named else fact.words
         trusted = fact.subject is None and not fact.staff and fact.role is not Role.RATE
-        if same and trusted and near & words and not outdone(library, words, fact, quantity):
+        told = near & words or (not named and fact.label & label)
+        if same and trusted and told and not outdone(library, words, fact, quantity):
             return fact
     return None
 

@@ -89,9 +89,17 @@ _SERVES = re.compile(
 )
 
 
+def _about(clause: ReadClause, value: DateValue) -> str:
+    """Return what a clause of several dates says of one: the words up to the next date, where they tell the hours."""
+    text, offset = clause.clause.text, clause.clause.start
+    later = [one.start - offset for one in clause.dates if one.start > value.start]
+    own = text[value.start - offset : min(later, default=len(text))]
+    return own if len(clause.dates) > 1 and OPEN.search(own) else text
+
+
 def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | None:
     """Check a date that is only said to be an open or a closed one, or only to fall on a weekday; else None."""
-    text = clause.clause.text
+    text = _about(clause, value)
     named = weekday_of(scene, clause)
     if named and named.verdict is Verdict.SUPPORTED and re.search(r"\b(?:is|falls on|will be) (?:on )?a\b", text):
         return named

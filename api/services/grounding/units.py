@@ -57,6 +57,10 @@ PER_MONTH = re.compile(
     r" )?(?:monthly|month's) payments?)"
 )
 _OWNED = r" (?:have |had )?(?:owned|had|driven|drove)\b"
+_FURTHER = r"(?:further|additional|extra|more|full|whole|consecutive) "
+ADDED = re.compile(
+    r"\b(?:another|further|additional|extra|more|add(?:s|ed|ing)?|extend\w*(?: \w+){0,2} by|plus|on top)\b"
+)
 UNITS = (
     (
         Dimension.PERCENT,
@@ -76,15 +80,20 @@ UNITS = (
     (Dimension.DISTANCE, re.compile(r"[\s-]*(?:kms?|kilomet(?:er|re)s?|klicks)\b"), Decimal(1), "km"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:minutes?|mins?)\b"), Decimal(1) / 60, "minute"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:hours?|hrs?)\b"), Decimal(1), "hour"),
-    (Dimension.HOURS, re.compile(r"[\s-]*(?:business |working |calendar )?(?:days?)\b"), Decimal(24), "day"),
-    (Dimension.HOURS, re.compile(r"[\s-]*(?:weeks?|wks?)\b"), Decimal(168), "week"),
+    (
+        Dimension.HOURS,
+        re.compile(rf"[\s-]*(?:{_FURTHER})?(?:business |working |calendar )?(?:days?)\b"),
+        Decimal(24),
+        "day",
+    ),
+    (Dimension.HOURS, re.compile(rf"[\s-]*(?:{_FURTHER})?(?:weeks?|wks?)\b"), Decimal(168), "week"),
     (
         Dimension.MONTHS,
-        re.compile(r"[\s-]*(?:months?|mos?|mths?|payments|installments|instalments)\b"),
+        re.compile(rf"[\s-]*(?:{_FURTHER})?(?:months?|mos?|mths?|payments|installments|instalments)\b"),
         Decimal(1),
         "month",
     ),
-    (Dimension.MONTHS, re.compile(r"[\s-]*(?:years?|yrs?)\b(?![\s-]old)"), Decimal(12), "year"),
+    (Dimension.MONTHS, re.compile(rf"[\s-]*(?:{_FURTHER})?(?:years?|yrs?)\b(?![\s-]old)"), Decimal(12), "year"),
     (
         Dimension.COUNT,
         re.compile(r"[\s-]*(?:inch(?:es)?\b|\"|''|in\b(?=\s+(?:lift|tires?|wheels?|rims?|screen|display)))"),
@@ -180,6 +189,7 @@ ZERO = re.compile(r"\b(zero|no|nothing)\s+(?=(?:money |cash )?down\b)")
 
 
 __all__ = [
+    "ADDED",
     "AFTER_BOUND",
     "AFTER_MONEY",
     "BEFORE",

@@ -52,6 +52,26 @@ _REPLIES = {
         "We're open till 6 on Fridays. The other weekdays it's 7 pm.",
         {"6": "7", "7 pm": "6 pm"},
     ),
+    "months on top": (
+        _ONE,
+        "The CR-V comes with a 90-day powertrain warranty, and you can add another 12 months for $329.",
+        {"90-day": "12-month", "another 12": "another 24", "$329": "$239"},
+    ),
+    "two days": (
+        _ONE,
+        "On Christmas Eve we close at 2 pm and on December 25 we're closed all day.",
+        {"2 pm": "3 pm", "December 25": "December 28"},
+    ),
+    "a stretch that is free": (
+        _ONE,
+        "Delivery to you at 40 miles would be $30, because the first 25 miles are free and each further mile is $2.",
+        {"$30": "$40", "25": "30", "$2": "$3"},
+    ),
+    "tax on all of it": (
+        _ONE,
+        "All in, it comes to $25,341.88: that's $23,400 plus $189 and $95 in fees, with 7% sales tax on top.",
+        {"$25,341.88": "$25,431.88", "$23,400": "$22,400", "$189": "$198", "$95": "$59", "7%": "6%"},
+    ),
     "the cheaper one": (
         _TWO,
         "Out of the two, the cheaper is the RAV4 at $21,900. At least 10% deposit is due on a loan, "

@@ -32,7 +32,12 @@ DEALER: dict[str, Any] = {
             "12 further months cost $329.",
         },
         {"topic": "trade_in", "text": "An offer for your trade-in is good for 7 days."},
-        {"topic": "holidays", "text": "Closed on Thanksgiving, December 25 and January 1."},
+        {
+            "topic": "holidays",
+            "text": "Closed on Thanksgiving, December 25 and January 1. On December 24 we close at 2 pm.",
+        },
+        {"topic": "delivery", "text": "Delivery is free within 25 miles; beyond that it costs $2 per mile."},
+        {"topic": "tax", "text": "Sales tax of 7% is added at signing."},
         {
             "topic": "accessories",
             "text": "A set of four winter tires costs $780, mounted. A trailer hitch is $350 installed.",
