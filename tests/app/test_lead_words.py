@@ -2,7 +2,6 @@
 
 import pytest
 
-from dealsmart_app.states.context import phone_words
 from dealsmart_app.states.lead_words import lead_words
 
 USD = {"currency": "usd", "limit": "maximum"}
@@ -71,17 +70,3 @@ def test_an_amount_without_a_currency_stands_as_it_was_written() -> None:
     paying = {"method": "lease", "amounts": [{"type": "monthly", "text": "about 400"}]}
     told = lead_words({"format": "adf", "vehicles": [{"details": {"finance": [paying]}}]})
     assert told["paying"] == "Lease, about 400 a month"
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        ("+12065550161", "+1 206-555-0161"),
-        ("+442079460958", "+44 20 7946 0958"),
-        ("+4930901820", "+49 30 901820"),
-        ("ext. 4", "ext. 4"),
-        (None, ""),
-    ],
-)
-def test_a_number_stands_in_the_groups_of_its_country(number: str | None, words: str) -> None:
-    assert phone_words(number) == words
