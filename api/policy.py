@@ -167,6 +167,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "UserListState": (LOOKERS, ("back", "clear", "forward", "load", "narrow", "open", "order", "show_column")),
     "UserViewState": (LOOKERS, ("ask", "drop", "keep", "keep_changes", "load")),
     "VehicleEditState": (ADMIN, ("dismiss", "edit", "imported", "save")),
+    "VehicleEntryState": (ADMIN, ("ask", "make")),
     "VehicleListState": (STAFF, ("back", "clear", "forward", "load", "narrow", "open", "order")),
     "WebhookEditState": (
         ADMIN,

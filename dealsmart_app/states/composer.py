@@ -14,6 +14,8 @@ from api.services.unit_of_work import UnitOfWork
 from api.services.vehicles import VehicleQuery
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sources import mileage_words, vehicle_name
 from dealsmart_app.states.tables import id_of
 from dealsmart_app.states.thread import ThreadState
@@ -69,6 +71,7 @@ class ComposerState(HubState):
     unsent: rx.Field[dict[str, dict[str, str]]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def arrive(self) -> None:
         """Read the canned responses, and what of the dealership can be put into a text."""
         prepared = await self.call(canned_responses.listing)
@@ -89,6 +92,7 @@ class ComposerState(HubState):
         self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event
+    @reading
     async def show(self, _: str = "") -> None:
         """Read what was typed in the open conversation and not sent, on whatever device."""
         thread = await self.get_state(ThreadState)
@@ -133,7 +137,7 @@ class ComposerState(HubState):
         except HubError as error:
             answer |= {"ok": False, "code": error.code, "detail": error.detail}
         except pydantic.ValidationError as error:
-            answer |= {"ok": False, "code": "validation_error", "detail": error.errors()[0]["msg"]}
+            answer |= {"ok": False, "code": "validation_error", "detail": next(iter(faults_of(error).values()))}
         except Exception as error:
             request_id = request_id_of(error)
             log.exception("a text was not stored", fault_id=request_id)

@@ -14,6 +14,7 @@ from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.lead_words import lead_words
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sources import mileage_words, vehicle_name
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
@@ -82,9 +83,10 @@ class ContextState(HubState):
     previous: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     told: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(NOTHING_TOLD))
     editing: rx.Field[bool] = rx.field(default=False)
-    faults: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def show(self, _: str = "") -> None:
         """Read what belongs to the open conversation."""
         thread = await self.get_state(ThreadState)
@@ -97,7 +99,7 @@ class ContextState(HubState):
     @rx.event
     def edit(self) -> None:
         """Open the customer's form."""
-        self.editing, self.faults = True, {}
+        self.editing, self.errors = True, {}
 
     @rx.event
     def close(self) -> None:
@@ -113,7 +115,7 @@ class ContextState(HubState):
             patch = CustomerPatch.model_validate({**typed, "do_not_contact": bool(form.get("do_not_contact"))})
             customer = await self.call(customers.change, UUID(thread.conversation["customer"]["id"]), patch)
         except (HubError, pydantic.ValidationError) as error:
-            self.faults = faults_of(error)
+            self.errors = faults_of(error)
             return
         thread.conversation = {**thread.conversation, "customer": customer.model_dump(mode="json")}
         self.told = {**self.told, "phone": phone_words(customer.phone)}

@@ -101,6 +101,9 @@ def test_an_edited_draft_follows_its_writer_to_another_device(desk_of: DeskOf, c
     there = desk_of("luis", address)
     field = there.get_by_label("Edited draft")
     expect(field).to_have_value(re.compile(r"See you soon\.$"))
+    expect(there.locator("[data-composer]").get_by_role("button", name="Send")).not_to_have_attribute(
+        "aria-disabled", "true"
+    )
     field.press("Control+Enter")
     expect(log(there)).to_contain_text("See you soon.")
     expect(here.get_by_label("Reply to Casey")).to_have_value("")

@@ -10,6 +10,7 @@ from api.services.grounding.bearing import (
     by_size,
     headed,
     latest,
+    of_one_quote,
     of_policy,
     of_trade_in,
     only_from,
@@ -126,7 +127,7 @@ class AmountCheck:
         quantity, role = by_size(self.library, quantity, role, subject)
         role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
-            self.library, quantity, role, self.words, bool(self.clause.mentions)
+            self.library, quantity, role, self.words, bool(self.clause.mentions), self._label(quantity)
         )
         if known:
             return self._granted(quantity, known.role, subject, known, shown)
@@ -149,6 +150,9 @@ class AmountCheck:
         if fact is None:
             return self._refused(quantity, role, subject, facts, shown)
         return self._granted(quantity, role, subject, fact, shown)
+
+    def _label(self, quantity: Quantity) -> frozenset[str]:
+        return label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
 
     def _follows(self, quantity: Quantity, role: Role, subject: Subject) -> tuple[str, EvidenceView] | None:
         """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""
@@ -233,7 +237,7 @@ class AmountCheck:
     def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:
         """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
         found = []
-        named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+        named = self._label(quantity)
         for fact in self.library.facts:
             if not comparable(fact.quantity, quantity) or not on_topic(fact, role, quantity, self.words, named):
                 continue
@@ -241,6 +245,8 @@ class AmountCheck:
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
+        if quantity.bound is Bound.EXACT:
+            found = of_one_quote(self.library, self.scene.sentence(self.clause), role, found)
         return latest(found, role, self.clause.clause.text)
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
@@ -254,8 +260,8 @@ class AmountCheck:
                 if agrees(one, fact.quantity, self.home, words)
                 or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
-            named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
-            agreeing = [fact for fact in agreeing if not outdone(self.library, named, fact, quantity)]
+            agreeing = [fact for fact in agreeing if quantity.added >= fact.quantity.added]
+            agreeing = [fact for fact in agreeing if not outdone(self.library, self._label(quantity), fact, quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct

@@ -12,7 +12,7 @@ from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import unable
-from api.services.grounding.support import TAX_ASIDE, Support, weigh
+from api.services.grounding.support import NOTHING, TAX_ASIDE, Support, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, Verdict
@@ -39,13 +39,14 @@ _PRAISE = frozenset(
 _MERE_VERBS = (
     "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
     "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|clock|rate"
-    "|price|gap|difference|leave|minus|less|build|built|date|manufacture|model|year"
+    "|price|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year"
 )
-_MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
+_MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|")) | {"remaining"}
 _SHOP = frozenset(
     lemma(word)
     for word in re.findall(
-        r"\w+", "door lock showroom dealership lot late lunch shut break store office hour time close short"
+        r"\w+",
+        "open till stay door lock showroom dealership lot late lunch shut break store office hour time close short",
     )
 )
 _ENDS = frozenset(
@@ -169,10 +170,10 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
-    support = weigh(scene, words, clause, subject)
-    if not support.supported and not support.contradicted:
-        whole = weigh(scene, clause.lemmas, clause, subject)
-        support = whole if whole.contradicted or whole.supported else support
+    borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
+    tries = (words, clause.lemmas, words - _MERELY if borne else words)
+    weighed = (weigh(scene, one, clause, subject) for one in tries)
+    support = next((one for one in weighed if one.supported or one.contradicted), NOTHING)
     kind = _kind(clause, bool(subject.indices))
     if support.supported and concedes(clause.clause.text) and reaches_further(scene, clause, support.evidence):
         support = replace(support, supported=False, contradicted=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from api.services.grounding.dates import DaySpec, TimeValue
+from api.services.grounding.dates import DaySpec
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library
 from api.services.grounding.opening import minutes_of
 from api.services.grounding.own_hours import closed_days
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.times import TimeValue
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 CLOSED = "closed"
@@ -40,6 +41,7 @@ _SHOP = (
 )
 SHOP_WORDS = frozenset(_SHOP.split("|"))
 _BREAK = re.compile(r"\b(?:lunch\w*|breaks?|pause|siesta|midday|noon|close[sd]?|closing|shut)\b")
+_IT_IS = re.compile(r"\b(?:it's|it is|it|that's|that is)\s*$")
 _ARRIVE = re.compile(r"\b(?:by|before)\s*$")
 _VISIT = re.compile(r"\b(?:come|visit|stop by|drop by|swing by|within|works?|in time|available|here)\b")
 
@@ -246,11 +248,17 @@ class HoursCheck:
     def _fits(self, time: TimeValue, ranges: list[tuple[int, int]]) -> bool:
         before = self.lower[max(0, time.start - 16) : time.start]
         arriving = _ARRIVE.search(before) and _VISIT.search(self.clause.clause.text)
-        if UNTIL.search(before) and not arriving:
+        if (UNTIL.search(before) and not arriving) or (_IT_IS.search(before) and self._spoke_of_closing()):
             return any(end in time.minutes for _, end in ranges)
         if SINCE.search(before):
             return any(begin in time.minutes for begin, _ in ranges)
         return any(begin <= minute <= end for begin, end in ranges for minute in time.minutes)
+
+    def _spoke_of_closing(self) -> bool:
+        """Tell whether the clause before this one gave a closing time: "Till 6 on Fridays. Other days it's 8"."""
+        ahead = [one for one in self.scene.reading.clauses if one.clause.start < self.clause.clause.start]
+        times = [time for one in ahead[-1:] for time in one.times]
+        return any(UNTIL.search(self.lower[max(0, time.start - 16) : time.start]) for time in times)
 
     def _single(self, time: TimeValue, days: tuple[int, ...], said: bool) -> Finding:
         """Check one time on each day that was said; where none was, on most days."""
