@@ -7,9 +7,9 @@ class RemedyView(ViewModel):
     """The words and the mends of one claim that is red or amber.
 
     `start` and `end` are the claim's own, in code points. `sentence` says in plain words what is wrong. `value` is the
-    record's value that can stand in the claim's place, None where there is none. `question` can stand in the place of
-    the claim's whole sentence and states nothing, None where the customer cannot know. `finding_out` says in its place
-    that staff will look into it, where only they can. `restated` is the record as a sentence that can stand there.
+    record's value that can stand in the claim's place, None where there is none. In the place of the claim's whole
+    sentence can stand: `question`, which states nothing, None where the customer cannot know; `finding_out`, which says
+    that staff will look into it, where only they can and no value is known; `restated`, the record as a sentence.
     """
 
     start: int

@@ -72,6 +72,6 @@ def _remedy(claim: ClaimView, pack: EvidencePack) -> RemedyView:
         sentence=sentence(claim, pack, value),
         value=value,
         question=question(claim),
-        finding_out=finding_out(claim),
+        finding_out=None if value else finding_out(claim),
         restated=None if record is None or needs_review(verify(record, pack)) else record,
     )

@@ -15,8 +15,8 @@ const ANSWER_MS = 12000;
 const LATE_MS = 800;
 const nonce = () => Math.random().toString(36).slice(2) + Date.now().toString(36);
 
-// Accepting waits: `due` are texts whose time has come to be sent, and everything still waiting goes out on leaving.
-function useWaiting(onDue) {
+// Accepting waits for the time to think again and for the connection; everything still waiting goes out on leaving.
+function useWaiting(online, onDue) {
   const [waiting, setWaiting] = useState([]);
   const now = useRef([]);
   const send = useRef(onDue);
@@ -25,12 +25,12 @@ function useWaiting(onDue) {
   const take = (id) => setWaiting((list) => list.filter((one) => one.nonce !== id));
   useEffect(() => {
     if (!waiting.length) return undefined;
-    const first = waiting.reduce((a, b) => (a.until < b.until ? a : b));
-    const timer = setTimeout(() => { take(first.nonce); send.current(first); }, Math.max(0, first.until - Date.now()));
     const leave = (event) => event.preventDefault();
     window.addEventListener("beforeunload", leave);
+    const first = waiting.reduce((a, b) => (a.until < b.until ? a : b));
+    const timer = online ? setTimeout(() => { take(first.nonce); send.current(first); }, Math.max(0, first.until - Date.now())) : 0;
     return () => { clearTimeout(timer); window.removeEventListener("beforeunload", leave); };
-  }, [waiting]);
+  }, [waiting, online]);
   useEffect(() => () => now.current.forEach((one) => send.current(one)), []);
   return [waiting, (one) => setWaiting((list) => [...list, { ...one, until: Date.now() + UNDO_MS }]), take];
 }
@@ -58,14 +58,14 @@ function useSent(answers, onAnswer) {
   return [Object.values(sent), (one) => setSent((before) => ({ ...before, [one.nonce]: one }))];
 }
 
-function UndoBar({ one, onUndo }) {
+function UndoBar({ one, online, onUndo }) {
   const now = useNow(250);
-  const seconds = Math.max(1, Math.ceil((one.until - now) / 1000));
+  const held = !online && one.until <= now;
   return (
     <div className="toast undo" role="status">
       <Send className="i" aria-hidden="true" />
-      <span className="grow trunc">Sending to {one.name || "the customer"}{one.field ? "" : one.content ? " · AI draft, edited" : " · AI draft"}</span>
-      <span className="num" aria-hidden="true">{seconds} s</span>
+      <span className="grow trunc">{held ? "Goes out when the connection is back, to" : "Sending to"} {one.name || "the customer"}{one.field ? "" : one.content ? " · AI draft, edited" : " · AI draft"}</span>
+      {held ? null : <span className="num" aria-hidden="true">{Math.max(1, Math.ceil((one.until - now) / 1000))} s</span>}
       <button type="button" className="btn btn-sm" data-hotkey="mod+z" onClick={() => onUndo(one)}><Undo2 className="i i-14" aria-hidden="true" />Undo</button>
     </div>
   );
@@ -179,7 +179,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
     else if (now[one.field].trim() === one.content) keep(sentAway(now, one.field), keyOf(one.conversation_id));
     if (one.resolve) onResolve(one.conversation_id);
   });
-  const [waiting, wait, unwait] = useWaiting((one) => {
+  const [waiting, wait, unwait] = useWaiting(online, (one) => {
     hand(one);
     onAccept({ nonce: one.nonce, conversation_id: one.conversation_id, message_id: one.message_id, content: one.content, acknowledge_flags: one.acknowledge });
   });
@@ -262,7 +262,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const [lostSlot, lost] = Object.entries(problems).find(([slot, one]) => one?.message_id && one.conversation_id === id && slot !== message?.id) ?? [];
   const useLost = () => { keep({ mode: "reply", ...typed(kept, "reply", [kept.reply.trim(), lost.content].filter(Boolean).join("\n\n")) }); setProblem(lostSlot, null); focusComposer(); };
   const thinking = [...waiting, ...outbox.filter((one) => waits(one) > 0)];
-  const undoing = thinking.map((one) => <UndoBar key={one.nonce} one={one} onUndo={undo} />);
+  const undoing = thinking.map((one) => <UndoBar key={one.nonce} one={one} online={online} onUndo={undo} />);
   const strip = online ? null : <OfflineStrip list={outbox.filter((one) => waits(one) <= 0)} onBack={(one) => { unqueue(one.nonce); putBack(one); }} />;
   if (!id) return undoing.length || strip ? <div className="dock dock-away">{strip}{undoing}</div> : null;
   if (elsewhere) return <div className="dock">{strip}{undoing}<p className="draft-note small" role="status">The conversation you chose opens once the server answers. Above is still {conversation.customer.name}.</p></div>;

@@ -248,7 +248,7 @@ def no_thread(counts: rx.vars.ObjectVar[dict[str, int]]) -> rx.Component:
             rx.el.div(rx.el.dt(label), rx.el.dd(counts.get(key, 0).to_string(), class_name="num"))
             for key, label in (("waiting", "wait for a reply"), ("mine", "are yours"), ("flagged", "drafts held back"))
         ],
-        class_name="figures",
+        class_name="at-a-glance",
     )
     return rx.el.div(
         empty_state(

@@ -94,6 +94,20 @@ def test_a_draft_is_sent_after_a_click_on_the_row(thread: Page, casey: Customer)
     assert [one["author"] for one in casey.thread() if one["sender"] == "ai"] == [None]
 
 
+def test_a_draft_waits_for_the_connection(thread: Page, casey: Customer) -> None:
+    """Accepted before the connection went, it is not sent into the void: the bar says so until it goes out."""
+    draft(thread)
+    ready(thread).click()
+    bar = thread.locator(".toast.undo")
+    expect(bar).to_contain_text("Sending to Casey")
+    thread.context.set_offline(True)
+    expect(bar).to_contain_text("Goes out when the connection is back", timeout=30_000)
+    assert [one["author"] for one in casey.thread() if one["sender"] == "ai"] == [None]
+    thread.context.set_offline(False)
+    expect(log(thread).locator(".msg.out")).to_have_count(1)
+    expect(bar).to_have_count(0)
+
+
 def test_the_row_says_who_had_the_last_word(thread: Page, casey: Customer, desk_of: SignInAs) -> None:
     """The writer by his first name, oneself as You."""
     casey.client.post(

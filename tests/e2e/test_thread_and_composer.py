@@ -42,7 +42,7 @@ def test_what_is_done_stands_between_what_is_said(thread: Page, casey: Customer)
 
 
 def test_a_flag_says_why_and_each_mend_works_by_keyboard(thread: Page) -> None:
-    """The record's value, a question in the sentence's place, and the verdicts follow within the typing."""
+    """The record's value, a promise to find out in the sentence's place; the verdicts follow within the typing."""
     draft(thread)
     press_in_panel(thread, "e")
     field = thread.get_by_label("Edited draft")
@@ -51,16 +51,16 @@ def test_a_flag_says_why_and_each_mend_works_by_keyboard(thread: Page) -> None:
     composer = thread.locator("[data-composer]")
     flag = composer.locator(".flag")
     expect(flag).to_contain_text("Price $12,345 is not in inventory (record: $")
-    flag.get_by_role("button", name="Ask instead").press("Enter")
-    expect(field).to_be_focused()
-    expect(field).not_to_have_value("12,345")
-    assert "Shall I find out the exact price for you?" in field.input_value()
-    expect(composer.locator(".flag")).to_have_count(0)
-    field.press("Control+End")
-    field.type(FALSE_PRICE)
+    expect(flag.get_by_role("button", name="find out")).to_have_count(0)
     flag.get_by_role("button", name="Use $").press("Enter")
     expect(composer.locator(".flag")).to_have_count(0)
     assert "12,345" not in field.input_value()
+    field.press("Control+End")
+    field.type(" Floor mats are on us.")
+    flag.get_by_role("button", name="find out").press("Enter")
+    expect(field).to_be_focused()
+    expect(composer.locator(".flag")).to_have_count(0)
+    assert field.input_value().endswith("I'll ask my colleagues about that.")
 
 
 def test_a_kept_draft_shows_what_changed(thread: Page, casey: Customer) -> None:

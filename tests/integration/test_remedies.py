@@ -53,13 +53,13 @@ async def draft(house: House, ana: SignedIn, car: UUID) -> tuple[UUID, UUID]:
 async def test_a_wrong_price_is_told_with_the_record_and_its_mends(
     house: House, ana: SignedIn, draft: tuple[UUID, UUID]
 ) -> None:
-    """The sentence, the value that stands in its place, and a question."""
+    """The sentence, and the value that stands in its place; nobody is asked and nobody need find out."""
     text = "The 2021 Toyota Tacoma is $28,400."
     async with house.unit(ana.actor) as uow:
         verdict, found = await remedies.examine(uow, draft[1], text)
     assert verdict.flagged
     price = next(one for one in found if text[one.start : one.end] == "$28,400")
-    assert price.value == "$29,100"
+    assert (price.value, price.question, price.finding_out) == ("$29,100", None, None)
     assert price.sentence == "Price $28,400 is not in inventory (record: $29,100, confirmed just now)."
     mended = text[: price.start] + str(price.value) + text[price.end :]
     async with house.unit(ana.actor) as uow:

@@ -66,7 +66,7 @@ _FIND_OUT = {  # what only the dealership can know
     ClaimKind.STOCK_NUMBER: "I'll look up the stock number for you.",
     ClaimKind.AVAILABILITY: "I'll check whether it is still available.",
     ClaimKind.CREDIT_APPROVAL: "I'll ask our finance team about the credit.",
-    ClaimKind.COMMITMENT: "I'll ask whether that is included.",
+    ClaimKind.COMMITMENT: "I'll ask my colleagues about that.",
     ClaimKind.ASSENT: "I'll ask my colleagues whether that works.",
     ClaimKind.CONTACT: "I'll find out the best way to reach us.",
     ClaimKind.HISTORY_OR_CONDITION: "I'll find out about its history for you.",

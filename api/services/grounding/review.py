@@ -10,6 +10,7 @@ from api.services.grounding.library import Fact, Library
 from api.services.grounding.quantities import Quantity, find_quantities
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.slots import slot_catalogue
+from api.services.grounding.units import Dimension
 from models.claims import ClaimKind, ClaimView, EvidenceSource, Verdict
 
 FAR = 5  # times as much or as little is another thing, not a slip
@@ -61,8 +62,18 @@ def _vehicle_value(claim: ClaimView, pack: EvidencePack, vehicle_id: str, field:
         if str(vehicle.get("id", number - 1)) == vehicle_id and _KIND_OF_FIELD.get(field) is claim.kind:
             if field == "price" and vehicle.get("price"):
                 return money_text(Decimal(vehicle["price"]["amount"]) / 100, vehicle["price"]["currency"].lower())
-            return slot_catalogue(pack).get(f"v{number}.{field}")
+            value = slot_catalogue(pack).get(f"v{number}.{field}")
+            return _counted(claim.text, value) if claim.kind is ClaimKind.QUANTITY and value else value
     return None
+
+
+def _counted(text: str, value: str) -> str | None:
+    """Put the record's count into the words around the wrong one: "seats 7" becomes "seats 8"."""
+    said = find_quantities(text.lower(), dots_group=False)
+    if len(said) != 1:
+        return None
+    start, end = said[0].core
+    return text[:start] + value + text[end:]
 
 
 def _dealer_value(claim: ClaimView, pack: EvidencePack, field: str) -> str | None:
@@ -70,16 +81,18 @@ def _dealer_value(claim: ClaimView, pack: EvidencePack, field: str) -> str | Non
         return None
     address = (pack.dealership or {}).get("address") or {}
     if field == "address":
-        postal = str(address.get("postal_code") or "")
-        looks_postal = re.fullmatch(r"\w{3}\s?\w{3}|\d{5}", claim.text) is not None
-        return (postal if looks_postal else str(address.get("street") or "")) or None
+        return str(address.get(_part_of_address(claim.text)) or "") or None
     return slot_catalogue(pack).get(f"dealer.{field}")
 
 
+def _part_of_address(text: str) -> str:
+    if not re.search(r"\d", text):
+        return "city"
+    return "postal_code" if re.fullmatch(r"\w{2,4}[ -]?\w{3,4}|\d{4,5}", text) else "street"
+
+
 def _fact_value(claim: ClaimView, pack: EvidencePack) -> str | None:
-    """Return the number of a policy or message of staff, if the evidence holds one of the claim's kind."""
-    if claim.evidence is None or (not re.search(r"\d", claim.text) and not claim.reason.endswith(".")):
-        return None
+    """Return the number of a policy or message of staff that the claim's can be a slip for, if it holds one."""
     library = Library(pack)
     said = find_quantities(claim.text.lower(), dots_group=False)
     near = [fact for fact in library.facts if fact.evidence == claim.evidence and _may_be_meant(fact, said)]
@@ -89,10 +102,10 @@ def _fact_value(claim: ClaimView, pack: EvidencePack) -> str | None:
 
 
 def _may_be_meant(fact: Fact, said: tuple[Quantity, ...]) -> bool:
-    """Tell whether a number written can be a slip for the fact's; $2 is none for $17,999."""
+    """Tell whether a number written can be a slip for the fact's; neither $2 nor "yes" is one for $17,999."""
     worth = fact.quantity.value
-    alike = [one.value for one in said if one.dimension is fact.quantity.dimension]
-    return not alike or any(worth <= FAR * value and value <= FAR * worth for value in alike)
+    alike = [one.value for one in said if one.dimension in (fact.quantity.dimension, Dimension.BARE)]
+    return any(worth <= FAR * value and value <= FAR * worth for value in alike)
 
 
 __all__ = ["has_unsupported", "mend", "needs_review"]

@@ -75,6 +75,9 @@ def test_a_slot_s_value_is_not_read_as_a_template() -> None:
         ("VIN 4S4BSANC5K3204401", "4S4BSANC5K3204410"),
         ("Call 555-014-7703.", "+1 555 014 7730"),
         ("Document preparation is $95.", "$120"),
+        ("The Outback seats 7.", "seats 5"),
+        ("The Outback is a two-door.", "5-door"),
+        ("We're located in Ottawa.", "Duluth"),
     ],
 )
 def test_a_red_claim_can_be_mended_with_the_record_s_value(draft: str, value: str) -> None:
