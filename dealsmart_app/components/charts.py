@@ -34,7 +34,7 @@ def _template(shade: Shade) -> go.layout.Template:
         plot_bgcolor="rgba(0,0,0,0)",
         colorway=[token(f"chart-{number}", shade) for number in range(1, 9)],
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        legend={"orientation": "h", "y": 1.12, "x": 0},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
         hovermode="x unified",
         hoverlabel={"bgcolor": token("surface", shade), "font": {"color": token("text", shade)}},
         bargap=0.35,

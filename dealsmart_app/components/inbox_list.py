@@ -168,7 +168,7 @@ def list_head(
         rx.cond(
             counts.contains(query["view"]) & ~_narrowed(query),
             rx.el.span(counts[query["view"].to(str)].to_string(), class_name="muted num"),
-            rx.cond(query.contains("q"), rx.el.span(matches, class_name="muted num")),
+            rx.cond(_narrowed(query), rx.el.span(matches, class_name="muted num")),
         ),
     )
     menu = rx.el.button(

@@ -68,7 +68,7 @@ def test_unread_again(desk: Page, three: list[Customer]) -> None:
 
 
 def test_filters_combine_and_become_a_view(desk: Page, three: list[Customer]) -> None:
-    """High or urgent, each chip can go, the set is kept under a name, renamed and deleted."""
+    """High or urgent, the head counts them, each chip can go, the set is kept under a name, renamed and deleted."""
     desk.get_by_role("button", name="Filter", exact=True).click()
     menu = desk.get_by_role("dialog", name="Filter")
     menu.get_by_role("button", name="High").click()
@@ -76,6 +76,7 @@ def test_filters_combine_and_become_a_view(desk: Page, three: list[Customer]) ->
     desk.keyboard.press("Escape")
     expect(desk).to_have_url(re.compile("priority=high%2Curgent"))
     expect(row(desk, three[0])).to_have_count(0)
+    expect(desk.locator(".list-head h2 .num")).to_have_text(re.compile(r"^\d+\+?$"))
     expect(desk.locator(".fchip")).to_have_text("PriorityHigh or Urgent")
     desk.get_by_role("button", name="Save view").click()
     desk.keyboard.type("Pressing")
