@@ -138,7 +138,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
         ADMIN,
         ("add_policy", "drop_policy", "load", "save", "toggle_auto_draft", "write", "write_policy"),
     ),
-    "DraftState": (STAFF, ("arrive", "dismiss", "examine", "reject", "start", "stop")),
+    "DraftState": (STAFF, ("arrive", "dismiss", "examine", "explain", "reject", "start", "stop")),
     "FlagState": (
         ADMIN,
         ("ask", "back", "clear", "forward", "load", "make", "narrow", "open", "order", "save", "switch"),

@@ -3,7 +3,6 @@
 import reflex as rx
 
 from dealsmart_app.components.chat import (
-    SNOOZES,
     STATUSES,
     ThreadLog,
     no_thread,
@@ -16,6 +15,7 @@ from dealsmart_app.components.context_panel import context_panel, customer_dialo
 from dealsmart_app.components.inbox_list import FILTERS, ConversationRows, list_body, list_head, view_title, views
 from dealsmart_app.components.keyboard import Keyboard, address
 from dealsmart_app.components.list_tools import BulkBar, DensitySwitch, FilterBar, ListEdge, SavedViews
+from dealsmart_app.components.snooze import SNOOZES
 from dealsmart_app.pages.shell import hub_page, out_of_date
 from dealsmart_app.states.bulk import BulkState
 from dealsmart_app.states.composer import ComposerState
@@ -153,6 +153,7 @@ def _dock() -> rx.Component:
         on_dismiss=DraftState.dismiss,
         on_accept=ComposerState.accept,
         on_reject=DraftState.reject,
+        on_explain=DraftState.explain,
         on_check=DraftState.examine,
         on_send=ComposerState.send,
         on_keep=ComposerState.keep,

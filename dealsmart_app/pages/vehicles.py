@@ -8,7 +8,7 @@ from dealsmart_app.components.feedback import badge, banner, empty_state, matche
 from dealsmart_app.components.forms import area_field, choice, choice_field, primary, secondary, text_field
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.layout import page_head
-from dealsmart_app.components.native import ago, csv_upload, exact, search_box
+from dealsmart_app.components.native import ago, csv_upload, exact, photo, search_box
 from dealsmart_app.components.tables import Column, data_table, facts, pager, side_panel, side_section
 from dealsmart_app.pages.shell import PERSON, hub_page
 from dealsmart_app.pages.vehicles_entry import CONDITIONS, STATUS_CHOICES, entry_dialog
@@ -134,7 +134,7 @@ def _edit_form(car: Any) -> rx.Component:
 
 def _details(car: Any) -> rx.Component:
     return rx.fragment(
-        rx.cond(car["photo"], rx.el.img(src=car["photo"], alt=car["name"], class_name="photo", loading="lazy")),
+        rx.cond(car["photo"], photo(src=car["photo"], label=car["name"], look="photo")),
         facts(
             ("Price", rx.el.b(car["price"], class_name="strong num")),
             ("Mileage", rx.el.span(car["mileage"], class_name="num")),

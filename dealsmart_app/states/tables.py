@@ -47,14 +47,14 @@ class TableState(rx.State, mixin=True):
     _before: dict[str, str] = {}  # noqa: RUF012
     _course: list[dict[str, str]] = []  # noqa: RUF012
 
-    def arrive(self) -> dict[str, str]:
+    def _arrive(self) -> dict[str, str]:
         """Take the query over that the browser has come to; the loading of the rows begins with it."""
         here = self._here()
         self._course = self._course[self._course.index(here) :] if here in self._course else [here]
         self.query = here
         return here
 
-    def heading(self) -> dict[str, str]:
+    def _heading(self) -> dict[str, str]:
         """Return the query on which a change builds: the browser's, or the one that it was last sent to.
 
         What is shown (`query`) may be older than both: a hand can be faster than the rows.
@@ -62,9 +62,9 @@ class TableState(rx.State, mixin=True):
         here = self._here()
         return self._course[-1] if here in self._course else here
 
-    def go(self, changes: dict[str, str], *, replace: bool = False) -> Any:
+    def _go(self, changes: dict[str, str], *, replace: bool = False) -> Any:
         """Send the browser to the list with the changes; several in a row add up."""
-        here, now = self._here(), self.heading()
+        here, now = self._here(), self._heading()
         self._course = [*(self._course if here in self._course else [here]), changed(now, **changes)]
         return rx.redirect(address(self.ROUTE, now, **changes), replace=replace)
 
@@ -76,18 +76,18 @@ class TableState(rx.State, mixin=True):
         """Search or filter: put it into the address, which loads."""
         if name not in self.FILTERS:
             return None
-        replace = name == "q" and bool(self.heading().get("q"))
-        return self.go({name: value}, replace=replace)
+        replace = name == "q" and bool(self._heading().get("q"))
+        return self._go({name: value}, replace=replace)
 
     @rx.event
     def order(self, field: str) -> Any:
         """Sort by a column: falling first, rising the second time."""
-        return self.go({"sort": next_sort(self.heading().get("sort") or self.SORT, field)})
+        return self._go({"sort": next_sort(self._heading().get("sort") or self.SORT, field)})
 
     @rx.event
     def open(self, row_id: str) -> Any:
         """Show a row beside the table; empty closes it."""
-        return self.go({"id": row_id})
+        return self._go({"id": row_id})
 
     @rx.event
     def forward(self) -> Any:
@@ -104,7 +104,7 @@ class TableState(rx.State, mixin=True):
     @rx.event
     def clear(self) -> Any:
         """Take every filter away; the order and the columns stay."""
-        return self.go(dict.fromkeys(self.FILTERS, ""))
+        return self._go(dict.fromkeys(self.FILTERS, ""))
 
     @rx.var
     def sort(self) -> str:

@@ -8,6 +8,7 @@ import reflex as rx
 
 from api.core.errors import HubError
 from api.services import user_desk, users, workspace
+from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState, initials_of
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.reading import reading
@@ -78,7 +79,7 @@ class UserListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the person that it has open."""
-        self.arrive()
+        self._arrive()
         wanted = query_of(UserQuery, self.query, limit=ROWS, include_total=True)
         page, self.nearest = await self.call(user_desk.matching, wanted)
         self.rows = [row_of(row) for row in page.rows]
@@ -97,11 +98,11 @@ class UserListState(TableState, HubState):
     def show_column(self, name: str) -> Any:
         """Show a column, or leave it out where it is shown; empty shows the usual ones."""
         if name not in COLUMNS:
-            return self.go({"cols": ""}, replace=True)
-        wanted = set(columns_of(self.heading())) ^ {name}
+            return self._go({"cols": ""}, replace=True)
+        wanted = set(columns_of(self._heading())) ^ {name}
         cols = ",".join(column for column in COLUMNS if column in wanted) or NO_COLUMN
         usual = cols == ",".join(USUAL)
-        return self.go({"cols": "" if usual else cols}, replace=True)
+        return self._go({"cols": "" if usual else cols}, replace=True)
 
     @rx.var
     def narrowed(self) -> str:
@@ -172,7 +173,7 @@ class UserViewState(HubState):
             return []
         listing = await self.get_state(UserListState)
         view = await self.call(workspace.save_view, SavedViewInput(page=PAGE, name=name, query=listing.settled))
-        return [listing.go({"view": str(view.id)}, replace=True)]
+        return [rx.redirect(address(listing.ROUTE, listing.query, view=str(view.id)), replace=True)]
 
     @rx.event
     async def keep_changes(self) -> Any:
@@ -189,5 +190,5 @@ class UserViewState(HubState):
         await self.call(workspace.delete_view, UUID(self.asking))
         self.asking = ""
         listing = await self.get_state(UserListState)
-        left = listing.go({"view": ""}, replace=True)
+        left = rx.redirect(address(listing.ROUTE, listing.query, view=""), replace=True)
         return [UserViewState.load, left, rx.toast.success("View deleted")]

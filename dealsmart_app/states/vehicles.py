@@ -98,7 +98,7 @@ class VehicleListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the vehicle that it has open."""
-        self.arrive()
+        self._arrive()
         wanted = query_of(vehicles.VehicleQuery, self.query, limit=ROWS, include_total=True)
         page = await self.call(vehicles.page, wanted)
         self.rows = [_row(row) for row in page.rows]

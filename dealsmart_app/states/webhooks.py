@@ -79,7 +79,7 @@ class WebhookListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the endpoint that it has open."""
-        self.arrive()
+        self._arrive()
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
         wanted = self.query.get("status", "")
@@ -95,7 +95,7 @@ class WebhookListState(TableState, HubState):
     @rx.event
     def show_deliveries(self, status: str) -> Any:
         """Show the open endpoint's deliveries of a status; empty shows all."""
-        return self.go({"deliveries": status, "id": self.heading().get("id", "")})
+        return self._go({"deliveries": status, "id": self._heading().get("id", "")})
 
     async def _read_deliveries(self, endpoint_id: UUID) -> None:
         wanted = self.query.get("deliveries", "")

@@ -2,10 +2,11 @@
 
 import re
 
-from api.services.grounding.dates import DateValue, DaySpec, TimeValue
+from api.services.grounding.dates import DateValue, DaySpec
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.times import TimeValue
 from models.claims import ClaimKind, EvidenceView, Verdict
 
 _BOOKING = re.compile(
@@ -141,9 +142,38 @@ def _called_off(scene: Scene, clause: ReadClause) -> Finding | None:
     return Finding(ClaimKind.APPOINTMENT, start, end, verdict, reason, known)
 
 
+_FIXED = re.compile(
+    rf"^\W*(?:(?:and|so|then|yes|ok|okay|perfect|great)\W+)*(?:your|the|our|a) (?:\w+ ){{0,3}}{_MEETING.pattern}"
+    rf"(?: (?:of|for|with|to see) [^.;:]{{1,40}}?)?(?::| (?:is|was|will be|stays|remains|takes place|starts|begins)\b)"
+    rf"|^\W*{_MEETING.pattern}(?: (?:of|for) [^.;:]{{1,30}}?)?$"
+)
+_OPEN_TO = re.compile(
+    r"\b(?:can|could|may|might|would|should|if|or|whenever|any|which|usually|take|takes|last|lasts|free|available)\b"
+)
+
+
+def _fixed(scene: Scene, clause: ReadClause) -> Finding | None:
+    """Check "your viewing is on Thursday at 2:30", "Test drive: Saturday, 11 am": a meeting told with its hour."""
+    sentence = scene.sentence(clause)
+    text = " ".join(one.clause.text for one in sentence if one.clause.start <= clause.clause.start)
+    named = _FIXED.search(clause.clause.text) or (len(sentence) > 1 and _FIXED.search(sentence[0].clause.text))
+    when = (*clause.times, *clause.days, *clause.dates)
+    if not named or not clause.times or _OPEN_TO.search(text) or len(clause.clause.negators) % 2:
+        return None
+    begin = clause.clause.start if _FIXED.search(clause.clause.text) else clause.clause.end
+    return _told(scene, min(begin, *(one.start for one in when)), max(one.end for one in when), clause)
+
+
+def _told(scene: Scene, start: int, end: int, clause: ReadClause) -> Finding:
+    evidence = _staff_appointment(scene.library, clause.days, clause.times, clause.dates)
+    verdict = Verdict.SUPPORTED if evidence else Verdict.UNSUPPORTED
+    reason = "Staff set this appointment." if evidence else "Nobody of the staff has set this appointment."
+    return Finding(ClaimKind.APPOINTMENT, start, end, verdict, reason, evidence)
+
+
 def appointment_of(scene: Scene, clause: ReadClause) -> Finding | None:
     """Return the finding on the appointment that a clause sets or calls off, or None."""
-    return _called_off(scene, clause) or _booked(scene, clause)
+    return _called_off(scene, clause) or _booked(scene, clause) or _fixed(scene, clause)
 
 
 __all__ = ["RELATIVE", "appointment_of"]

@@ -54,6 +54,8 @@ def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: 
     offered = any(fact.role is Role.TRADE and fact.staff for fact in library.facts)
     if role is not Role.PRICE or not offered or (clause.mentions and subject.indices):
         return role
+    if any(fact.quantity.value == quantity.value and not fact.subject for fact in library.facts):
+        return role
     if any(fact.role is role and fact.quantity.value == quantity.value for fact in library.facts):
         return role
     asked = [one for _, reading in library.customer_readings[-1:] for one in reading.clauses]
@@ -94,6 +96,27 @@ def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> l
     return [fact for fact in terms if any(fact.words == other.words for other in known)] if known else terms
 
 
+def of_one_quote(library: Library, sentence: list[ReadClause], role: Role, facts: list[Fact]) -> list[Fact]:
+    """Keep, where a sentence gives a payment that staff quoted, only what the same message quotes with it.
+
+    Args:
+        library: The evidence.
+        sentence: The clauses that state the value.
+        role: What the value is for; a rate, a term or a down payment belongs to its payment.
+        facts: The trusted values that may bear it out.
+    """
+    if role not in (Role.RATE, Role.TERM, Role.DOWN):
+        return facts
+    stated = {one.value for clause in sentence for one in clause.quantities}
+    quotes = {
+        one.evidence.id
+        for one in library.facts
+        if one.staff and one.role is Role.MONTHLY and one.quantity.value in stated
+    }
+    kept = [one for one in facts if one.staff and one.role is role and one.evidence.id in quotes]
+    return kept or facts
+
+
 def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> bool:
     """Tell whether a rate that policies give as the lowest is promised to the customer, with no condition."""
     text = " ".join(one.clause.text for one in sentence)
@@ -127,7 +150,9 @@ def pointed_at(library: Library, clause: ReadClause, quantity: Quantity, role: R
     return next((one for one in fitting if one.quantity.value == quantity.value), None)
 
 
-def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset[str], named: bool) -> Fact | None:
+def of_policy(
+    library: Library, quantity: Quantity, role: Role, words: frozenset[str], named: bool, label: frozenset[str]
+) -> Fact | None:
     """Return the policy's amount or share that a sentence repeats in the policy's words, not as a price or a rate.
 
     Args:
@@ -136,6 +161,7 @@ def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset
         role: The role that the clause alone suggests.
         words: The content words of the sentence.
         named: Whether the clause names a vehicle; then a word of the amount's own label is asked for.
+        label: The words right beside the stated amount, everyday ones too.
     """
     share = quantity.dimension is Dimension.PERCENT and role in (Role.RATE, Role.DOWN)
     if not share and (role is not Role.PRICE or quantity.dimension is not Dimension.MONEY):
@@ -144,7 +170,8 @@ def of_policy(library: Library, quantity: Quantity, role: Role, words: frozenset
         same = fact.quantity.dimension is quantity.dimension and fact.quantity.value == quantity.value
         near = fact.label if named else fact.words
         trusted = fact.subject is None and not fact.staff and fact.role is not Role.RATE
-        if same and trusted and near & words and not outdone(library, words, fact, quantity):
+        told = near & words or (not named and fact.label & label)
+        if same and trusted and told and not outdone(library, words, fact, quantity):
             return fact
     return None
 
@@ -185,6 +212,7 @@ __all__ = [
     "by_size",
     "headed",
     "latest",
+    "of_one_quote",
     "of_policy",
     "of_trade_in",
     "only_from",

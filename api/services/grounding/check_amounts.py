@@ -10,6 +10,7 @@ from api.services.grounding.bearing import (
     by_size,
     headed,
     latest,
+    of_one_quote,
     of_policy,
     of_trade_in,
     only_from,
@@ -126,7 +127,7 @@ class AmountCheck:
         quantity, role = by_size(self.library, quantity, role, subject)
         role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
-            self.library, quantity, role, self.words, bool(self.clause.mentions)
+            self.library, quantity, role, self.words, bool(self.clause.mentions), self._label(quantity)
         )
         if known:
             return self._granted(quantity, known.role, subject, known, shown)
@@ -149,6 +150,9 @@ class AmountCheck:
         if fact is None:
             return self._refused(quantity, role, subject, facts, shown)
         return self._granted(quantity, role, subject, fact, shown)
+
+    def _label(self, quantity: Quantity) -> frozenset[str]:
+        return label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
 
     def _follows(self, quantity: Quantity, role: Role, subject: Subject) -> tuple[str, EvidenceView] | None:
         """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""
@@ -179,11 +183,11 @@ class AmountCheck:
         ]
         if agreeing:
             where = agreeing[0].evidence
-            return self._finding(quantity, role, Verdict.UNSUPPORTED, f"The evidence does say {shown}.", where)
+            return self._finding(quantity, role, Verdict.UNSUPPORTED, f"Your own records do say {shown}.", where)
         own = customer_wrote(self.scene, quantity)
         other = next((fact.evidence for fact in facts if fact.role is role), None) or own
         verdict = Verdict.SUPPORTED if other else Verdict.UNCERTAIN
-        return self._finding(quantity, role, verdict, f"The evidence does not say {shown} either.", other)
+        return self._finding(quantity, role, verdict, f"No record or policy says {shown} either.", other)
 
     def _granted(self, quantity: Quantity, role: Role, subject: Subject, fact: Fact, shown: str) -> Finding:
         source = {
@@ -191,7 +195,7 @@ class AmountCheck:
             EvidenceSource.POLICY: "the dealership's policies",
         }.get(fact.evidence.source, "the record")
         if role is Role.RATE and only_from(self.scene.sentence(self.clause), quantity, fact):
-            reason = f"The evidence gives {shown} as the lowest rate, on approval; not as this customer's."
+            reason = f"A policy gives {shown} as the lowest rate, on approval; not as this customer's."
             return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, fact.evidence)
         if not subject.sure and fact.subject is not None:
             return self._finding(
@@ -217,26 +221,23 @@ class AmountCheck:
         return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} stands in {source}.", fact.evidence)
 
     def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
-        what = role.value[0].upper() + role.value[1:]
         known = next((fact for fact in facts if fact.role is role), facts[0] if facts else None)
         soft = self._kind(role) in (ClaimKind.WARRANTY_OR_SERVICE, ClaimKind.HISTORY_OR_CONDITION)
         if known is None:
             verdict = Verdict.UNCERTAIN if soft else Verdict.UNSUPPORTED
-            return self._finding(
-                quantity, role, verdict, f"{what} {shown} is not in any record, policy or message of staff."
-            )
+            return self._finding(quantity, role, verdict, f"No record, policy or message of your team says {shown}.")
         right = quantity_text(known.quantity, self.home)
         where = {
-            EvidenceSource.MESSAGE: "an earlier message of staff says",
-            EvidenceSource.POLICY: "the policy says",
-        }.get(known.evidence.source, "the record says")
-        reason = f"{what} {shown} is not in the evidence about {subject_text(self.library, subject)}; {where} {right}."
+            EvidenceSource.MESSAGE: "An earlier message of your team says",
+            EvidenceSource.POLICY: "The policy says",
+        }.get(known.evidence.source, f"The record of {subject_text(self.library, subject)} says")
+        reason = f"{where} {right}, not {shown}."
         return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, known.evidence)
 
     def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:
         """Return the facts that may bear the quantity out: same dimension and role, of the subject, on the topic."""
         found = []
-        named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+        named = self._label(quantity)
         for fact in self.library.facts:
             if not comparable(fact.quantity, quantity) or not on_topic(fact, role, quantity, self.words, named):
                 continue
@@ -244,6 +245,8 @@ class AmountCheck:
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
+        if quantity.bound is Bound.EXACT:
+            found = of_one_quote(self.library, self.scene.sentence(self.clause), role, found)
         return latest(found, role, self.clause.clause.text)
 
     def _support(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact]) -> Fact | None:
@@ -257,8 +260,8 @@ class AmountCheck:
                 if agrees(one, fact.quantity, self.home, words)
                 or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
-            named = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
-            agreeing = [fact for fact in agreeing if not outdone(self.library, named, fact, quantity)]
+            agreeing = [fact for fact in agreeing if quantity.added >= fact.quantity.added]
+            agreeing = [fact for fact in agreeing if not outdone(self.library, self._label(quantity), fact, quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct

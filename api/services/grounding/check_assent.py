@@ -56,7 +56,7 @@ _ADOPTS = re.compile(
     rf"|me|our end|our side|that|it|your {_NUMBER}|those)\b|(?:that|it|this|your {_NUMBER})(?:'s| is| sounds| looks|"
     rf" would be| will be) (?:totally |perfectly |absolutely |completely |all |quite |a"
     rf" )*{_PRAISE}\b(?! (?:question|choice|point|idea|car|vehicle|to|time|news|for your|too\b))"
-    rf"|you (?:can|could|may|will|'ll) (?:have|take|get) (?:it|that|the|this)\b|(?:it|she|he|that|the"
+    rf"|you (?:can|could|may|will|'ll) (?:have|take|get) (?:it|that|the|this)\b(?! back\b)|(?:it|she|he|that|the"
     rf" (?:car|truck|van|deal))(?:'s| is) (?:all )?yours\b(?! (?:to|for)\b)|(?:we|you)(?:'ve| have)?(?: got)? (?:a"
     rf"|yourself a|ourselves a) deal|(?:we|i)(?: can|'ll| will|'d| would| could|'re| are|'m| am)?"
     rf" (?:gladly |happily |certainly |definitely |be happy to |be glad to |happy to |glad to"
@@ -229,7 +229,7 @@ def check_assent(scene: Scene, checks: Checks) -> list[Finding]:
     found = []
     for start, end in spans:
         reason = (
-            f"This agrees to what the customer wrote: {cause.reason}"
+            f"This agrees to what the customer wrote. {cause.reason}"
             if cause
             else "This agrees to what the customer wrote."
         )

@@ -13,6 +13,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, Verdict
 
+_THAT_DAY = re.compile(r"\b(?:that|the same) (?:same )?(?:day|morning|afternoon|evening)\b")
 _COME = re.compile(
     r"\b(?:(?:you can|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)|(?:we're|we"
     r" are) (?:here|in|there)\b|visit us)"
@@ -76,7 +77,7 @@ def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
         date.start,
         date.end,
         Verdict.UNSUPPORTED,
-        f"Nothing in the evidence says {scene.text(date.start, date.end)}.",
+        f"No record, policy or message of your team names {scene.text(date.start, date.end)}.",
         other,
     )
 
@@ -88,9 +89,17 @@ _SERVES = re.compile(
 )
 
 
+def _about(clause: ReadClause, value: DateValue) -> str:
+    """Return what a clause of several dates says of one: the words up to the next date, where they tell the hours."""
+    text, offset = clause.clause.text, clause.clause.start
+    later = [one.start - offset for one in clause.dates if one.start > value.start]
+    own = text[value.start - offset : min(later, default=len(text))]
+    return own if len(clause.dates) > 1 and OPEN.search(own) else text
+
+
 def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | None:
     """Check a date that is only said to be an open or a closed one, or only to fall on a weekday; else None."""
-    text = clause.clause.text
+    text = _about(clause, value)
     named = weekday_of(scene, clause)
     if named and named.verdict is Verdict.SUPPORTED and re.search(r"\b(?:is|falls on|will be) (?:on )?a\b", text):
         return named
@@ -113,11 +122,13 @@ def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     if not spans or dated or not _EVENT.search(clause.clause.text):
         return None
     start, end = spans[0]
-    said = scene.reading.normal.lower[start:end]
+    said = scene.reading.normal.lower[start:end].rstrip(".")
     evidence = next((unit.evidence for unit in scene.library.units if said in unit.clause.clause.text), None)
     if evidence:
         return Finding(ClaimKind.DATE, start, end, Verdict.SUPPORTED, "The evidence says so.", evidence)
-    return Finding(ClaimKind.DATE, start, end, Verdict.UNSUPPORTED, f"Nothing in the evidence says {said}.")
+    return Finding(
+        ClaimKind.DATE, start, end, Verdict.UNSUPPORTED, f"No record, policy or message of your team says {said}."
+    )
 
 
 def _today(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
@@ -137,6 +148,15 @@ def _days_before(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     return tuple(DaySpec(clause.clause.start, clause.clause.start + 1, one.days) for one in earlier[-1][-1:])
 
 
+def _that_day(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the days that the text named last, where the clause says "that day"."""
+    if not _THAT_DAY.search(clause.clause.text):
+        return ()
+    earlier = [one.days for one in scene.reading.clauses if one.days and one.clause.start < clause.clause.start]
+    start = clause.clause.start
+    return (DaySpec(start, start + 1, earlier[-1][-1].days),) if earlier else ()
+
+
 def _days_asked(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     """Return the days that the customer asked about, where the clause gives only times."""
     question = scene.library.question
@@ -148,9 +168,17 @@ def _days_asked(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     return (DaySpec(start, start + 1, tuple(sorted(named))),) if named and clause.times else ()
 
 
+def _days_meant(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the days that a clause without a weekday speaks of, the nearest hint first."""
+    finders = (_that_day, _today, _days_before, _days_asked)
+    return next((days for find in finders if (days := find(scene, clause))), ())
+
+
 def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
     if clause.days and _COME.search(clause.clause.text):
+        return True
+    if clause.times and any(len(spec.days) > 1 for spec in clause.days) and not clause.quantities:
         return True
     if OPEN.search(sentence) or THROUGH.search(clause.clause.text):
         return True
@@ -183,7 +211,7 @@ def check_calendar(scene: Scene) -> list[Finding]:
         if own is not None:
             found += own
         elif _hours_talk(scene, clause):
-            days = clause.days or _today(scene, clause) or _days_before(scene, clause) or _days_asked(scene, clause)
+            days = clause.days or _days_meant(scene, clause)
             found += HoursCheck(scene, clause, days if not clause.dates else clause.days).findings()
         else:
             relative = _relative(scene, clause)

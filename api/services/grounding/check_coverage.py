@@ -6,16 +6,16 @@ from dataclasses import replace
 from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
 from api.services.grounding.ellipsis import completed
-from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene, otherwise
 from api.services.grounding.limits import concedes, reaches_further, unbounded
 from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.speech import unable
-from api.services.grounding.support import TAX_ASIDE, Support, weigh
+from api.services.grounding.support import NOTHING, TAX_ASIDE, Support, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
-from models.claims import ClaimKind, EvidenceView, Verdict
+from models.claims import ClaimKind, Verdict
 
 _MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
 _COURTESY = re.compile(
@@ -39,13 +39,14 @@ _PRAISE = frozenset(
 _MERE_VERBS = (
     "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
     "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|clock|rate"
-    "|price|gap|difference|leave|minus|less|build|built|date|manufacture|model|year"
+    "|price|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year"
 )
-_MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|"))
+_MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|")) | {"remaining"}
 _SHOP = frozenset(
     lemma(word)
     for word in re.findall(
-        r"\w+", "door lock showroom dealership lot late lunch shut break store office hour time close short"
+        r"\w+",
+        "open till stay door lock showroom dealership lot late lunch shut break store office hour time close short",
     )
 )
 _ENDS = frozenset(
@@ -108,7 +109,7 @@ def _boast(scene: Scene, clause: ReadClause, findings: list[Finding]) -> Finding
     if any(one.verdict is not Verdict.SUPPORTED for one in findings):
         return None
     start, end = clause.clause.start + match.start(), _extent(scene, clause)[1]
-    return Finding(ClaimKind.UNCOVERED_ASSERTION, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+    return Finding(ClaimKind.UNCOVERED_ASSERTION, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
 
 
 def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
@@ -145,7 +146,11 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
         verdict = Verdict.UNCERTAIN if quantity.spoken_short or same else Verdict.UNSUPPORTED
         found.append(
             Finding(
-                ClaimKind.QUANTITY, quantity.start, quantity.end, verdict, f"The number {shown} is not in the evidence."
+                ClaimKind.QUANTITY,
+                quantity.start,
+                quantity.end,
+                verdict,
+                f"No record, policy or message of your team has the number {shown}.",
             )
         )
     return found
@@ -165,10 +170,10 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         return None
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
-    support = weigh(scene, words, clause, subject)
-    if not support.supported and not support.contradicted:
-        whole = weigh(scene, clause.lemmas, clause, subject)
-        support = whole if whole.contradicted or whole.supported else support
+    borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
+    tries = (words, clause.lemmas, words - _MERELY if borne else words)
+    weighed = (weigh(scene, one, clause, subject) for one in tries)
+    support = next((one for one in weighed if one.supported or one.contradicted), NOTHING)
     kind = _kind(clause, bool(subject.indices))
     if support.supported and concedes(clause.clause.text) and reaches_further(scene, clause, support.evidence):
         support = replace(support, supported=False, contradicted=True)
@@ -181,12 +186,12 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
             start,
             end,
             Verdict.UNSUPPORTED,
-            f"The evidence says otherwise: {_source(support.evidence)}.",
+            otherwise(support.evidence),
             support.evidence,
         )
     if _MAYBE.search(clause.clause.text) or (_REQUEST.search(clause.clause.text) and len(residue) <= 2):
         return None
-    return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+    return Finding(kind, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
 
 
 def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None:
@@ -214,7 +219,7 @@ def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Fi
     support = _without_end(scene, index, clause) or support
     if not support.contradicted:
         return None
-    reason = f"The evidence says otherwise: {_source(support.evidence)}."
+    reason = otherwise(support.evidence)
     return Finding(_kind(clause, False), start, end, Verdict.UNSUPPORTED, reason, support.evidence)
 
 
@@ -249,10 +254,6 @@ def _beside(scene: Scene, clause: ReadClause, findings: list[Finding]) -> frozen
     borne = [one.evidence for one in findings if one.verdict is Verdict.SUPPORTED and one.evidence]
     units = [one for one in scene.library.units if one.evidence in borne and (not one.negated or polarity(clause))]
     return frozenset(word for unit in units for word in unit.words)
-
-
-def _source(evidence: EvidenceView | None) -> str:
-    return f"{evidence.source.value.replace('_', ' ')} {evidence.field or evidence.id}" if evidence else "unknown"
 
 
 def _assures_nothing(clause: ReadClause) -> bool:

@@ -1,6 +1,7 @@
 """Is a charge inside an amount or on top of it: "tax is extra", "$21,750 including the document fee"."""
 
 import re
+from decimal import Decimal
 
 from api.services.grounding.charges import charges, names
 from api.services.grounding.findings import Finding, Scene
@@ -57,6 +58,9 @@ def _extra(scene: Scene, clause: ReadClause) -> list[Finding]:
     return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.SUPPORTED, "The policy says so.", unit.evidence)]
 
 
+_MOST = Decimal("1.4")
+
+
 def _list_price(scene: Scene, clause: ReadClause) -> bool:
     """Tell whether the only amount of a clause's sentence that is a price is a vehicle's list price."""
     prices = {one.quantity.value: one for one in scene.library.facts if one.role is Role.PRICE and one.subject}
@@ -75,7 +79,8 @@ def _swallowed(scene: Scene, clause: ReadClause) -> list[Finding]:
         added = next((fact for fact in charges(scene) if names(frozenset(near), fact.label)), None)
         taxed = _TAXES.search(text, match.end(), match.end() + _REACH)
         unit = _on_top(scene, clause) if taxed else None
-        evidence = unit.evidence if unit else added.evidence if added and not _summed(scene, clause, added) else None
+        shown = added and _summed(scene, clause, added)
+        evidence = None if shown else unit.evidence if unit else added.evidence if added else None
         if evidence:
             reason = "The listed price does not hold this charge; it comes on top."
             place = (offset + match.start(), clause.clause.end)
@@ -86,7 +91,10 @@ def _swallowed(scene: Scene, clause: ReadClause) -> list[Finding]:
 def _summed(scene: Scene, clause: ReadClause, added: Fact) -> bool:
     """Tell whether the sentence also gives an amount above the list price that may hold the charge."""
     amounts = [one.value for part in scene.sentence(clause) for one in part.quantities]
-    return any(value + added.quantity.value in amounts for value in amounts)
+    prices = {one.quantity.value for one in scene.library.facts if one.role is Role.PRICE}
+    plain = min((one for one in amounts if one in prices), default=None)
+    beyond = plain is not None and any(plain < one <= plain * _MOST for one in amounts)
+    return beyond or any(value + added.quantity.value in amounts for value in amounts)
 
 
 def _dropped(scene: Scene, clause: ReadClause) -> list[Finding]:

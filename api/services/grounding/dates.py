@@ -1,8 +1,7 @@
-"""Calendar days, weekdays and times of day."""
+"""Calendar days and weekdays."""
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +49,8 @@ _PATTERNS = (
 )
 _MONTHS_A_YEAR = 12
 _DECIMAL = re.compile(r"\d+\.\d+\.")
+_DECIMAL_END = re.compile(r"\d\.\d\.")
+_DATED = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|since|am|vom|bis|ab|zum|day|the)|[-–(,:])\s*$")
 _NAMED = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -85,8 +86,15 @@ _DAY_NAME = (
     r"(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|mons?|tues?|weds?"
     r"|thurs?|thu|fri|sats?|suns?)\.?(?!\w)"
 )
+_DAY_ALONE = re.compile(
+    rf"(?:\b{_DAY_NAME},? (?:on )?the|\bon the) (?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"
+    r"(?=\W*$|\W*[.,;:!?)\n]|\s+(?:at|from|between|with|and|around|if|then|in|for|is|was|to|after|before|by|or|would"
+    r"|works?)\b)"
+)
 _SPAN = re.compile(rf"\b(?P<a>{_DAY_NAME})\s*(?:-|–|to|through|thru|till|until)\s*(?P<b>{_DAY_NAME})")
 _SINGLE = re.compile(rf"\b{_DAY_NAME}")
+_OTHER_DAYS = re.compile(r"\b(?:the |all |on |every )*(?:other|remaining|rest of the)\s$")
+_JUST_BEFORE = 60
 _GROUPS = {
     r"\bweekdays?\b|\b(?:during|through) the week\b|\bworkdays?\b|\bbusiness days?\b": range(5),
     r"\bweekends?\b": range(5, 7),
@@ -94,25 +102,6 @@ _GROUPS = {
     r"|(?:(?<=open )|(?<=here )|(?<=all ))(?:seven|7) days\b|\b7 ?/ ?7\b|\b24/7\b"
     r"|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
 }
-_TIME = re.compile(
-    r"(?<![\w$€£.,/:])(?<![a-ln-z]-)(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d)"
-    r"|h(?P<min2>[0-5]\d)?)?\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|uhr|in the (?:morning|afternoon"
-    r"|evening)|at night)?(?![\d%]|,\d|[/]\d|\.\d)"
-)
-_WORD_TIME = re.compile(
-    r"\b(?:(?P<half>half past|quarter past|quarter to)\s+)?(?P<h>one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|eleven|twelve)(?:[\s-](?P<min>thirty|fifteen|forty-five))?"
-    r"(?:\s*(?P<ap>[ap]\.?\s?m\b\.?|o'?clock|in the (?:morning|afternoon|evening)|at night))?\b"
-)
-_NAMED_TIME = re.compile(r"\b(noon|midday|midnight)\b")
-_HOURS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
-    )
-)
-_MINUTES = {"thirty": 30, "fifteen": 15, "forty-five": 45}
 
 
 @dataclass(frozen=True)
@@ -127,6 +116,8 @@ class DateValue:
 
     def agrees(self, other: "DateValue") -> bool:
         """Tell whether all that this one says the other says too, or leaves open only the year."""
+        if self.day and other.day and None in (self.month, other.month):
+            return self.day == other.day
         if self.month is None or self.month != other.month:
             return self.month is None and self.year == other.year
         if self.day != other.day and self.day is not None:
@@ -143,16 +134,6 @@ class DaySpec:
     days: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class TimeValue:
-    """A time of day; `minutes` are the readings in minutes after midnight ("4" may be 4:00 or 16:00)."""
-
-    start: int
-    end: int
-    minutes: tuple[int, ...]
-    plain: bool
-
-
 def thanksgiving(year: int) -> int:
     """Return the day in November of the fourth Thursday."""
     return 22 + (3 - date(year, 11, 1).weekday()) % 7
@@ -162,6 +143,11 @@ def _moved(name: str, year: int) -> tuple[int, int]:
     """Return month and day of a holiday that hangs on Thanksgiving."""
     day = thanksgiving(year) + _MOVED[name]
     return (11, day) if day <= 30 else (12, day - 30)
+
+
+def _dated(match: re.Match[str]) -> bool:
+    """Tell whether the words before "1.4." speak of a day; after others it is a decimal that ends a sentence."""
+    return bool(_DATED.search(match.string, max(0, match.start() - 8), match.start()))
 
 
 def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
@@ -177,6 +163,8 @@ def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
         month, day = (first, second) if month_first and not dotted else (second, first)
         if not month_first and second > _MONTHS_A_YEAR >= first and not dotted and year is None:
             year, month, day = 2000 + second, first, None
+    if parts.get("a") and year is None and _DECIMAL_END.fullmatch(match.group()) and not _dated(match):
+        return None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     start = match.start("y") if month is None else match.start()
@@ -220,6 +208,10 @@ def find_dates(lower: str, month_first: bool, year: int, month: int) -> tuple[Da
             value = None if month_first and _DECIMAL.fullmatch(match.group()) else _date(match, month_first)
             if value and not any(value.start < other.end and other.start < value.end for other in found):
                 found.append(value)
+    for match in _DAY_ALONE.finditer(lower):
+        day = int(match["d"])
+        if 1 <= day <= 31 and not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(DateValue(match.start("d"), match.end(), None, None, day))
     found += _part_dates(lower, year, month, found)
     found += [more for one in found for more in _more_days(lower, one)]
     for match in _NAMED_PATTERN.finditer(lower):
@@ -248,6 +240,15 @@ def _without(lower: str, spec: DaySpec) -> DaySpec:
     return DaySpec(spec.start, match.end(), tuple(day for day in spec.days if day not in out))
 
 
+def _rest(lower: str, spec: DaySpec) -> DaySpec:
+    """Take those days out of "the other weekdays" that were named just before."""
+    other = _OTHER_DAYS.search(lower, max(0, spec.start - 24), spec.start)
+    if not other:
+        return spec
+    named = {_weekday(one.group()) for one in _SINGLE.finditer(lower, max(0, other.start() - _JUST_BEFORE), spec.start)}
+    return DaySpec(other.start(), spec.end, tuple(day for day in spec.days if day not in named))
+
+
 def find_days(lower: str) -> tuple[DaySpec, ...]:
     """Return the weekdays that a text names, spans as one."""
     found: list[DaySpec] = []
@@ -257,7 +258,7 @@ def find_days(lower: str) -> tuple[DaySpec, ...]:
         found.append(DaySpec(*match.span(), days))
     for pattern, days in _GROUPS.items():
         found += [DaySpec(*match.span(), tuple(days)) for match in re.finditer(pattern, lower)]
-    found = [_without(lower, spec) for spec in found]
+    found = [_rest(lower, _without(lower, spec)) for spec in found]
     for match in _SINGLE.finditer(lower):
         if _HOLIDAY.search(lower, max(0, match.start() - 8), match.start()):
             continue
@@ -266,31 +267,4 @@ def find_days(lower: str) -> tuple[DaySpec, ...]:
     return tuple(sorted(found, key=lambda spec: spec.start))
 
 
-def _readings(hour: int, minute: int, half_of_day: str | None) -> tuple[int, ...]:
-    if hour > 12 or hour == 0:
-        return (hour * 60 + minute,)
-    part = (half_of_day or "").replace(".", "").replace(" ", "")
-    if part.startswith("p") or "afternoon" in part or "evening" in part or "night" in part:
-        return ((hour % 12 + 12) * 60 + minute,)
-    if part.startswith("a") or "morning" in part:
-        return (hour % 12 * 60 + minute,)
-    return (hour % 12 * 60 + minute, (hour % 12 + 12) * 60 + minute)
-
-
-def find_times(lower: str) -> Iterator[TimeValue]:
-    """Yield everything that may be a time of day; `plain` ones are bare numbers that context must confirm."""
-    for match in _TIME.finditer(lower):
-        minute = int(match["min"] or match["min2"] or 0)
-        plain = not (match["min"] or match["ap"] or match["min2"])
-        yield TimeValue(match.start(), match.end(), _readings(int(match["h"]), minute, match["ap"]), plain)
-    for match in _WORD_TIME.finditer(lower):
-        hour, minute = _HOURS[match["h"]], _MINUTES.get(match["min"] or "", 0)
-        if match["half"]:
-            minute = {"half past": 30, "quarter past": 15, "quarter to": -15}[match["half"]]
-        plain = not (match["ap"] or match["half"] or match["min"])
-        yield TimeValue(match.start(), match.end(), _readings(hour, minute, match["ap"]), plain)
-    for match in _NAMED_TIME.finditer(lower):
-        yield TimeValue(*match.span(), (0 if match[1] == "midnight" else 720,), False)
-
-
-__all__ = ["DateValue", "DaySpec", "TimeValue", "find_dates", "find_days", "find_times", "thanksgiving"]
+__all__ = ["DateValue", "DaySpec", "find_dates", "find_days", "thanksgiving"]

@@ -33,6 +33,10 @@ _WEEKS = {"week": Decimal(1), "fortnight": Decimal(2), "month": Decimal(52) / 12
 _WEEKS |= {"year": Decimal(52), "day": Decimal(1) / 7}
 _ADVERBS = {"biweekly": "fortnight", "bi-weekly": "fortnight", "fortnightly": "fortnight", "weekly": "week"}
 _ADVERBS |= {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
+_CARRIES_ON = re.compile(
+    r"\b(?:that(?:'s| is| makes| brings| leaves| would| comes)|this|together|total|altogether|all in|in all|more|less"
+    r"|over|plus|on top|leaves?|comes? to|makes?|so|then|balance|remain\w*|difference)\b"
+)
 _LEAST = 20
 _MOST = 6
 _PARTS = 4
@@ -153,9 +157,9 @@ def counted(scene: Scene, clause: ReadClause, quantity: Quantity) -> bool:
     return any(quantity.value in _payments(scene, clause, span) for span in others)
 
 
-def _amounts(scene: Scene, clause: ReadClause) -> list[Decimal]:
-    """Return the amounts of a sentence, bare numbers of that size too: "$19,450 minus 9,150 leaves 10,300"."""
-    stated = [one for cl in scene.sentence(clause) for one in cl.quantities]
+def _amounts(clauses: list[ReadClause]) -> list[Decimal]:
+    """Return the amounts of clauses, bare numbers of that size too: "$19,450 minus 9,150 leaves 10,300"."""
+    stated = [one for cl in clauses for one in cl.quantities]
     fitting = [
         one for one in stated if one.dimension in _MONEY or (one.dimension is Dimension.BARE and one.value >= _LEAST)
     ]
@@ -180,15 +184,32 @@ def balanced(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subj
 
     All amounts but the result must be trusted or the customer's own; the vehicle's price may go unsaid.
     """
-    stated = _amounts(scene, clause)
+    place = subject if subject.indices else scene.library.default
+    within = _balance(scene, scene.sentence(clause), quantity, place)
+    if within or not _CARRIES_ON.search(_text(scene, clause)):
+        return within
+    return _balance(scene, [*_sentence_before(scene, clause), *scene.sentence(clause)], quantity, place)
+
+
+def _sentence_before(scene: Scene, clause: ReadClause) -> list[ReadClause]:
+    """Return the clauses of the sentence before a clause's own that has numbers in it."""
+    start = scene.sentence(clause)[0].clause.start
+    earlier = [one for one in scene.reading.clauses if one.clause.start < start and one.quantities]
+    return scene.sentence(earlier[-1]) if earlier else []
+
+
+def _balance(scene: Scene, clauses: list[ReadClause], quantity: Quantity, place: Subject) -> Fact | None:
+    """Return the fact behind an amount of the clauses' right sums; what one sum gives may go into the next."""
+    stated = _amounts(clauses)
     if not 2 <= len(stated) <= _MOST or quantity.value not in stated:
         return None
-    place = subject if subject.indices else scene.library.default
-    trusted = _trusted(scene, clause, place)
+    trusted = {value: fact for clause in clauses for value, fact in _trusted(scene, clause, place).items()}
     own = {one.value for one in _asked(scene) if one.value >= _LEAST}
-    results = [
-        one for one in stated if _result(one, [other for other in stated if other != one], trusted, own, (scene, place))
-    ]
+    results: set[Decimal] = set()
+    for value in (*stated, *stated):
+        others = [other for other in stated if other != value]
+        if _result(value, others, trusted, own | results, (scene, place)):
+            results.add(value)
     if not results or not any(one in trusted for one in stated):
         return None
     unknown = [one for one in stated if one not in trusted and one not in own and one not in results]

@@ -8,7 +8,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.wording import lemma
 
 _PLAIN = (
-    "fee|cost|charge|price|day|mile|amount|month|include|vehicle|car|pay|total|offer|dollars|euros|come|add|make|take"
+    "fee|cost|charge|price|day|mile|amount|month|include|vehicle|car|pay|total|dollars|euros|come|add|make|take"
     "|extra|separate|another|just|only|about|from|with|and|the|our|your|you|for|this|that|there|here|plus|also|then"
     "|would|will|have|has|are|was|not|per|each|one|more|less|which|customer|get|receive|within|after|before|all|any"
 )

@@ -1,8 +1,8 @@
 """The evidence pack as facts and sentences, each with the piece that it comes from."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -15,10 +15,12 @@ from api.services.grounding.labels import label_in
 from api.services.grounding.names import Catalogue, build_catalogue
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
+from api.services.grounding.record_fields import record_numbers, vehicle_text
 from api.services.grounding.roles import Role, role_of
 from api.services.grounding.sentences import Act
 from api.services.grounding.settling import settle
 from api.services.grounding.subjects import NO_VEHICLE, Subject, SubjectFinder
+from api.services.grounding.vehicles import owned_names
 from api.services.grounding.wording import all_lemmas, content_lemmas
 from models.claims import EvidenceSource, EvidenceView
 
@@ -71,6 +73,7 @@ class Library:
         self.catalogue = build_catalogue(pack.vehicles)
         self.stocks = stock_shapes(tuple(str(vehicle.get("stock_number") or "") for vehicle in pack.vehicles))
         self.locale = locale_of(pack.dealership, pack.vehicles, pack.now)
+        self.catalogue = replace(self.catalogue, owned=self._owned())
         self.units: list[Unit] = []
         self.facts: list[Fact] = []
         for index, vehicle in enumerate(pack.vehicles):
@@ -84,6 +87,15 @@ class Library:
     def read(self, text: str) -> Reading:
         """Read any text with the pack's names and locale."""
         return read(text, self.catalogue, self.stocks, self.locale)
+
+    def _owned(self) -> frozenset[str]:
+        """Return the names of cars that the thread calls the customer's own."""
+        found: set[str] = set()
+        for message in self.pack.messages:
+            reading = _read(message.content, self.catalogue, self.stocks, self.locale)
+            mentions = tuple(one for clause in reading.clauses for one in clause.mentions)
+            found |= owned_names(reading.normal, mentions, message.sender == "customer")
+        return frozenset(found)
 
     @cached_property
     def customer(self) -> list[ThreadMessage]:
@@ -161,7 +173,7 @@ class Library:
     def _add_vehicle(self, index: int, vehicle: Mapping[str, Any]) -> None:
         subject = Subject((index,))
         view = EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", index)))
-        for field, role, dimension, unit, value in _numbers(vehicle):
+        for field, role, dimension, unit, value in record_numbers(vehicle):
             self._record_fact(value, dimension, unit, role, subject, view.model_copy(update={"field": field}))
         for field in ("engine", "transmission", "description", "trim"):
             if vehicle.get(field):
@@ -231,6 +243,7 @@ class Library:
             )
             about = about if about and (about.indices or about.customers) else None
             role = Role.TRADE if about and about.customers and role is Role.PRICE else role
+            about = Subject((), customers=True) if role is Role.TRADE and unit.staff else about
             named = label_in(sentence, clause, quantity.core)
             self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard, named))
 
@@ -248,44 +261,11 @@ class Library:
         return guard is None or every(guard.admits(self.pack.vehicles[index]) for index in subject.indices)
 
 
-def _numbers(vehicle: Mapping[str, Any]) -> Iterator[tuple[str, Role, Dimension, str, Decimal]]:
-    """Yield a record's numbers: field, role, dimension, unit and value (money in units, not minor ones)."""
-    price = vehicle.get("price")
-    if price:
-        yield "price", Role.PRICE, Dimension.MONEY, price["currency"].lower(), Decimal(price["amount"]) / 100
-    if vehicle.get("mileage") is not None:
-        unit = vehicle.get("mileage_unit") or "mi"
-        yield "mileage", Role.MILEAGE, Dimension.DISTANCE, unit, Decimal(vehicle["mileage"])
-    for field, unit in (("doors", "door"), ("seats", "seat")):
-        if vehicle.get(field) is not None:
-            yield field, Role.COUNT, Dimension.COUNT, unit, Decimal(vehicle[field])
-
-
 def _placed(evidence: EvidenceView, reading: Reading, clause: ReadClause, staff: bool) -> EvidenceView:
     if not staff:
         return evidence
     start, end = reading.normal.original(clause.clause.start, clause.clause.end)
     return evidence.model_copy(update={"start": start, "end": end})
-
-
-def vehicle_text(vehicle: Mapping[str, Any]) -> str:
-    """Return all words of a vehicle's record."""
-    names = (
-        "make",
-        "model",
-        "trim",
-        "body_style",
-        "condition",
-        "exterior_color",
-        "interior_color",
-        "transmission",
-        "drivetrain",
-        "fuel",
-        "engine",
-        "description",
-    )
-    parts = [str(vehicle.get(name) or "") for name in names]
-    return " ".join([*parts, *(str(feature) for feature in vehicle.get("features") or ())])
 
 
 def matches_subject(fact_subject: Subject | None, subject: Subject) -> bool:
@@ -297,4 +277,4 @@ def matches_subject(fact_subject: Subject | None, subject: Subject) -> bool:
     return bool(set(fact_subject.indices) & set(subject.indices)) or (not subject.indices and not subject.unknown)
 
 
-__all__ = ["Fact", "Library", "Unit", "matches_subject", "vehicle_text"]
+__all__ = ["Fact", "Library", "Unit", "matches_subject"]

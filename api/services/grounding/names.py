@@ -49,10 +49,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The names of the pack's vehicles and the pattern that finds them and others."""
+    """The names of the pack's vehicles and the pattern that finds them and others; `owned` names the customer's own."""
 
     vehicles: tuple[Named, ...]
     pattern: re.Pattern[str] | None = field(repr=False)
+    owned: frozenset[str] = frozenset()
 
 
 def _canonical_make(make: str) -> str:

@@ -22,6 +22,10 @@ _SPOKEN = rf"\b(?:(?:an?\s+)?(?:hundred|thousand|dozen)|{_WORD})(?:(?:\s+and\s+|
 DIGITS = re.compile(_DIGITS)
 _TAIL = re.compile(_SCALE)
 SPOKEN = re.compile(rf"{_SPOKEN}(?:[\s-]grand\b|\s?k\b)?")
+_PART_WORDS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_PART = re.compile(
+    r"(?:\s+and\s+|[\s-]+)(?:a|one) (?P<part>half|quarter)[\s-]+(?P<scale>hundred|thousand|grand|k|million)\b"
+)
 _AFTER_DIGITS = re.compile(rf"\s({'|'.join(SMALL)})\b(?![\s-](?:{'|'.join(SCALES)})\b)")
 
 
@@ -68,6 +72,9 @@ def _from_digits(match: re.Match[str], text: str, dots_group: bool) -> Number:
     else:
         readings = (Decimal(written.replace(",", ".")),)
     end = match.end()
+    whole = _with_part(text, match.start(), end, readings[0])
+    if whole:
+        return whole
     tail = _TAIL.match(text, end)
     if tail:
         scale = SCALES[tail.group().strip(" -")]
@@ -78,6 +85,16 @@ def _from_digits(match: re.Match[str], text: str, dots_group: bool) -> Number:
         joined = _juxtaposed([int(readings[0]), SMALL[short[1]]])
         return Number(match.start(), short.end(), joined, False, True)
     return Number(match.start(), end, readings, unclear)
+
+
+def _with_part(text: str, start: int, end: int, whole: Decimal) -> Number | None:
+    """Return "thirty-three and a half thousand" as one number, or None where no such part follows."""
+    part = _PART.match(text, end)
+    if part is None:
+        return None
+    scale = SCALES[part["scale"]]
+    value = (whole + _PART_WORDS[part["part"]]) * scale
+    return Number(start, part.end(), (value,), words=True, grain=Decimal(scale) / 2)
 
 
 def _fits(current: int, value: int) -> bool:
@@ -142,6 +159,13 @@ def _from_words(match: re.Match[str]) -> Number | None:
     return Number(start, end, _juxtaposed(groups), spoken_short=True, words=True)
 
 
+def _spoken(match: re.Match[str], text: str) -> Number | None:
+    words = [word for word in re.findall(r"[a-z]+", match.group()) if word not in {"and", "a", "an"}]
+    plain = _groups(words) if words and "point" not in words else []
+    parted = _with_part(text, *match.span(), Decimal(plain[0])) if len(plain) == 1 else None
+    return parted or _from_words(match)
+
+
 def find_numbers(text: str, dots_group: bool = False) -> Iterator[Number]:
     """Yield the numbers of a lower-cased normalised text, by start.
 
@@ -152,9 +176,10 @@ def find_numbers(text: str, dots_group: bool = False) -> Iterator[Number]:
     found = [_from_digits(match, text, dots_group) for match in DIGITS.finditer(text)]
     taken = [(number.start, number.end) for number in found]
     for match in SPOKEN.finditer(text):
-        number = None if text[: match.start()].endswith(("thanks ", "thanks a ")) else _from_words(match)
+        number = None if text[: match.start()].endswith(("thanks ", "thanks a ")) else _spoken(match, text)
         if number and not any(start < number.end and number.start < end for start, end in taken):
             found.append(number)
+            taken.append((number.start, number.end))
     yield from sorted(found, key=lambda number: number.start)
 
 

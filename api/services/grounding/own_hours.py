@@ -138,7 +138,7 @@ def weekday_of(scene: Scene, clause: ReadClause) -> Finding | None:
         return None
     value, day = clause.dates[0], clause.days[0]
     between = scene.reading.normal.lower[min(value.end, day.end) : max(value.start, day.start)]
-    if value.month is None or value.day is None or len(between) > 24:
+    if value.day is None or len(between) > 24:
         return None
     real = date_of(scene, value)
     if real is None:
@@ -150,9 +150,17 @@ def weekday_of(scene: Scene, clause: ReadClause) -> Finding | None:
     return Finding(ClaimKind.DATE, start, end, verdict, reason)
 
 
+def _next(now: date, day: int) -> date | None:
+    """Return the next day of that number, or None where a month within three has none."""
+    ahead = (now + timedelta(days=one) for one in range(93))
+    return next((one for one in ahead if one.day == day), None)
+
+
 def date_of(scene: Scene, value: DateValue) -> date | None:
     """Return the day itself, in the year that is said, that a policy says, or that comes next."""
     now = scene.library.pack.now.date()
+    if value.month is None and value.year is None and value.day:
+        return _next(now, value.day)
     known = [one.year for unit in _policies(scene) for one in unit.clause.dates if one.year and value.agrees(one)]
     year = value.year or (known[0] if known else now.year)
     try:

@@ -1,17 +1,19 @@
 """Numbers with what they count: money, payments, percentages, distances, spans of time, plain counts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from api.services.grounding.durations import HOURS_IN, find_spans
 from api.services.grounding.numbers import Number, find_numbers
 from api.services.grounding.units import (
+    ADDED,
     AFTER_BOUND,
     AFTER_MONEY,
     BEFORE,
     CURRENCIES,
     CYLINDERS,
+    LABEL_LINE,
     NOUN,
     ORDINAL,
     PER_MONTH,
@@ -39,6 +41,7 @@ class Quantity:
 
     `unit` is a currency code (or "" where none was written), "mi", "km", or the noun counted.
     Durations stand in months or in hours; `unit` then says what was written.
+    `added` marks a span of time that comes on top of another: "12 further months".
     `grain` is the worth of the last place that was written before "k" or "thousand".
     """
 
@@ -52,6 +55,7 @@ class Quantity:
     ambiguous: bool = False
     spoken_short: bool = False
     grain: Decimal = Decimal(0)
+    added: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -68,6 +72,12 @@ def _currency_before(lower: str, start: int) -> tuple[str | None, int]:
         return "$", match.start()
     code = CURRENCIES.get("us" if sign.startswith("us") else sign[0], "$")
     return code, match.start()
+
+
+def _same_line(lower: str, end: int) -> str:
+    """Return the text up to the end of a number's line where the next line opens with a label of its own."""
+    stop = lower.find("\n", end)
+    return lower[:stop] if stop >= 0 and LABEL_LINE.match(lower, stop) else lower
 
 
 def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None:
@@ -89,6 +99,7 @@ def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None
 
 
 def _measure(lower: str, number: Number) -> tuple[Dimension, str, int, int, Decimal]:
+    lower = _same_line(lower, number.end)
     money = _money(lower, number)
     if money:
         return (*money, Decimal(1))
@@ -181,6 +192,14 @@ def _words(lower: str) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(1), match.span(1), Dimension.MONEY, (Decimal(0),), "")
 
 
+def _added(lower: str, quantity: Quantity) -> bool:
+    """Tell whether a span of time comes on top of another: "12 further months", "another 12 months"."""
+    if quantity.dimension not in (Dimension.MONTHS, Dimension.HOURS):
+        return False
+    begin = max(0, quantity.core[0] - 24, *(lower.rfind(mark, 0, quantity.core[0]) for mark in ".;\n"))
+    return bool(ADDED.search(lower, begin, quantity.end) or ADDED.match(lower[quantity.end :].lstrip(" ")))
+
+
 def find_quantities(lower: str, dots_group: bool, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
     """Return the quantities of a lower-cased normalised text, by start.
 
@@ -202,11 +221,8 @@ def find_quantities(lower: str, dots_group: bool, taken: tuple[tuple[int, int], 
         bound, start, end = _bound(lower, start, end, dimension)
         readings = tuple(value * factor for value in number.readings)
         core = (number.start, number.end)
-        found.append(
-            Quantity(
-                start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short, number.grain
-            )
-        )
+        plain = Quantity(start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short)
+        found.append(replace(plain, grain=number.grain, added=_added(lower, plain)))
     words = [
         one
         for one in words

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from api.services.grounding.concepts import MERE, find_concepts
 from api.services.grounding.contacts import Form, Identifier, find_identifiers
-from api.services.grounding.dates import DateValue, DaySpec, TimeValue, find_dates, find_days, find_times
+from api.services.grounding.dates import DateValue, DaySpec, find_dates, find_days
 from api.services.grounding.markers import find_markers
 from api.services.grounding.mentions import Mention
 from api.services.grounding.names import Catalogue
@@ -16,9 +16,11 @@ from api.services.grounding.normalise import Normal, normalise
 from api.services.grounding.owners import owned
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
 from api.services.grounding.sentences import Clause, split_clauses
+from api.services.grounding.times import TimeValue, find_times
 from api.services.grounding.traits import Trait, find_traits
 from api.services.grounding.vehicles import find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
+from api.services.grounding.written_amounts import sterling, unclear_point
 
 _DOT_COUNTRIES = frozenset(
     [
@@ -251,7 +253,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
         locale.dots_group,
         (*taken, *specific, *((one.start, one.end) for one in times), *_day_numbers(days, lower)),
     )
-    amounts = tuple(owned(lower, one) for one in amounts)
+    amounts = tuple(unclear_point(lower, sterling(lower, owned(lower, one), locale.currency)) for one in amounts)
     skip = taken + named + [(one.start, one.end) for one in times] + [(one.start, one.end) for one in days]
     skip += [(one.start, one.end) for one in amounts if one.dimension is not Dimension.BARE]
 

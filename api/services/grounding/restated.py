@@ -41,7 +41,9 @@ def _same_time(scene: Scene, clause: ReadClause, unit: Unit) -> bool:
 
 def _same_amounts(scene: Scene, clause: ReadClause, unit: Unit) -> bool:
     """Tell whether a clause has an amount of a policy's sentence, and no other but the customer's."""
-    theirs = {value for one in unit.clause.quantities for value in one.readings}
+    same = (one for one in scene.library.units if not one.staff and one.evidence == unit.evidence)
+    near = [unit.clause, *(one.clause for one in same)]
+    theirs = {value for clause in near for one in clause.quantities for value in one.readings}
     mine = [one for one in clause.quantities if one.value not in theirs]
     return len(mine) < len(clause.quantities) and all(customer_wrote(scene, one) for one in mine)
 

@@ -59,7 +59,7 @@ _KEYWORDS = (
         Role.DISCOUNT,
         r"\boff\b(?! the lot| road)|\bdiscounts?\b|\bsav(?:e|es|ing|ings)\b|\brebates?\b|\bknock\w*\b"
         r"|\bcash ?back\b|\breduction\b|\bmarkdown\b|\bshave\b|\bdrop (?:it|the price) by\b|\breduced?"
-        r" (?:it |the price )?by\b|\bcoupon\b|\bcheaper\b(?! than the)|\bless\b(?! than)|\bprice cut\b"
+        r" (?:it |the price )?by\b|\bcoupon\b|(?<!the )\bcheaper\b(?! than the)|\bless\b(?! than)|\bprice cut\b"
         r"|\blower(?:ed)? by\b",
     ),
     (
@@ -130,6 +130,7 @@ _IN_PRICE = re.compile(
     r" (?:in|of|to|by) (?:the|that|this|our)?\s*(?:(?:\w+ )?price (?:of )?)?$|\bexclud\w+ from (?:the )?$"
     r"|(?:\btax|\bhst|\bgst|\bvat|%|\bpercent)(?: \w+){0,2}? (?:on|of) (?:the |a |that )?$"
 )
+_TAKEN_FROM = re.compile(r"\boff (?:of )?(?:the|our|its|that|a|this) (?:[\w'’-]+ ){0,4}$")
 _NEAR = 80
 _LABEL_WORDS = 4
 _PAYMENTS_OF = re.compile(
@@ -158,10 +159,15 @@ _DEPOSIT_TALK = re.compile(r"\b(?:deposit|hold|reserve)\b")
 _SHARE_DOWN = re.compile(r"\bdown[ -]?payments?\b|%\s*(?:\w+ ){0,2}down\b|\bup ?front\b|\bof the (?:\w+ )?price\b")
 
 
-def _percent(text: str, after: str) -> Role:
+_DOWN_BEFORE = re.compile(
+    r"\b(?:deposit|down(?: ?payment)?)(?: (?:of|is|from|starts at|starting at))?(?: at least| only| just)? $"
+)
+
+
+def _percent(text: str, after: str, before: str) -> Role:
     if "apr" in after[:8] or "interest" in after[:12]:
         return Role.RATE
-    if _SHARE_DOWN.search(text) and not re.search(r"\boff\b|\bdiscount", after[:24]):
+    if _DOWN_BEFORE.search(before) or (_SHARE_DOWN.search(text) and not re.search(r"\boff\b|\bdiscount", after[:24])):
         return Role.DOWN
     if re.search(r"\bdown\b|\bdeposit\b", after[:14]) or re.search(r"\b(?:down payment|deposit) of\b", text):
         return Role.DOWN
@@ -178,7 +184,7 @@ def _by_place(text: str, begin: int, end: int, several: bool) -> Role | None:
     compares = _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text)
     if compares or _BEYOND.match(text, end) or _DIFFERENCE_BEFORE.search(before):
         return Role.DIFFERENCE
-    if _IN_PRICE.search(before):
+    if _IN_PRICE.search(before) or _TAKEN_FROM.search(before):
         return Role.PRICE
     if _PAYMENTS_OF.search(before) or _SPREAD.match(text, end):
         return Role.MONTHLY
@@ -250,7 +256,8 @@ def role_of(
         )
         return Role.LIMIT if _MILES_TALK.search(text) and not driven else Role.MILEAGE
     if dimension is Dimension.PERCENT:
-        return _percent(text, text[quantity.core[1] - offset :].lstrip("% "))
+        before = text[: max(0, quantity.start - offset)]
+        return _percent(text, text[quantity.core[1] - offset :].lstrip("% "), before)
     if dimension is Dimension.MONTHS:
         return Role.TERM if _TERM_TALK.search(text) and "warrant" not in text else Role.DURATION
     fixed = {Dimension.MONTHLY: Role.MONTHLY, Dimension.HOURS: Role.DURATION}

@@ -23,7 +23,10 @@ class Subject:
 
 
 NO_VEHICLE = Subject(())
-_ATTACHED = re.compile(r"\s*(?:[a-z]+\s+){0,3}?(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$")
+_ATTACHED = re.compile(
+    r"\s*(?:(?!one\b|than\b|against\b|versus\b|and\b|but\b|with\b)[a-z]+\s+){0,3}?"
+    r"(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$"
+)
 _AGAINST = re.compile(
     r"\b(?:unlike|than|instead of|rather than|compared (?:to|with)|next to|beside|as opposed to)(?: the| our| an?)? $"
 )

@@ -60,6 +60,7 @@ _THING = re.compile(
 )
 _DEED = re.compile(r"\b(?:is|are|was|has|have|comes?|runs?|includes?|costs?|passed|had|were|does|gets?)\b")
 _LEAD_WORDS = 5
+_HERE = re.compile(r"^\W*(?:\w+ ){0,2}?(?:here|these)(?:'s| is| are)\b")
 
 
 _SMALL_TALK = re.compile(
@@ -116,7 +117,8 @@ def greets(text: str) -> bool:
 
 def leads_in(text: str, after: str) -> bool:
     """Tell whether a short clause without a verb only announces what follows its colon ("Quick rundown:")."""
-    return after.lstrip(" ").startswith(":") and len(text.split()) <= _LEAD_WORDS and not _DEED.search(text)
+    deed = _DEED.search(_HERE.sub("", text))
+    return after.lstrip(" ").startswith(":") and len(text.split()) <= _LEAD_WORDS and not deed
 
 
 def claims_nothing(text: str) -> bool:

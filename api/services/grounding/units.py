@@ -47,6 +47,9 @@ WORD_CURRENCY = {
     "€": "eur",
     "£": "gbp",
     "gbp": "gbp",
+    "quid": "gbp",
+    "pound sterling": "gbp",
+    "pounds sterling": "gbp",
 }
 PER_MONTH = re.compile(
     r"\s*(?:(?:/|per|a|an|each|every|p\.?)\s*(?:calendar )?(?:mo(?:nth)?s?|m)\b|monthly\b|(?:in"
@@ -54,6 +57,10 @@ PER_MONTH = re.compile(
     r" )?(?:monthly|month's) payments?)"
 )
 _OWNED = r" (?:have |had )?(?:owned|had|driven|drove)\b"
+_FURTHER = r"(?:further|additional|extra|more|full|whole|consecutive) "
+ADDED = re.compile(
+    r"\b(?:another|further|additional|extra|more|add(?:s|ed|ing)?|extend\w*(?: \w+){0,2} by|plus|on top)\b"
+)
 UNITS = (
     (
         Dimension.PERCENT,
@@ -73,15 +80,20 @@ UNITS = (
     (Dimension.DISTANCE, re.compile(r"[\s-]*(?:kms?|kilomet(?:er|re)s?|klicks)\b"), Decimal(1), "km"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:minutes?|mins?)\b"), Decimal(1) / 60, "minute"),
     (Dimension.HOURS, re.compile(r"[\s-]*(?:hours?|hrs?)\b"), Decimal(1), "hour"),
-    (Dimension.HOURS, re.compile(r"[\s-]*(?:business |working |calendar )?(?:days?)\b"), Decimal(24), "day"),
-    (Dimension.HOURS, re.compile(r"[\s-]*(?:weeks?|wks?)\b"), Decimal(168), "week"),
+    (
+        Dimension.HOURS,
+        re.compile(rf"[\s-]*(?:{_FURTHER})?(?:business |working |calendar )?(?:days?)\b"),
+        Decimal(24),
+        "day",
+    ),
+    (Dimension.HOURS, re.compile(rf"[\s-]*(?:{_FURTHER})?(?:weeks?|wks?)\b"), Decimal(168), "week"),
     (
         Dimension.MONTHS,
-        re.compile(r"[\s-]*(?:months?|mos?|mths?|payments|installments|instalments)\b"),
+        re.compile(rf"[\s-]*(?:{_FURTHER})?(?:months?|mos?|mths?|payments|installments|instalments)\b"),
         Decimal(1),
         "month",
     ),
-    (Dimension.MONTHS, re.compile(r"[\s-]*(?:years?|yrs?)\b(?![\s-]old)"), Decimal(12), "year"),
+    (Dimension.MONTHS, re.compile(rf"[\s-]*(?:{_FURTHER})?(?:years?|yrs?)\b(?![\s-]old)"), Decimal(12), "year"),
     (
         Dimension.COUNT,
         re.compile(r"[\s-]*(?:inch(?:es)?\b|\"|''|in\b(?=\s+(?:lift|tires?|wheels?|rims?|screen|display)))"),
@@ -106,6 +118,7 @@ UNITS = (
     (Dimension.COUNT, re.compile(r"[\s-]*(?:litres?|liters?|l)\b"), Decimal(1), "litre"),
     (Dimension.COUNT, re.compile(r"[\s-]*(?:lbs?|pounds?|kgs?|tons?|tonnes?)\b"), Decimal(1), "weight"),
 )
+LABEL_LINE = re.compile(r"\s*\n[ \t]*[-*•–]?[ \t]*[a-z][a-z' /()&-]{0,40}(?::|[ \t]+[-–=])")
 NOUN = re.compile(r"[\s-]+((?:[a-z'-]+\s+){0,2}[a-z-]+)")
 _JUST = (
     r"(?:\b(?P<just>just|slightly|barely|marginally|an? (?:\w+ )?(?:bit|little|touch|hair|shade|tad|tick|smidge)) )?"
@@ -176,11 +189,13 @@ ZERO = re.compile(r"\b(zero|no|nothing)\s+(?=(?:money |cash )?down\b)")
 
 
 __all__ = [
+    "ADDED",
     "AFTER_BOUND",
     "AFTER_MONEY",
     "BEFORE",
     "CURRENCIES",
     "CYLINDERS",
+    "LABEL_LINE",
     "NOUN",
     "ORDINAL",
     "PER_MONTH",

@@ -28,6 +28,8 @@ _OWN = re.compile(
     r"\b(?:your|my|his|her|their|you have an?|you drive an?|trade(?:-in)?(?: of)?(?: your| my|"
     r" an?)?)\s+(?:[a-z'-]+\s+){0,1}$"
 )
+_DEFINITE = re.compile(r"\b(?:the|that|this|your) (?:(?:19|20)\d\d )?(?:old )?$")
+_HAVE = re.compile(r"\bi(?:'ve| have| also have)?(?: got| own| drive|'m driving)? an? (?:[\w-]+ ){0,2}$")
 _YEAR_BEFORE = re.compile(
     r"(?:(?<![\w$€£.,/-])((?:19|20)\d\d)|(?<!\w)'(\d\d)"
     r"|(?<![\w$€£.,:/-])([0-3]\d|9\d))\s+(?:[a-z'-]+\s+){0,1}$"
@@ -212,6 +214,29 @@ def _trim_known(written: str, vehicle: Named) -> bool:
     return same_name(written, vehicle.trim) or bool(re.search(rf"(?<!\w){loose(written)}(?!\w)", vehicle.known))
 
 
+def _known_own(draft: _Draft, lower: str, catalogue: Catalogue) -> bool:
+    """Tell whether "the Polo" is the car that the customer called his own before."""
+    definite = _DEFINITE.search(lower, max(0, draft.start - 20), draft.start)
+    return bool(definite) and any(written in catalogue.owned for _, _, written in (*draft.models, *draft.makes))
+
+
+def owned_names(normal: Normal, mentions: tuple[Mention, ...], by_customer: bool) -> frozenset[str]:
+    """Return the words that name the customer's own car in a message.
+
+    Args:
+        normal: The message.
+        mentions: The vehicles that it names.
+        by_customer: Whether the customer wrote it; only then "I have a 2012 Focus" tells whose it is.
+    """
+
+    def own(one: Mention) -> bool:
+        before = normal.lower[max(0, one.start - 40) : one.start]
+        return one.customers or (by_customer and bool(_HAVE.search(before)))
+
+    spans = [normal.lower[one.start : one.end] for one in mentions if not one.matches and own(one)]
+    return frozenset(word for span in spans for word in (span, *span.split()) if not word.isdigit())
+
+
 def _judge(draft: _Draft, lower: str, catalogue: Catalogue) -> Mention:
     customers = bool(_OWN.search(lower, max(0, draft.start - 40), draft.start))
     plural = bool(re.search(r"[a-z0-9]{2}(?<!s)(?:s|es)$", lower[draft.start : draft.end])) and not draft.trims
@@ -221,6 +246,7 @@ def _judge(draft: _Draft, lower: str, catalogue: Catalogue) -> Mention:
         named = [vehicle for vehicle in named if all(_trim_known(part[2], vehicle) for part in draft.trims)]
     near = tuple(vehicle.index for vehicle in named)
     if not named:
+        customers = customers or _known_own(draft, lower, catalogue)
         whole = (draft.start, draft.end, "vehicle")
         return Mention(draft.start, draft.end, (), (whole,), (), customers, plural=plural)
     year = draft.year
@@ -248,4 +274,4 @@ def find_mentions(normal: Normal, catalogue: Catalogue) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "owned_names"]
