@@ -9,6 +9,7 @@ import reflex as rx
 
 from api.core.errors import HubError, NotFoundError
 from api.services import dealership, vehicles
+from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.vehicles import NO_PRICE, VehicleEditState, VehicleListState, minor_units, whole_number
@@ -71,4 +72,5 @@ class VehicleEntryState(HubState):
             self.errors = faults_of(error)
             return _go_to(next((name for name in IN_ORDER if {name, f"{name}.amount"} & set(self.errors)), IN_ORDER[0]))
         self.asking, self.errors = False, {}
-        return [rx.redirect(f"{VehicleListState.ROUTE}?id={made.id}"), rx.toast.success("Added to the inventory")]
+        listing = await self.get_state(VehicleListState)
+        return [rx.redirect(address(listing.ROUTE, {}, id=str(made.id))), rx.toast.success("Added to the inventory")]

@@ -179,7 +179,8 @@ class WebhookEditState(HubState):
         """Delete the open endpoint with its deliveries."""
         await self.call(webhook_endpoints.delete, await self._open_id())
         self.deleting = False
-        return [rx.redirect(WebhookListState.ROUTE), rx.toast.success("Endpoint deleted")]
+        listing = await self.get_state(WebhookListState)
+        return [rx.redirect(listing.ROUTE), rx.toast.success("Endpoint deleted")]
 
     @rx.event
     async def replay(self, delivery_id: str) -> Any:
