@@ -1,5 +1,6 @@
 """VehicleEntryState: one vehicle taken into the inventory by hand."""
 
+import json
 from decimal import InvalidOperation
 from typing import Any
 
@@ -8,13 +9,16 @@ import reflex as rx
 
 from api.core.errors import HubError, NotFoundError
 from api.services import dealership, vehicles
+from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.vehicles import NO_PRICE, VehicleEditState, VehicleListState, minor_units, whole_number
 from models.vehicles import VehicleInput
 
 TEXTS = ("stock_number", "vin", "make", "model", "trim", "condition", "status", "mileage_unit", "description")
+IN_ORDER = ("stock_number", "vin", "year", "make", "model", "trim", "mileage", "price", "description")
 USUAL_CURRENCY = "usd"
+_GO_TO = "document.getElementById({name})?.focus()"
 
 
 def vehicle_of(form: dict[str, Any], currency: str) -> VehicleInput:
@@ -30,6 +34,11 @@ def vehicle_of(form: dict[str, Any], currency: str) -> VehicleInput:
     given |= {name: whole_number(typed[name]) for name in ("year", "mileage") if typed[name]}
     given |= {"price": {"amount": amount, "currency": currency}} if amount is not None else {}
     return VehicleInput.model_validate(given)
+
+
+def _go_to(field: str) -> Any:
+    """Put the cursor into the first field that is to be looked at again."""
+    return rx.call_script(_GO_TO.format(name=json.dumps(field)))
 
 
 class VehicleEntryState(HubState):
@@ -58,9 +67,10 @@ class VehicleEntryState(HubState):
             made = await self.call(vehicles.create, vehicle_of(form, self.currency))
         except InvalidOperation:
             self.errors = {"price": NO_PRICE}
-            return None
+            return _go_to("price")
         except (HubError, pydantic.ValidationError) as error:
             self.errors = faults_of(error)
-            return None
+            return _go_to(next((name for name in IN_ORDER if {name, f"{name}.amount"} & set(self.errors)), IN_ORDER[0]))
         self.asking, self.errors = False, {}
-        return [rx.redirect(f"{VehicleListState.ROUTE}?id={made.id}"), rx.toast.success("Added to the inventory")]
+        listing = await self.get_state(VehicleListState)
+        return [rx.redirect(address(listing.ROUTE, {}, id=str(made.id))), rx.toast.success("Added to the inventory")]

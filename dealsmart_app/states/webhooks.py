@@ -6,7 +6,7 @@ from uuid import UUID
 import pydantic
 import reflex as rx
 
-from api.core.errors import HubError
+from api.core.errors import HubError, NotFoundError
 from api.core.pagination import PageRequest
 from api.services import webhook_endpoints
 from dealsmart_app.states.base import HubState
@@ -115,7 +115,10 @@ class WebhookEditState(HubState):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     async def _open_id(self) -> UUID:
-        return UUID((await self.get_state(WebhookListState)).chosen["id"])
+        opened = id_of((await self.get_state(WebhookListState)).chosen.get("id"))
+        if opened is None:
+            raise NotFoundError("No endpoint is open. Choose one of the list again.")
+        return opened
 
     @rx.event
     def ask(self, wanted: bool) -> None:
@@ -179,7 +182,8 @@ class WebhookEditState(HubState):
         """Delete the open endpoint with its deliveries."""
         await self.call(webhook_endpoints.delete, await self._open_id())
         self.deleting = False
-        return [rx.redirect(WebhookListState.ROUTE), rx.toast.success("Endpoint deleted")]
+        listing = await self.get_state(WebhookListState)
+        return [rx.redirect(listing.ROUTE), rx.toast.success("Endpoint deleted")]
 
     @rx.event
     async def replay(self, delivery_id: str) -> Any:

@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from api.policy import ROUTES
 from api.services import live
 from api.services.house import House
 from models.users import Role
@@ -184,6 +185,28 @@ async def test_who_may_not_read_conversations_gets_no_stream(web: httpx.AsyncCli
     assert (await web.get(path)).status_code == 401
     unknown = await web.get(path.replace(conversation, str(staff.user.id)), headers=staff.headers)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+async def test_a_stream_opens_at_once_or_is_refused_by_role(
+    web: httpx.AsyncClient, sign_in: SignIn, role: Role | None
+) -> None:
+    """What schemathesis leaves out, since it has no end: its type, refusals as the table has them, its first event."""
+    staff = await sign_in()
+    conversation = await opened(web, staff.headers)
+    headers = (await sign_in(role)).headers if role else {}
+    if role not in ROUTES["GET /conversations/{conversation_id}/events"].who:
+        answer = await web.get(f"{CONVERSATIONS}/{conversation}/events", headers=headers)
+        assert answer.status_code == (403 if role else 401)
+        assert answer.headers["content-type"] == "application/problem+json"
+        return
+    async with listening(web, headers, conversation) as stream:
+        assert (stream.response.status_code, stream.response.headers["content-type"].split(";")[0]) == (
+            200,
+            "text/event-stream",
+        )
+        sent = await say(web, staff, conversation, "Hello")
+        assert (await stream.until("message.created")).data["id"] == sent["id"]
 
 
 async def test_who_hangs_up_leaves_no_subscriber_behind(web: httpx.AsyncClient, house: House, sign_in: SignIn) -> None:

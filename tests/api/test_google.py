@@ -229,3 +229,47 @@ async def test_who_has_no_password_proves_himself_by_a_fresh_sign_in(
     client.cookies.clear()
     login = {"email": "ana.lopez@example.com", "password": ANA["password"]}
     assert (await client.post("/api/v1/auth/login", json=login)).status_code == 200
+
+
+def carry(client: httpx.AsyncClient, cookie: str) -> None:
+    """Let the browser have this session's cookie and no other."""
+    client.cookies.clear()
+    client.cookies.set(SESSION_COOKIE, cookie, domain="localhost.local")
+
+
+async def test_a_sign_in_with_google_ends_the_session_that_the_browser_had(
+    client: httpx.AsyncClient, google: OpenIdServer, sign_in: SignIn
+) -> None:
+    """Whoever's it was, its streams and screens end with it; a sign-in that fails ends nothing."""
+    before = await sign_in(Role.STAFF)
+    carry(client, before.cookie)
+    google.faults = Faults(foreign_key=True)
+    assert (await go(client, google)).status_code == 401
+    assert (await me(client))["id"] == str(before.user.id)
+    google.faults = Faults()
+    assert (await go(client, google)).status_code == 303
+    assert (await me(client))["id"] != str(before.user.id)
+    first = client.cookies[SESSION_COOKIE]
+    await go(client, google)
+    assert client.cookies[SESSION_COOKIE] != first
+    for cookie in (before.cookie, first):
+        carry(client, cookie)
+        assert (await client.get("/api/v1/users/me")).status_code == 401
+
+
+async def test_the_browsers_session_stands_until_the_second_factor_is_brought(
+    client: httpx.AsyncClient, google: OpenIdServer, sign_in: SignIn
+) -> None:
+    await go(client, google)
+    enrolled = await client.post("/api/v1/auth/totp/enroll", headers=FORM_HEADERS)
+    clock = TOTP(enrolled.json()["data"]["secret"])
+    confirmed = await client.post("/api/v1/auth/totp/confirm", json={"code": clock.now()}, headers=FORM_HEADERS)
+    code = confirmed.json()["data"]["recovery_codes"][0]
+    before = await sign_in(Role.STAFF)
+    carry(client, before.cookie)
+    await go(client, google)
+    assert (await me(client))["id"] == str(before.user.id)
+    path = "/api/v1/auth/google/totp"
+    assert (await client.post(path, json={"code": code}, headers=FORM_HEADERS)).status_code == 200
+    carry(client, before.cookie)
+    assert (await client.get("/api/v1/users/me")).status_code == 401

@@ -135,3 +135,19 @@ async def test_the_dealerships_name_is_no_password(client: httpx.AsyncClient, si
     change = {"current_password": ANA["password"], "new_password": "Motors-Harbor1"}
     refused = await client.post("/api/v1/auth/password", json=change, headers=bearer(tokens))
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "body.new_password")
+
+
+async def test_the_dealerships_name_is_no_password_by_the_mailed_link_either(
+    client: httpx.AsyncClient, house: House, run_jobs: RunJobs, sign_in: SignIn
+) -> None:
+    """A refused word does not spend the link."""
+    admin = await sign_in(Role.ADMIN)
+    await client.put("/api/v1/dealership", json={"name": "Harbor Lane Motors"}, headers=admin.headers)
+    client.cookies.clear()
+    await register(client)
+    token = await mailed_token(client, house, run_jobs)
+    for word in ("HarborLane2026", "Motors-Harbor1", "dealsmart-1234"):
+        refused = await confirm(client, token, word)
+        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "too_common"), word
+        assert refused.json()["errors"][0]["field"] == "body.password"
+    assert (await confirm(client, token)).status_code == 200

@@ -79,6 +79,32 @@ async def test_a_recovery_code_is_good_once_however_it_is_written(client: httpx.
     assert await log_in(client, totp_code=codes[4]) == (200, "")
 
 
+async def test_recovery_codes_lapse_with_the_factor_and_are_others_afterwards(client: httpx.AsyncClient) -> None:
+    """Set up anew, it hands out ten new ones; none of before opens anything, and the new ones do."""
+    data = await register(client)
+    _, before = await set_up(client, bearer(data))
+    assert await log_in(client, totp_code=before[0]) == (200, "")
+    off = await client.request("DELETE", "/api/v1/auth/totp", json={"password": PASSWORD}, headers=bearer(data))
+    assert off.status_code == 204
+    clock, after = await set_up(client, bearer(data))
+    assert len({*before, *after}) == 20
+    assert await log_in(client, totp_code=before[1]) == (401, "invalid_credentials")
+    assert await log_in(client, totp_code=after[0]) == (200, "")
+    assert await log_in(client, totp_code=later(clock)) == (200, "")
+
+
+async def test_a_recovery_code_is_its_owners_alone(client: httpx.AsyncClient) -> None:
+    """Another account with a second factor does not take it, and it is not spent by the try."""
+    data = await register(client)
+    _, codes = await set_up(client, bearer(data))
+    other = {"email": "ben@example.com", "username": "ben_b", "password": PASSWORD}
+    theirs = await register(client, **other)
+    await set_up(client, bearer(theirs))
+    body = {"email": other["email"], "password": PASSWORD, "totp_code": codes[0]}
+    assert (await client.post(LOGIN, json=body)).status_code == 401
+    assert await log_in(client, totp_code=codes[0]) == (200, "")
+
+
 async def test_five_tries_in_five_minutes_even_where_limits_are_off(
     client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

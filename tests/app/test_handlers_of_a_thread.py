@@ -126,7 +126,12 @@ async def test_a_reply_a_note_a_mark_and_particulars(desk: Desk) -> None:
         said = [(one["content"], one["internal"]) for one in desk.read("/messages")]
         assert sorted(said)[1:] == [("Said False", False), ("Said True", True)]
         kept = await socket.send(
-            of(ComposerState, "keep"), desk.at, conversation_id=desk.conversation, mode="reply", text="half a"
+            of(ComposerState, "keep"),
+            desk.at,
+            conversation_id=desk.conversation,
+            mode="reply",
+            text="half a",
+            message_id="",
         )
         assert "half a" in kept
         newest = desk.read("/messages")[-1]["id"]
@@ -140,7 +145,7 @@ async def test_a_reply_a_note_a_mark_and_particulars(desk: Desk) -> None:
         assert (customer["name"], customer["do_not_contact"]) == ("Reached Renamed", True)
 
 
-@reaches(DraftState, "start", "stop", "examine", "reject")
+@reaches(DraftState, "start", "stop", "examine", "reject", "explain")
 @reaches(ComposerState, "accept")
 @reaches(ThreadState, "rate")
 async def test_a_draft_is_made_examined_put_aside_sent_and_rated(desk: Desk) -> None:
@@ -151,7 +156,9 @@ async def test_a_draft_is_made_examined_put_aside_sent_and_rated(desk: Desk) -> 
         [first] = desk.drafts()
         checked = await socket.send(of(DraftState, "examine"), desk.at, message_id=first["id"], content="It costs $1.")
         assert "It costs $1." in checked
-        await socket.send(of(DraftState, "reject"), desk.at, message_id=first["id"], reason="other", comment="")
+        await socket.send(of(DraftState, "reject"), desk.at, message_id=first["id"])
+        why = {"message_id": first["id"], "reason": "other", "comment": "Reached"}
+        assert "_toast" not in await socket.send(of(DraftState, "explain"), desk.at, **why)
         assert desk.drafts() == []
         assert await socket.send(of(DraftState, "stop"), desk.at)
         second = desk.draft()

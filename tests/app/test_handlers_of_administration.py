@@ -172,8 +172,10 @@ async def test_a_vehicle_is_added_by_hand_and_changed(served: Served, ada: httpx
         assert "Enter a whole number" in await socket.send(of(VehicleEntryState, "make"), "/inventory", form=form)
         assert data(ada, "vehicles", q=stock) == []
         form |= {"year": "1992"}
-        assert "Added to the inventory" in await socket.send(of(VehicleEntryState, "make"), "/inventory", form=form)
+        done = await socket.send(of(VehicleEntryState, "make"), "/inventory", form=form)
+        assert "Added to the inventory" in done
         [made] = data(ada, "vehicles", q=stock)
+        assert f'"path": "/inventory?id={made["id"]}"' in done
         assert (made["year"], made["mileage"], made["price"]["amount"]) == (1992, 88_000, 645_000)
         assert made["id"] in audited(ada, "vehicle:create")[0]["target"]
         again = await socket.send(of(VehicleEntryState, "make"), "/inventory", form=form)

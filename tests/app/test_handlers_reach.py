@@ -71,5 +71,7 @@ async def test_a_webhook_is_made_rotated_ended_switched_and_deleted(served: Serv
         for wanted, status in ((False, "disabled"), (True, "active")):
             await socket.send(f"{EDIT}.enable", at, wanted=wanted)
             assert data(ada, path)["status"] == status
-        await socket.send(f"{EDIT}.delete", at)
+        assert '"path": "/webhooks"' in await socket.send(f"{EDIT}.delete", at)
         assert url not in [row["url"] for row in data(ada, ENDPOINTS)]
+        await socket.send(f"{HOOKS}.load", "/webhooks")
+        assert "No endpoint is open" in await socket.send(f"{EDIT}.delete", "/webhooks")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -118,6 +119,13 @@ def enter(served: Served, username: str) -> str:
         return client.post("/api/v1/auth/register", json=given).json()["data"]["user"]["id"]
 
 
+async def whole(socket: Socket, handler: str, path: str, **payload: Any) -> str:
+    """Call a handler that tells how far it is before it is done, and return all of it."""
+    seen = len(socket.heard)
+    await socket.send(handler, path, **payload)
+    return await socket.quiet(seen, patience=2.5)
+
+
 def token_in(heard: str) -> str:
     """Return the token of the selection that the browser was told last."""
     return re.findall(r'"token_rx_state_": "([0-9a-f-]{36})"', heard)[-1]
@@ -138,12 +146,12 @@ async def test_everybody_whom_the_filters_mean_is_picked_without_an_id_in_the_br
         picked = await socket.send(f"{BULK}.pick_all", at)
         assert '"count_rx_state_": 27' in picked
         await socket.send(f"{BULK}.begin", at, act="role")
-        foreseen = await socket.send(f"{BULK}.foresee", at, form={"role": "creator"})
+        foreseen = await whole(socket, f"{BULK}.foresee", at, form={"role": "creator"})
         assert "27 people will change" in foreseen
         token = token_in(picked)
-        assert "27 people changed" in await socket.send(f"{BULK}.do", at, token=token)
+        assert "27 people changed" in await whole(socket, f"{BULK}.do", at, token=token)
         assert {person(ada, one).json()["data"]["role"] for one in ids} == {"creator"}
-        assert "Look at it again" in await socket.send(f"{BULK}.do", at, token=token)
+        assert "Look at it again" in await whole(socket, f"{BULK}.do", at, token=token)
         await socket.send(f"{BULK}.pick", at, row_id=ids[0])
         assert '"count_rx_state_": 0' in await socket.send(f"{BULK}.leave", at)
         assert not [one for one in unseen if one in "".join(socket.heard).replace("avatars", "")]
@@ -159,14 +167,14 @@ async def test_a_change_is_shown_before_it_is_done(
         for one in (user_id, own):
             await socket.send(f"{BULK}.pick", "/users", row_id=one)
         await socket.send(f"{BULK}.begin", "/users", act="suspend")
-        missing = await socket.send(f"{BULK}.foresee", "/users", form={"reason": " "})
+        missing = await whole(socket, f"{BULK}.foresee", "/users", form={"reason": " "})
         assert "Is needed for a suspension" in missing
         assert own not in "".join(socket.heard)
-        foreseen = await socket.send(f"{BULK}.foresee", "/users", form={"reason": "Spam"})
+        foreseen = await whole(socket, f"{BULK}.foresee", "/users", form={"reason": "Spam"})
         assert "1 person will change, 1 refused" in foreseen
         assert "This is you" in foreseen
         assert person(ada, user_id).json()["data"]["status"] == "active"
-        assert "Look at it again" in await socket.send(f"{BULK}.do", "/users", token=str(uuid4()))
+        assert "Look at it again" in await whole(socket, f"{BULK}.do", "/users", token=str(uuid4()))
         assert person(ada, user_id).json()["data"]["status"] == "active"
         assert "1 person changed, 1 refused" in await socket.send(
             f"{BULK}.do", "/users", token=token_in("".join(socket.heard))
@@ -181,8 +189,8 @@ async def test_a_staff_member_can_neither_preview_nor_do(
         async with Socket(served.url, cookie_of(judith)) as socket:
             await socket.send(f"{BULK}.pick", "/users", row_id=newcomer[1])
             await socket.send(f"{BULK}.begin", "/users", act="role")
-            answer = await socket.send(f"{BULK}.foresee", "/users", form={"role": "admin"})
-            await socket.send(f"{BULK}.do", "/users", token=token_in("".join(socket.heard)))
+            answer = await whole(socket, f"{BULK}.foresee", "/users", form={"role": "admin"})
+            await whole(socket, f"{BULK}.do", "/users", token=token_in("".join(socket.heard)))
     assert "will change" not in answer
     assert person(ada, newcomer[1]).json()["data"]["role"] == "user"
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import faults
 from tests.served import Served
 
 pytestmark = pytest.mark.e2e
@@ -27,6 +28,29 @@ def test_import_reports_rows_and_keeps_the_good_ones(sign_in_as: SignInAs, tmp_p
     expect(page).to_have_url(re.compile(f"q={stock}"))
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.get_by_role("cell", name=stock, exact=True)).to_be_visible()
+
+
+def test_a_vehicle_is_added_by_hand(sign_in_as: SignInAs) -> None:
+    """What lacks is said at its field, to which the cursor goes; what is added stands open beside the table."""
+    stock = f"HAND{uuid4().hex[:6].upper()}"
+    page = sign_in_as("ada", "/inventory")
+    expect(page.locator("tbody .row-open").first).to_be_visible()
+    page.get_by_role("button", name="Add a vehicle").click()
+    form = page.get_by_role("dialog", name="Add a vehicle")
+    form.get_by_role("button", name="Add the vehicle").click()
+    expect(form.locator("#stock_number-error")).to_have_text("Fill this in")
+    expect(form.get_by_label("Stock number")).to_be_focused()
+    for label, text in {"Stock number": stock, "Make": "Saab", "Model": "9000", "Year": "1991"}.items():
+        form.get_by_label(label).fill(text)
+    form.get_by_label("Mileage").fill("many")
+    form.get_by_role("button", name="Add the vehicle").click()
+    expect(form.locator("#mileage-error")).to_have_text("Enter a whole number")
+    assert faults(page) == []
+    form.get_by_label("Mileage").fill("88,000")
+    form.get_by_role("button", name="Add the vehicle").click()
+    expect(form).to_be_hidden()
+    panel = page.get_by_role("complementary", name="1991 Saab 9000")
+    expect(panel.get_by_text("88,000 mi")).to_be_visible()
 
 
 def test_price_is_edited_beside_the_table(sign_in_as: SignInAs) -> None:

@@ -179,9 +179,13 @@ def test_an_endpoint_its_secret_and_a_replay(sign_in_as: SignInAs, served: Serve
     panel.get_by_role("switch", name="Enabled").press("Enter")
     expect(panel.get_by_text("By an administrator.")).to_be_visible()
     page.goto("/webhooks?status=disabled")
+    expect(panel).to_have_count(0)
     page.get_by_role("button", name=receiver.url).press("Enter")
+    expect(page).to_have_url(re.compile("id="))
     panel.get_by_role("button", name="Delete…").press("Enter")
     page.get_by_role("dialog").get_by_role("button", name="Delete endpoint").press("Enter")
+    expect(page.get_by_role("heading", name="Webhooks", exact=True)).to_be_visible()
+    expect(page.get_by_text("Endpoint deleted")).to_be_visible()
     expect(page.get_by_role("button", name=receiver.url)).to_have_count(0)
 
 
