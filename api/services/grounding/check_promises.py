@@ -132,6 +132,7 @@ _MAY = re.compile(
     r"|allowed to)\b"
 )
 _ALLOWED = frozenset({"exchange", "return", "refund", "alone", "walkin", "unlimited"})
+_VALUING = content_lemmas("allow allowing credit credited value valued") - {"credit"}
 _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
@@ -253,6 +254,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     start, end = _span(clause, offset)
     leans = antecedent(scene, clause)
     words = _words(scene, clause) | leans
+    words -= _VALUING if clause.quantities else frozenset()
     valued = clause.quantities or clause.identifiers or clause.times
     if not words and valued and not _GRANTS.search(clause.clause.text):
         return []

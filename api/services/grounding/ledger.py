@@ -139,6 +139,15 @@ def _per_unit(scene: Scene) -> list[tuple[Fact, str]]:
     return found
 
 
+def same_each(scene: Scene, clause: ReadClause, quantity: Quantity) -> Fact | None:
+    """Return the policy's charge for each unit that "$2 a mile" repeats, or None."""
+    stated = _EACH.match(clause.clause.text, quantity.end - clause.clause.start)
+    unit = (stated["u"] or "")[:2] if stated else ""
+    known = _per_unit(scene) if unit and quantity.dimension is Dimension.MONEY else []
+    fitting = (fact for fact, one in known if one == unit and fact.quantity.value == quantity.value)
+    return next(fitting, None)
+
+
 def _counts(scene: Scene, clause: ReadClause, unit: str) -> set[Decimal]:
     """Return the numbers of the sentence and of the customer that may count a unit."""
     asked = [one for _, reading in scene.library.customer_readings for cl in reading.clauses for one in cl.quantities]
@@ -177,4 +186,4 @@ def _free_stretches(scene: Scene, fact: Fact, unit: str) -> list[Decimal]:
     return [one.quantity.value for one in near if one.quantity.bound is Bound.BELOW or one.words & free]
 
 
-__all__ = ["COMPARES", "charged", "gaps", "products", "shares", "sums"]
+__all__ = ["COMPARES", "charged", "gaps", "products", "same_each", "shares", "sums"]
