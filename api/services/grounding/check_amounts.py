@@ -83,6 +83,7 @@ class AmountCheck:
             by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
         self.words = self._sentence_words()
+        self._labels: dict[tuple[int, int], frozenset[str]] = {}
 
     def _counting(self, text: str) -> str:
         """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""
@@ -154,7 +155,9 @@ class AmountCheck:
         return self._granted(quantity, role, subject, fact, shown)
 
     def _label(self, quantity: Quantity) -> frozenset[str]:
-        return label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+        if quantity.core not in self._labels:
+            self._labels[quantity.core] = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+        return self._labels[quantity.core]
 
     def _follows(self, quantity: Quantity, role: Role, subject: Subject) -> tuple[str, EvidenceView] | None:
         """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""

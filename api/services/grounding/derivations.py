@@ -27,7 +27,8 @@ _WITH_PART = re.compile(
 _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
-_APART = re.compile(rf"{COMPARES.pattern}|\bby \d|\b(?:against|vs|versus|ago|since|until|before|to go)\b")
+_APART = re.compile(rf"{COMPARES.pattern}|\b(?:ago|since|until|before|to go)\b")
+_BETWEEN = re.compile(rf"{_APART.pattern}|\bby \d|\b(?:against|vs|versus)\b")
 _A_YEAR = re.compile(
     r"\s*(?:miles |mi |km |kilomet\w+ )?(?:a|per|each|every) year\b|\s*(?:miles |km )?(?:annually|yearly)\b"
 )
@@ -116,7 +117,7 @@ def _computed(
 ) -> Iterator[tuple[Decimal, Fact]]:
     quantity, role = stated
     if role is Role.DIFFERENCE:
-        if not wrong_way(scene, clause, quantity, Role.PRICE):
+        if not wrong_way(scene, clause, quantity, Role.PRICE, subject):
             yield from differences(scene.library, _compared(scene, clause, subject))
             yield from gaps(scene, clause, subject, named())
     elif role is Role.DISCOUNT:
@@ -163,10 +164,10 @@ def _with_parts(
 
 def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
     """Return the fact behind "73,000 more miles than": the difference between two vehicles' mileages."""
-    if not _APART.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
+    if not _BETWEEN.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE, subject):
         return None
     known = differences(scene.library, _compared(scene, clause, subject), Role.MILEAGE)
-    known += _to_marks(scene, clause, subject)
+    known += _to_marks(scene, clause, subject) if _APART.search(clause.clause.text) else []
     home = scene.library.locale.currency
     fitting = (fact for value, fact in known if agrees(quantity, replace(fact.quantity, readings=(value,)), home))
     return next(fitting, None)

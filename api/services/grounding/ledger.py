@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
+from weakref import WeakKeyDictionary
 
 from api.services.grounding.charges import charges, names
 from api.services.grounding.findings import Scene
@@ -125,11 +126,20 @@ def shares(library: Library, role: Role, subject: Subject) -> list[tuple[Decimal
     return found
 
 
+_EACH_OF: WeakKeyDictionary[Library, list[tuple[Fact, str]]] = WeakKeyDictionary()
+
+
 def _per_unit(scene: Scene) -> list[tuple[Fact, str]]:
-    """Return the trusted amounts that are charged for each mile, day or piece, with that unit."""
-    places = {(one.quantity.core, one.evidence.id): one for one in scene.library.facts if one.subject is None}
+    """Return the trusted amounts that are charged for each mile, day or piece, with that unit; read once a library."""
+    if scene.library not in _EACH_OF:
+        _EACH_OF[scene.library] = _read_per_unit(scene.library)
+    return _EACH_OF[scene.library]
+
+
+def _read_per_unit(library: Library) -> list[tuple[Fact, str]]:
+    places = {(one.quantity.core, one.evidence.id): one for one in library.facts if one.subject is None}
     found = []
-    for unit in scene.library.units:
+    for unit in library.units:
         text, offset = unit.clause.clause.text, unit.clause.clause.start
         for one in unit.clause.quantities:
             match = _EACH.match(text, one.end - offset) if one.dimension is Dimension.MONEY else None
