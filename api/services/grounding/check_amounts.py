@@ -285,14 +285,4 @@ class AmountCheck:
         return named
 
 
-def check_amounts(scene: Scene) -> list[Finding]:
-    """Check every number that a text states; questions and hedges state none."""
-    found: list[Finding] = []
-    made: dict[int, AmountCheck] = {}
-    for index, clause in enumerate(scene.reading.clauses):
-        if clause.quantities and clause.clause.act in (Act.STATES, Act.QUOTES):
-            found += (made.get(index) or AmountCheck(scene, index, made)).findings()
-    return found
-
-
-__all__ = ["AmountCheck", "check_amounts"]
+__all__ = ["AmountCheck"]

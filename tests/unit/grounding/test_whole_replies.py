@@ -134,3 +134,23 @@ def test_one_wrong_figure_is_red(name: str, right: str) -> None:
     start = text.index(right)
     wrong = text[:start] + changes[right] + text[start + len(right) :]
     assert Verdict.UNSUPPORTED in _verdicts(wrong, evidence(), (start, start + len(changes[right])))
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("The RAV4 has 17,350 more miles.", Verdict.SUPPORTED),
+        ("The CR-V has 17,350 more miles.", Verdict.UNSUPPORTED),
+        ("The RAV4 is priced $1,500 lower.", Verdict.SUPPORTED),
+        ("The CR-V is priced $1,500 lower.", Verdict.UNSUPPORTED),
+        ("We're open on January 1 as usual.", Verdict.UNSUPPORTED),
+        ("We're closed on January 1.", Verdict.SUPPORTED),
+        ("You'd be looking at around $85 a week, depending on your circumstances.", Verdict.UNSUPPORTED),
+    ],
+)
+def test_a_difference_has_a_side_and_a_hedge_makes_nothing_up(text: str, due: Verdict) -> None:
+    assert due in _verdicts(text, about_two())
+
+
+def test_a_hedge_may_repeat_the_evidence() -> None:
+    assert Verdict.UNSUPPORTED not in _verdicts("I'd have to check whether $23,400 is still right.", about_two())
