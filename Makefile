@@ -80,7 +80,7 @@ test-app: install ## Tests of the screens' states
 	$(PYTEST) -n $(JOBS) tests/app
 
 coverage: install ## All tests but the browser's, with what they reach
-	$(PYTEST) -n $(JOBS) --cov=api --cov-report=term:skip-covered tests/unit tests/integration tests/api tests/app tests/eval
+	$(PYTEST) -n $(JOBS) --dist loadgroup --cov=api --cov-report=term:skip-covered tests/unit tests/integration tests/api tests/app tests/eval
 
 e2e: build ## Tests in a browser (needs Chromium)
 	$(PYTEST) -n $(JOBS) --dist loadfile tests/e2e

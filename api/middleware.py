@@ -25,6 +25,7 @@ from api.core.errors import (
     UnsupportedMediaTypeError,
     UpstreamUnavailableError,
     ValidationError,
+    house_words,
 )
 from api.core.logging import get_logger, request_id_var, write_access
 
@@ -217,7 +218,7 @@ async def answer_database_away(request: Request, error: Exception) -> Response:
 async def answer_invalid_request(request: Request, error: Exception) -> Response:
     """Answer what FastAPI refused, as 400 with each field named."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    fields = [FieldError(_field(item), item["type"], _sentence(item)) for item in found]
+    fields = [FieldError(_field(item), item["type"], house_words(str(item["msg"]))) for item in found]
     detail = "; ".join(f"{field.field}: {field.message}" for field in fields[:3])
     return problem(ValidationError(detail or None, errors=fields), request.state.request_id)
 
@@ -227,10 +228,6 @@ def _field(item: dict[str, Any]) -> str:
     if item["type"] == "json_invalid":
         return "body"
     return ".".join(text for part in item["loc"] if _NAME.fullmatch(text := str(part))) or "body"
-
-
-def _sentence(item: dict[str, Any]) -> str:
-    return str(item["msg"]).removeprefix("Value error, ")
 
 
 async def answer_http_exception(request: Request, error: Exception) -> Response:

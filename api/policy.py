@@ -138,7 +138,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
         ADMIN,
         ("add_policy", "drop_policy", "load", "save", "toggle_auto_draft", "write", "write_policy"),
     ),
-    "DraftState": (STAFF, ("arrive", "dismiss", "examine", "reject", "start", "stop")),
+    "DraftState": (STAFF, ("arrive", "dismiss", "examine", "explain", "reject", "start", "stop")),
     "FlagState": (
         ADMIN,
         ("ask", "back", "clear", "forward", "load", "make", "narrow", "open", "order", "save", "switch"),
@@ -167,6 +167,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "UserListState": (LOOKERS, ("back", "clear", "forward", "load", "narrow", "open", "order", "show_column")),
     "UserViewState": (LOOKERS, ("ask", "drop", "keep", "keep_changes", "load")),
     "VehicleEditState": (ADMIN, ("dismiss", "edit", "imported", "save")),
+    "VehicleEntryState": (ADMIN, ("ask", "make")),
     "VehicleListState": (STAFF, ("back", "clear", "forward", "load", "narrow", "open", "order")),
     "WebhookEditState": (
         ADMIN,

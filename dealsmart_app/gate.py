@@ -19,6 +19,7 @@ from dealsmart_app.states.reading import forget_fault, note_fault
 
 FRAMEWORK = "reflex___state____"
 UNKNOWN = "who is there"
+READERS = frozenset({"load", "arrive", "show", "go"})
 GUARD = f"{HubState.get_full_name()}.guard"
 
 
@@ -30,7 +31,7 @@ def is_public(event_name: str) -> bool:
 
 def is_reading(event_name: str) -> bool:
     """Tell whether an event only has a page read, which says so itself when it can't."""
-    return is_public(event_name) or event_name.rpartition(".")[2] == "load"
+    return is_public(event_name) or event_name.rpartition(".")[2] in READERS
 
 
 class Gate(Middleware):

@@ -12,6 +12,7 @@ from models.platform import AuditView
 from models.users import Role, UserPatch, UserStatus
 
 MOST_PEOPLE = 200
+MOST_SELECTED = 2_000
 
 
 def _distinct(ids: list[UUID]) -> list[UUID]:

@@ -54,10 +54,11 @@ class SavedView(TableModel, table=True):
 
 
 class UnsentKind(StrEnum):
-    """Which of the composer's two papers a text stands on."""
+    """What a text will be: a reply, a private note, or what is sent in place of an AI draft."""
 
     REPLY = "reply"
     NOTE = "note"
+    EDIT = "edit"
 
 
 class UnsentText(TableModel, table=True):
@@ -72,6 +73,9 @@ class UnsentText(TableModel, table=True):
     )
     kind: UnsentKind = Field(sa_type=Text)
     text: str
+    message_id: UUID | None = Field(
+        default=None, sa_column=Column(ForeignKey("messages.id", ondelete="CASCADE"), nullable=True, index=True)
+    )
 
 
 def _distinct(panes: list[str]) -> list[str]:
@@ -135,9 +139,10 @@ class SavedViewView(ViewModel):
 
 
 class UnsentTextView(ViewModel):
-    """A text that waits to be sent."""
+    """A text that waits to be sent; `message_id` is the draft that it is an edit of."""
 
     conversation_id: UUID
     kind: UnsentKind
     text: str
+    message_id: UUID | None
     updated_at: Timestamp

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
+from hypothesis import settings as properties
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
@@ -26,6 +27,9 @@ from models.users import AuthSession, Role, User
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 BASE = "http://localhost:3000"
+
+properties.register_profile("house", deadline=None)  # a busy machine is slow, not wrong; speed lives in the bench
+properties.load_profile("house")
 
 
 def migrate(url: str) -> None:

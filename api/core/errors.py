@@ -13,6 +13,22 @@ class FieldError:
     message: str
 
 
+_PYDANTIC = {
+    "Value error, ": "",
+    "Field required": "is missing",
+    "Input should ": "must ",
+    "String should ": "must ",
+    "List should ": "must ",
+    "Decimal input should ": "must ",
+}
+
+
+def house_words(message: str) -> str:
+    """Return what a model said of a field as our own faults are said, such as `must be a valid integer`."""
+    found = next((opening for opening in _PYDANTIC if message.startswith(opening)), "")
+    return _PYDANTIC.get(found, "") + message.removeprefix(found)
+
+
 class HubError(Exception):
     """An expected refusal; becomes problem+json in the API and a toast on the screens."""
 

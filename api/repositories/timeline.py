@@ -23,7 +23,7 @@ WHERE a.target = %(target)s AND a.action IN ('conversation:assign', 'conversatio
 ORDER BY a.created_at DESC, a.id DESC LIMIT %(limit)s
 """
 REJECTED = """
-SELECT e.id, e.created_at AS at, e.details, e.actor_id,
+SELECT e.id, e.created_at AS at, d.reject_reason AS reason, d.reject_comment AS comment, e.actor_id,
        CASE WHEN u.status <> 'deleted' THEN u.display_name END AS actor_name
 FROM suggestions d
 JOIN suggestion_events e ON e.suggestion_id = d.id AND e.transition = 'rejected'

@@ -1,6 +1,6 @@
 """Screen preferences, saved views and unsent texts: rows that belong to one person."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from api.repositories.base import Repository, table_of
 from models.base import new_id
+from models.messages import Message, MessageState
 from models.workspace import SavedView, ScreenPreferences, UnsentKind, UnsentText
 
 _PREFERENCES = table_of(ScreenPreferences)
@@ -52,18 +53,24 @@ class UnsentTextRepository(Repository[UnsentText]):
     model = UnsentText
 
     async def of_conversation(self, user_id: UUID, conversation_id: UUID) -> list[UnsentText]:
-        """Return what the person has typed in the conversation, a reply and a note at most."""
-        table: Any = UnsentText
-        mine = select(UnsentText).where(table.user_id == user_id, table.conversation_id == conversation_id)
+        """Return what the person has typed in the conversation, one of a kind; no edit of a decided draft."""
+        table, message = cast(Any, UnsentText), cast(Any, Message)
+        undecided = select(message.id).where(message.id == table.message_id, message.state == MessageState.DRAFT)
+        mine = select(UnsentText).where(
+            table.user_id == user_id,
+            table.conversation_id == conversation_id,
+            table.message_id.is_(None) | undecided.exists(),
+        )
         found = await self.session.execute(mine.order_by(table.kind), execution_options={"populate_existing": True})
         return list(found.scalars())
 
-    async def keep(self, user_id: UUID, conversation_id: UUID, kind: UnsentKind, words: str) -> None:
-        """Keep the text instead of what was kept before."""
-        row = {"user_id": user_id, "conversation_id": conversation_id, "kind": kind.value, "text": words}
-        moments = {"created_at": func.now(), "updated_at": func.now()}
-        statement = insert(_UNSENT).values(id=new_id(), **row, **moments)
-        settled = {"text": words, "updated_at": func.now()}
+    async def keep(
+        self, user_id: UUID, conversation_id: UUID, kind: UnsentKind, words: str, message_id: UUID | None = None
+    ) -> None:
+        """Keep the text, of the draft `message_id` where it is an edit, instead of what was kept before."""
+        row = {"user_id": user_id, "conversation_id": conversation_id, "kind": kind.value}
+        settled = {"text": words, "message_id": message_id, "updated_at": func.now()}
+        statement = insert(_UNSENT).values(id=new_id(), **row, **settled, created_at=func.now())
         await self.session.execute(statement.on_conflict_do_update(constraint="ux_unsent_texts", set_=settled))
 
     async def drop(self, user_id: UUID, conversation_id: UUID, kind: UnsentKind) -> None:

@@ -8,7 +8,7 @@ from api.repositories.timeline import TimelineRepository
 from api.services import evidence
 from api.services.grounding import has_unsupported, mend, needs_review, verify
 from api.services.grounding.evidence import EvidencePack
-from api.services.grounding.plain_words import question, sentence
+from api.services.grounding.plain_words import finding_out, question, restated, sentence
 from api.services.unit_of_work import UnitOfWork
 from models.claims import ClaimView, Verdict
 from models.messages import Sender
@@ -65,5 +65,13 @@ def _remedies(claims: list[ClaimView], pack: EvidencePack) -> list[RemedyView]:
 
 def _remedy(claim: ClaimView, pack: EvidencePack) -> RemedyView:
     value = mend(claim, pack)
-    words = sentence(claim, pack, value)
-    return RemedyView(start=claim.start, end=claim.end, sentence=words, value=value, question=question(claim))
+    record = restated(claim, pack)
+    return RemedyView(
+        start=claim.start,
+        end=claim.end,
+        sentence=sentence(claim, pack, value),
+        value=value,
+        question=question(claim),
+        finding_out=finding_out(claim),
+        restated=None if record is None or needs_review(verify(record, pack)) else record,
+    )

@@ -153,6 +153,27 @@ async def reject(uow: UnitOfWork, message_id: UUID, wanted: RejectInput) -> Mess
     return await conversations.message_view(uow, message_id)
 
 
+async def explain(uow: UnitOfWork, message_id: UUID, wanted: RejectInput) -> MessageView:
+    """Say afterwards why one rejected a draft; again replaces.
+
+    Raises:
+        NotFoundError: `not_found`.
+        ConflictError: `already_decided`: it was not this person who rejected it.
+
+    Source: ux 1.2 (rejected: the reason by one tap, after the fact).
+    """
+    uow.actor.require(Permission.REPLY)
+    suggestion = await uow.suggestions.lock(message_id)
+    if suggestion.status != SuggestionStatus.REJECTED or suggestion.decided_by != uow.actor.user_id:
+        raise ConflictError("Somebody else decided on this draft.", code="already_decided")
+    suggestion.reject_reason, suggestion.reject_comment = wanted.reason, wanted.comment
+    suggestion.updated_at = uow.now
+    why = {"reason": wanted.reason, "comment": wanted.comment}
+    await uow.suggestions.log(message_id, uow.actor.user_id, "explained", why)
+    uow.announce("draft.updated", conversation_id=suggestion.conversation_id, id=message_id)
+    return await conversations.message_view(uow, message_id)
+
+
 async def rate(uow: UnitOfWork, message_id: UUID, wanted: FeedbackInput) -> MessageView:
     """Rate a draft from 1 to 5; a second rating replaces the first.
 

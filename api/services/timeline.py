@@ -96,7 +96,7 @@ def _sleep(row: Row, before: dict[str, Any], after: dict[str, Any]) -> Iterator[
 
 
 def _rejection(row: Row) -> HappeningView:
-    told = {name: value for name in ("reason", "comment") if (value := row["details"].get(name))}
+    told = {name: value for name in ("reason", "comment") if (value := row[name])}
     return _happening(row, HappeningKind.DRAFT_REJECTED, details=told)
 
 

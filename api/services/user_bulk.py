@@ -1,5 +1,6 @@
 """One change to many people in one unit of work, each with his line in the audit trail; and its rehearsal."""
 
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from api.core.security import Actor
 from api.services import users
 from api.services.house import House
 from api.services.unit_of_work import UnitOfWork
-from models.user_desk import MOST_PEOPLE, Standing, UserBulkChange, UserBulkReport, UserOutcome, Verdict
+from models.user_desk import MOST_PEOPLE, MOST_SELECTED, Standing, UserBulkChange, UserBulkReport, UserOutcome, Verdict
 from models.users import Permission, User, UserPatch, UserQuery, UserStatus
 
 ONESELF = "This is you; another administrator changes you."
@@ -59,7 +60,22 @@ async def change_many(uow: UnitOfWork, wanted: UserBulkChange) -> UserBulkReport
         raise ValidationError.at("body.reason", "is needed for a suspension", "missing")
     await uow.users.hold_admins()
     outcomes = [await _outcome(uow, user_id, wanted.change) for user_id in wanted.ids]
+    return _sorted(outcomes)
+
+
+def _sorted(outcomes: Iterable[UserOutcome]) -> UserBulkReport:
     return UserBulkReport(outcomes=sorted(outcomes, key=lambda one: (_RANK[one.verdict], one.name.casefold())))
+
+
+def parts(ids: Sequence[UUID], patch: UserPatch) -> list[UserBulkChange]:
+    """Cut a change to any number of people into changes of MOST_PEOPLE, each for a unit of work of its own."""
+    starts = range(0, len(ids), MOST_PEOPLE)
+    return [UserBulkChange(ids=list(ids[at : at + MOST_PEOPLE]), change=patch) for at in starts]
+
+
+def merged(reports: Iterable[UserBulkReport]) -> UserBulkReport:
+    """Put the parts' reports into one, the refused first, then by name."""
+    return _sorted(outcome for report in reports for outcome in report.outcomes)
 
 
 async def _outcome(uow: UnitOfWork, user_id: UUID, patch: UserPatch) -> UserOutcome:
@@ -86,7 +102,7 @@ def _standing(user: User) -> Standing:
 
 
 async def ids_of(uow: UnitOfWork, query: UserQuery) -> list[UUID]:
-    """Return whom a list's filters mean, in its order: at most MOST_PEOPLE.
+    """Return whom a list's filters mean, in its order: at most MOST_SELECTED.
 
     Raises:
         UnauthorizedError: `unauthorized`.
@@ -95,10 +111,10 @@ async def ids_of(uow: UnitOfWork, query: UserQuery) -> list[UUID]:
     uow.actor.require(Permission.MANAGE_USERS)
     found: list[UUID] = []
     cursor: str | None = None
-    while len(found) < MOST_PEOPLE:
+    while len(found) < MOST_SELECTED:
         page = await users.page(uow, query.model_copy(update={"cursor": cursor, "limit": MAX_LIMIT}))
         found += [user.id for user in page.rows]
         cursor = page.next_cursor
         if cursor is None:
             break
-    return found[:MOST_PEOPLE]
+    return found[:MOST_SELECTED]

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.core.errors import ConflictError, NotFoundError, ValidationError
 from api.services.unit_of_work import UnitOfWork
+from models.messages import Sender
 from models.users import Permission
 from models.workspace import (
     MOST_VIEWS,
@@ -117,12 +118,16 @@ async def unsent_texts(uow: UnitOfWork, conversation_id: UUID) -> list[UnsentTex
     return [UnsentTextView.model_validate(row) for row in rows]
 
 
-async def keep_unsent(uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, words: UnsentWords) -> None:
-    """Keep what the caller has typed; empty words forget it.
+async def keep_unsent(
+    uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, words: UnsentWords, message_id: UUID | None = None
+) -> None:
+    """Keep what the caller has typed, of the draft `message_id` where it is an edit; empty words forget it.
 
     Raises:
-        NotFoundError: `not_found`: no such conversation.
+        NotFoundError: `not_found`: no such conversation, or no such draft in it.
         ValidationError: More than 10,000 characters.
+
+    Source: ux 1.1 (text autosaves to the server).
     """
     user_id = _writer(uow)
     if not words.strip():
@@ -131,7 +136,15 @@ async def keep_unsent(uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, 
     if len(words) > 10_000:
         raise ValidationError.at("body.text", "must have at most 10,000 characters", "too_long")
     await uow.conversations.require(conversation_id)
-    await uow.unsent.keep(user_id, conversation_id, kind, words)
+    if kind is UnsentKind.EDIT:
+        await _require_draft(uow, conversation_id, message_id)
+    await uow.unsent.keep(user_id, conversation_id, kind, words, message_id if kind is UnsentKind.EDIT else None)
+
+
+async def _require_draft(uow: UnitOfWork, conversation_id: UUID, message_id: UUID | None) -> None:
+    message = await uow.messages.require(message_id) if message_id else None
+    if message is None or message.conversation_id != conversation_id or message.sender != Sender.AI:
+        raise NotFoundError()
 
 
 async def forget_unsent(uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind) -> None:

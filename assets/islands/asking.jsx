@@ -60,6 +60,19 @@ export function inside(wanted) {
   return ours ? target.pathname + target.search : "/";
 }
 
+// What a field lacks, in words of the house: the browser's own bubble would lie over the help, and no screen reader finds it there again.
+function lack({ validity, dataset, type, minLength }) {
+  if (validity.valueMissing) return "Fill this in";
+  if (dataset.rule) return dataset.rule;
+  if (validity.typeMismatch && type === "email") return "Write a whole address, such as ana@example.com";
+  return validity.tooShort ? `Write at least ${minLength} characters` : "This can't be read";
+}
+
+function lacks(form) {
+  const wrong = [...form.elements].filter((field) => field.name && field.willValidate && !field.validity.valid);
+  return Object.fromEntries(wrong.map((field) => [field.name, lack(field)]));
+}
+
 export function useAsking() {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState(null);
@@ -71,7 +84,14 @@ export function useAsking() {
     if (!answer.ok) setRefusal(answer);
     return answer;
   };
-  return { busy, refusal, faults: refusal?.faults ?? {}, ask, refuse: setRefusal };
+  // Whether every field of a form is as it must be; if not, each that is not says so under itself.
+  const complete = (form) => {
+    const faults = lacks(form);
+    const whole = Object.keys(faults).length === 0;
+    if (!whole) setRefusal({ ok: false, code: "", detail: "Some fields are not filled in yet.", faults });
+    return whole;
+  };
+  return { busy, refusal, faults: refusal?.faults ?? {}, ask, refuse: setRefusal, complete };
 }
 
 export const Sign = ({ Icon, size = 16 }) => <Icon className={size === 16 ? "i" : `i i-${size}`} aria-hidden="true" />;
@@ -98,14 +118,15 @@ export function Refusal({ refusal, labels }) {
   );
 }
 
-export function Field({ label, name, help, fault, beside, trailing, children, ...input }) {
-  const told = [help && `${name}-help`, fault && `${name}-error`].filter(Boolean).join(" ") || undefined;
+// `rule` is what is said where the value does not fit `pattern`; `about` is the id of what else describes the field.
+export function Field({ label, name, help, fault, beside, trailing, children, rule, about, ...input }) {
+  const told = [about, help && `${name}-help`, fault && `${name}-error`].filter(Boolean).join(" ") || undefined;
   const words = <label htmlFor={name} className="label">{label}</label>;
   return (
     <div className={fault ? "field has-error" : "field"}>
       {beside ? <span className="row"><span className="grow">{words}</span>{beside}</span> : words}
       <span className="input">
-        {children ?? <input id={name} name={name} aria-describedby={told} aria-invalid={fault ? "true" : undefined} {...input} />}
+        {children ?? <input id={name} name={name} aria-describedby={told} aria-invalid={fault ? "true" : undefined} data-rule={rule} {...input} />}
         {trailing}
       </span>
       {help ? <span className="help" id={`${name}-help`}>{help}</span> : null}
@@ -145,7 +166,7 @@ export function NewPassword({ name = "password", label = "Password", email, faul
   const shown = Object.entries(RULES).filter(([rule]) => nameRule || rule !== "name");
   return (
     <div className="new-password" onInput={type} onFocus={common ? undefined : prepare}>
-      <Password name={name} label={label} autoComplete="new-password" fault={fault} aria-describedby={`${name}-rules`} />
+      <Password name={name} label={label} autoComplete="new-password" fault={fault} about={`${name}-rules`} />
       <div className="strength" data-score={state.score} aria-hidden="true">{[1, 2, 3, 4].map((step) => <span key={step} />)}</div>
       <p className="strength-word small" role="status">{state.score ? <>Strength: <b>{SCORES[state.score]}</b></> : <span className="muted">Several unrelated words are strong and easy to keep.</span>}</p>
       <ul className="rules small" id={`${name}-rules`}>{shown.map(([rule, words]) => <Rule key={rule} holds={Boolean(state.rules[rule])}>{words}</Rule>)}</ul>

@@ -2,14 +2,13 @@
 import { useEffect, useRef, useState } from "react";
 import { CloudOff, History, Loader, Lock, MessageSquareX, ScanSearch, Sparkles, X } from "lucide-react";
 import { ClaimText } from "./claims.jsx";
-import { ago, Kbd, MOD, plural, useNow } from "./parts.jsx";
+import { Kbd, MOD, plural, since, useNow } from "./parts.jsx";
 
 const REASONS = [["wrong_facts", "Wrong facts"], ["wrong_tone", "Wrong tone"], ["not_helpful", "Not helpful"], ["too_long", "Too long"], ["other", "Something else"]];
 const ENGINE = {
   off: ["AI is off · drafts from records", "AI is switched off on this server: drafts come from your records alone"],
   none: ["No AI connected · drafts from records", "No AI provider is connected: drafts come from your records alone. An administrator can connect one"],
 };
-const DECIDE_MS = 10000;
 const HIDDEN_MS = 60000;
 const SLOW_S = 8;
 
@@ -82,7 +81,7 @@ export function Outage({ failures, lastGood, now, onRetry, onTemplate }) {
   const [hidden, dismiss] = useDismissed();
   if (hidden) return null;
   const why = failures?.length ? ` ${failures.join(", ")}.` : "";
-  const last = lastGood ? ` It last wrote a draft ${ago(lastGood, now) === "now" ? "just now" : `${ago(lastGood, now)} ago`}.` : "";
+  const last = lastGood ? ` It last wrote a draft ${since(lastGood, now)}.` : "";
   return (
     <div className="draft-note small outage" role="status">
       <CloudOff className="i i-14" aria-hidden="true" /><span className="grow"><b className="strong">AI is unavailable.</b>{why}{last} You can still reply; this draft was put together from your records alone.</span>
@@ -93,7 +92,8 @@ export function Outage({ failures, lastGood, now, onRetry, onTemplate }) {
   );
 }
 
-export function DraftWhy({ onReason }) {
+// The draft is put aside already; why is told by one tap, now or later, or not at all.
+export function DraftWhy({ onReason, onDraft }) {
   const decided = useRef(false);
   const latest = useRef(onReason);
   const [comment, setComment] = useState("");
@@ -101,22 +101,15 @@ export function DraftWhy({ onReason }) {
   latest.current = onReason;
   note.current = comment;
   const choose = (reason) => { if (!decided.current) { decided.current = true; latest.current(reason, note.current); } };
-  useEffect(() => {
-    if (comment) return undefined;
-    const timer = setTimeout(() => choose(null), DECIDE_MS);
-    return () => clearTimeout(timer);
-  }, [comment === ""]);
   useEffect(() => () => choose(null), []);
   return (
     <section className="draft" data-panel="" role="region" aria-label="Why was the draft rejected?">
-      <div className="draft-bar"><MessageSquareX className="i" aria-hidden="true" /><b className="strong grow">Draft rejected. Why?</b><button type="button" className="btn btn-ghost btn-sm" data-hotkey="escape" onClick={() => choose(null)}>{comment ? "Done" : "Skip"}</button></div>
+      <div className="draft-bar"><MessageSquareX className="i" aria-hidden="true" /><b className="strong grow">Draft rejected. Why?</b><button type="button" className="btn btn-ghost btn-sm" data-hotkey="mod+j" onClick={() => onDraft()}>Draft again</button><button type="button" className="btn btn-ghost btn-sm" data-hotkey="escape" onClick={() => choose(null)}>{comment ? "Done" : "Skip"}</button></div>
       <div className="srcs">{REASONS.map(([reason, words]) => <button key={reason} type="button" className="fchip fchip-solid" onClick={() => choose(reason)}>{words}</button>)}
         <span className="input why-note"><input aria-label="Note on the rejection, optional" placeholder="Add a note first (optional)" maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} /></span></div>
     </section>
   );
 }
-
-const since = (at, now) => (ago(at, now) === "now" ? "just now" : `${ago(at, now)} ago`);
 
 export function DraftStale({ content, reasons, onDraft, onKeep, onReject }) {
   const now = useNow(10000);

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { AlarmClock, CircleCheck, CircleUserRound, MailOpen, Tag, Undo2, X } from "lucide-react";
 import { announce } from "./parts.jsx";
+import { SnoozeTo } from "./snooze.jsx";
 import { anyChosen, choose, useSelection } from "./selection.jsx";
 
 const UNDO_MS = 10000;
@@ -79,7 +80,7 @@ export function BulkBar({ rows, listKey, colleagues, labels, me, report, snoozes
               <form className="row" onSubmit={type}><input ref={label} className="input" maxLength={50} aria-label="Label for all selected" placeholder="New label" /><button className="btn btn-sm">Add</button></form>
               {labels.map((name) => <Choice key={name} onClick={() => act("label", name)}>{name}</Choice>)}
             </Menu>
-            <Menu id="bulk-snooze" Icon={AlarmClock} label="Snooze">{snoozes.map(([value, words]) => <Choice key={value} onClick={() => act("snoozed_until", value)}>{words}</Choice>)}<Choice onClick={() => act("snoozed_until", "")}>Wake up</Choice></Menu>
+            <Menu id="bulk-snooze" Icon={AlarmClock} label="Snooze">{snoozes.map(([value, words]) => <Choice key={value} onClick={() => act("snoozed_until", value)}>{words}</Choice>)}<SnoozeTo name="bulk-until" onChoose={(at) => act("snoozed_until", at)} /><Choice onClick={() => act("snoozed_until", "")}>Wake up</Choice></Menu>
             <span className="grow" />
             <button type="button" className="btn btn-sm" onClick={() => act("read", "")}><MailOpen className="i i-14" aria-hidden="true" />Mark read</button>
           </div>

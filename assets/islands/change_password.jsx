@@ -8,12 +8,13 @@ const NOT_FRESH = "You have no password yet. Sign in again with Google, and set 
 
 // Another password; the other sign-ins end with it.
 export function ChangePassword({ email, hasPassword, onDone }) {
-  const { busy, refusal, faults, ask, refuse } = useAsking();
+  const { busy, refusal, faults, ask, refuse, complete } = useAsking();
   const [done, setDone] = useState(false);
   const form = useRef(null);
   const submit = async (event) => {
     event.preventDefault();
     setDone(false);
+    if (!complete(form.current)) return;
     const answer = await ask("POST", "/api/v1/auth/password", typed(form.current));
     if (answer.ok) {
       form.current.reset();
@@ -24,7 +25,7 @@ export function ChangePassword({ email, hasPassword, onDone }) {
     }
   };
   return (
-    <form ref={form} className="form" method="post" onSubmit={submit}>
+    <form ref={form} className="form" method="post" noValidate onSubmit={submit}>
       {done ? <Banner tone="success" Icon={CircleCheck}>Your password is changed. Every other sign-in has ended.</Banner> : null}
       <Refusal refusal={refusal} labels={LABELS} />
       <input className="sr" type="email" name="username" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" disabled />

@@ -1,7 +1,7 @@
 // A draft's text with its claims underlined, the numbered sources, and the popover of one claim.
 import { useEffect, useRef } from "react";
 import { BadgeCheck, CircleAlert, CircleHelp, ShieldAlert, ShieldCheck, TriangleAlert } from "lucide-react";
-import { ago, plural } from "./parts.jsx";
+import { plural, since } from "./parts.jsx";
 
 export const LOOK = {
   supported: { mark: "cl-ok", tone: "success", Icon: BadgeCheck, words: "Sourced" },
@@ -93,7 +93,7 @@ export function sourceWords(evidence, sources, now) {
   return {
     label: known.label ?? fallback[evidence.source] ?? evidence.source,
     quote: (evidence.field && known.fields?.[evidence.field]) || known.quote || "",
-    age: known.at ? `${known.age_word ?? ""} ${ago(known.at, now)}${known.age_word ? " ago" : ""}`.trim() : known.note ?? "",
+    age: known.at ? `${known.age_word ?? ""} ${since(known.at, now)}`.trim() : known.note ?? "",
   };
 }
 

@@ -95,8 +95,10 @@ export function Composer({ id, name, mode, text, edit, claims, remedies, checkin
   const keys = (event) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) { event.preventDefault(); event.stopPropagation(); send(); }
     if (event.key === "Escape" && menu.kind) { event.stopPropagation(); setMenu(NO_MENU); }
-    const first = menu.kind && (event.key === "ArrowDown" || (event.key === "Tab" && !event.shiftKey && menu.token)) ? document.querySelector(".canned button") : null;
-    if (first) { event.preventDefault(); first.focus(); }
+    const first = menu.kind ? field.current.closest("[data-composer]").querySelector(".canned button") : null;
+    const bare = !event.shiftKey && !event.metaKey && !event.ctrlKey && !event.altKey && !event.nativeEvent.isComposing;
+    if (first && event.key === "ArrowDown") { event.preventDefault(); ((menu.token && first.nextElementSibling) || first).focus(); }
+    if (first && menu.token && bare && (event.key === "Enter" || event.key === "Tab")) { event.preventDefault(); first.click(); }
   };
   const tool = (kind, Icon, label, key) => <Tool Icon={Icon} label={label} keys={key} open={menu.kind === kind} onClick={() => setMenu(menu.kind === kind ? NO_MENU : { kind, token: null })} />;
   const tab = (value, words, Icon, key) => (
@@ -114,9 +116,9 @@ export function Composer({ id, name, mode, text, edit, claims, remedies, checkin
       {problem ? <Problem problem={problem} onAgain={() => onSend(stand, { anyway: problem.code === "newer_message" })} /> : null}
       <Paper field={field} text={text} claims={edit && !checking ? claims : []} label={note ? "Private note" : edit ? "Edited draft" : `Reply to ${name}`}
         placeholder={note ? "Write a note for your team" : `Write to ${name}; / for a canned response, # for a vehicle`} onText={onText} onKeyDown={keys} onCaret={look} />
-      {menu.kind === "/" ? <Canned canned={canned} values={values} query={query} onPick={pick} onClose={close} /> : null}
-      {menu.kind === "{" ? <Values values={values} query={query} onPick={pick} onClose={close} /> : null}
-      {menu.kind === "#" ? <Stock stock={stock} query={query} onFind={onFind} onPick={pick} onClose={close} /> : null}
+      {menu.kind === "/" ? <Canned canned={canned} values={values} query={query} typed={Boolean(menu.token)} onPick={pick} onClose={close} /> : null}
+      {menu.kind === "{" ? <Values values={values} query={query} typed={Boolean(menu.token)} onPick={pick} onClose={close} /> : null}
+      {menu.kind === "#" ? <Stock stock={stock} query={query} typed={Boolean(menu.token)} onFind={onFind} onPick={pick} onClose={close} /> : null}
       <div className="cf">
         {edit ? null : tool("/", SquareSlash, "Canned responses", "m")}{tool("{", Braces, "Insert a value")}{tool("#", Car, "Insert a vehicle")}
         <span className="grow" />

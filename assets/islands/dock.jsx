@@ -143,7 +143,7 @@ export function Dock(props) {
   return <Desk {...props} {...(away ? { conversation: held.conversation, person: held.person, messages: held.messages, message: held.message, mayDraft: held.mayDraft, support: held.support } : {})} />;
 }
 
-function Desk({ conversation, person, me, messages, message, draft, check, support, answers, canned, house, vehicles, stock, unsent, engine, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onCheck, onSend, onKeep, onFind, onResolve }) {
+function Desk({ conversation, person, me, messages, message, draft, check, support, answers, canned, house, vehicles, stock, unsent, engine, mayDraft, onDraft, onStop, onDismiss, onAccept, onReject, onExplain, onCheck, onSend, onKeep, onFind, onResolve }) {
   const id = conversation.id ?? "";
   const name = (conversation.customer?.name ?? "").split(" ")[0];
   const keyOf = (conversationId) => `hub.text.${person}.${conversationId}`;
@@ -186,8 +186,8 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const say = (one) => { hand(one); onSend({ nonce: one.nonce, conversation_id: one.conversation_id, content: one.content, internal: one.internal, last_seen_message_id: one.last_seen }); };
   useGoing(outbox, online, person, (one) => say({ ...one, queued: true }));
   // the server keeps a text on its way as unsent until it is stored: it is forgotten there, not written over here
-  const frozen = [...sent.filter((one) => !one.late), ...outbox].filter((one) => one.conversation_id === id && one.field).map((one) => one.field);
-  const saved = useSaved({ id, kept, keep, unsent, online, frozen, onKeep });
+  const away = [...sent.filter((one) => !one.late), ...outbox, ...waiting].filter((one) => one.conversation_id === id);
+  const unsaved = useSaved({ id, kept, keep, unsent, online, frozen: away.map((one) => one.field ?? "edit"), draft: message, onKeep });
 
   const edit = message && kept.edit?.id === message.id ? kept.edit : null;
   const content = edit?.content ?? message?.content ?? "";
@@ -207,7 +207,10 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
     return () => clearTimeout(timer.current);
   }, [checking, content, message?.id, online]);
 
-  const setContent = (text, inComposer) => keep({ edit: text === message.content && !inComposer ? null : { id: message.id, content: text, inComposer } });
+  const setContent = (text, inComposer) => {
+    const change = { edit: text === message.content && !inComposer ? null : { id: message.id, content: text, inComposer } };
+    keep(text === content ? change : { ...typed(kept, "edit", null), ...change });
+  };
   const ask = (instruction = "", tone = "neutral") => { setKeptStale(""); setProblem(message?.id, null); keep({ edit: null }); onDraft(id, instruction, tone); };
   const useTemplate = () => { keep({ mode: "reply", ...(edit?.inComposer ? { edit: { ...edit, inComposer: false } } : {}) }); setTemplate((count) => count + 1); };
   const accept = (acknowledge) => {
@@ -237,8 +240,8 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
     announce(one.conversation_id === id ? "Not sent. Your text is back in the reply." : `Not sent. Your text is back in the reply to ${one.name}.`);
     focusComposer();
   };
-  const reject = () => { setRejecting({ id: message.id, conversation_id: id }); focusComposer(); };
-  const reason = (why, comment) => { onReject(rejecting.id, why, comment); setRejecting(null); keep({ edit: null }); if (rejecting.conversation_id === id) focusComposer(); };
+  const reject = () => { onReject(message.id); setRejecting({ id: message.id, conversation_id: id }); keep({ edit: null }); focusComposer(); };
+  const reason = (why, comment) => { if (why || comment.trim()) onExplain(rejecting.id, why, comment); setRejecting(null); if (rejecting.conversation_id === id && why) focusComposer(); };
 
   const underway = message && (waiting.some((one) => one.message_id === message.id) || sent.some((one) => one.message_id === message.id && !one.late));
   const mine = draft.conversation_id === id ? draft : { phase: "none" };
@@ -246,7 +249,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
   const panel = () => {
     if (!mayDraft) return <DraftForbidden />;
     if (["reading", "generating", "verifying"].includes(mine.phase)) return <DraftStream draft={mine} onStop={onStop} onTemplate={() => { onStop(); useTemplate(); }} />;
-    if (rejecting && rejecting.conversation_id === id) return <DraftWhy onReason={reason} />;
+    if (rejecting && rejecting.conversation_id === id) return <DraftWhy onReason={reason} onDraft={() => ask()} />;
     if (mine.phase === "failed") return <DraftFailed problem={mine.problem} onRetry={() => ask()} onTemplate={useTemplate} onDismiss={() => { onDismiss(); focusComposer(); }} />;
     if (underway || inComposer) return null;
     if (!message || conversation.status === "resolved") return conversation.status === "resolved" ? null : <DraftBar engine={engine} onDraft={ask} />;
@@ -273,7 +276,7 @@ function Desk({ conversation, person, me, messages, message, draft, check, suppo
       {panel()}
       <Composer
         key={id} id={id} name={name} mode={kept.mode} edit={inComposer ? edit : null} text={inComposer ? edit.content : kept[kept.mode]} claims={claims} remedies={remedies} checking={checking}
-        canned={canned} values={values} stock={stock} template={template} saved={inComposer ? "Kept on this device" : saved} online={online} busy={sent.some((one) => one.slot === slot && !one.late)} problem={problems[slot]} needsTick={needsTick} doNotContact={conversation.customer.do_not_contact}
+        canned={canned} values={values} stock={stock} template={template} saved={unsaved.includes(inComposer ? "edit" : kept.mode) ? "Saving…" : "Saved"} online={online} busy={sent.some((one) => one.slot === slot && !one.late)} problem={problems[slot]} needsTick={needsTick} doNotContact={conversation.customer.do_not_contact}
         onMode={(mode) => keep({ mode })} onText={(text) => (inComposer ? setContent(text, true) : keep(typed(kept, kept.mode, text)))} onSend={send} onFind={onFind}
         onRestore={() => setContent(message.content, true)} onCancel={() => { setContent(content, false); focusPanel(); }}
       />

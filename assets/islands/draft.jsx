@@ -68,7 +68,7 @@ export function DraftReady({ message, content, claims, checking, sources, remedi
   const send = message.assistance.clarifying_question && !red.length ? "Send as question" : "Accept & send";
   const alone = message.assistance.provider === "fallback";
   return (
-    <Shell tone={look.tone} Icon={look.Icon} title={look.title} note={alone ? "· from your records, without AI" : ""} actions={changed ? <button type="button" className="btn btn-sm btn-ghost" onClick={() => onContent(message.content)}>Restore original</button> : null}>
+    <Shell tone={look.tone} Icon={look.Icon} title={look.title} note={alone && engine === "on" ? "· from your records, without AI" : ""} actions={changed ? <button type="button" className="btn btn-sm btn-ghost" onClick={() => onContent(message.content)}>Restore original</button> : null}>
       {alone && engine === "on" ? <Outage failures={support?.failures} lastGood={support?.last_good} now={now} onRetry={() => onDraft()} onTemplate={onTemplate} /> : null}
       {alone && engine === "none" ? <p className="draft-note small"><CloudOff className="i i-14" aria-hidden="true" /><span><b className="strong">No AI provider is connected.</b> This reply was put together from your records alone.</span></p> : null}
       {alone && engine === "off" ? <p className="draft-note small"><CloudOff className="i i-14" aria-hidden="true" /><span><b className="strong">AI is switched off on this server.</b> This reply was put together from your records alone.</span></p> : null}

@@ -56,8 +56,8 @@ function CodeStep({ busy, refusal, onBack }) {
   useEffect(() => document.getElementById("totp_code")?.focus(), [recovery, refusal]);
   return (
     <>
-      <Refusal refusal={refusal} labels={{}} />
-      <Field key={words.label} name="totp_code" required maxLength={64} autoComplete="one-time-code" autoCapitalize="off" spellCheck={false} {...words} />
+      <Refusal refusal={refusal} labels={LABELS} />
+      <Field key={words.label} name="totp_code" required maxLength={64} autoComplete="one-time-code" autoCapitalize="off" spellCheck={false} fault={refusal?.faults.totp_code} {...words} />
       <button type="submit" className="btn btn-primary" disabled={busy} aria-busy={busy}>Go on</button>
       <button type="button" className="btn btn-ghost" onClick={() => setRecovery(!recovery)}>{recovery ? "Use the authenticator instead" : "Use a recovery code instead"}</button>
       <button type="button" className="btn btn-ghost" onClick={onBack}>Back to e-mail and password</button>
@@ -68,7 +68,7 @@ function CodeStep({ busy, refusal, onBack }) {
 // `sentences` are words by code, `notices` by what has just been done elsewhere.
 export function SignIn({ google, sentences, notices }) {
   const address = useAddress();
-  const { busy, refusal, ask, refuse } = useAsking();
+  const { busy, refusal, ask, refuse, complete } = useAsking();
   const [step, setStep] = useState("password");
   const form = useRef(null);
   const next = address("next");
@@ -82,6 +82,7 @@ export function SignIn({ google, sentences, notices }) {
   const start = () => { refuse(null); setStep("password"); };
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return undefined;
     const given = typed(form.current);
     delete given.next;
     const google_step = step === "google";
@@ -101,7 +102,7 @@ export function SignIn({ google, sentences, notices }) {
     <>
       <div><h1>{second ? "One more step" : "Sign in"}</h1><p className="muted">{second ? "This account is protected by a second factor" : "Conversations, drafts and inventory"}</p></div>
       {notice && !second ? <Banner tone="success" Icon={CircleCheck}>{notice}</Banner> : null}
-      <form ref={form} method="post" action="/api/v1/auth/login" onSubmit={submit}>
+      <form ref={form} method="post" action="/api/v1/auth/login" noValidate onSubmit={submit}>
         {google && !second ? <Google next={next} /> : null}
         {second ? null : <Refusal refusal={refusal} labels={LABELS} />}
         <div className="form-step" hidden={second}>
@@ -124,12 +125,13 @@ const taken = (answer) => {
 
 export function SignUp({ google, sentences }) {
   const address = useAddress();
-  const { busy, refusal, faults, ask, refuse } = useAsking();
+  const { busy, refusal, faults, ask, refuse, complete } = useAsking();
   const form = useRef(null);
   const told = address("error");
   useEffect(() => { if (told) refuse({ code: told, detail: sentences[told] ?? sentences[""], faults: {} }); }, [told]);
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return undefined;
     const given = typed(form.current);
     delete given.next;
     const answer = await ask("POST", "/api/v1/auth/register", given);
@@ -140,11 +142,11 @@ export function SignUp({ google, sentences }) {
   return (
     <>
       <div><h1>Create an account</h1><p className="muted">It takes a minute</p></div>
-      <form ref={form} method="post" action="/api/v1/auth/register" onSubmit={submit}>
+      <form ref={form} method="post" action="/api/v1/auth/register" noValidate onSubmit={submit}>
         {google ? <Google next={address("next")} /> : null}
         <Refusal refusal={refusal} labels={LABELS} />
         <Field label="E-mail" name="email" type="email" autoComplete="email" required fault={faults.email} />
-        <Field label="Username" name="username" required minLength={3} maxLength={30} pattern="[A-Za-z0-9_]{3,30}" autoComplete="nickname" help="3 to 30 letters, digits or _" fault={faults.username} />
+        <Field label="Username" name="username" required minLength={3} maxLength={30} pattern="[A-Za-z0-9_]{3,30}" autoComplete="nickname" help="3 to 30 letters, digits or _" rule="Write 3 to 30 letters, digits or _" fault={faults.username} />
         <Field label="Your name" name="display_name" maxLength={200} autoComplete="name" help="As colleagues will see it" fault={faults.display_name} />
         <NewPassword email={email} fault={faults.password} />
         <input type="hidden" name="next" value={address("next")} readOnly />

@@ -4,18 +4,22 @@ import { plural } from "./parts.jsx";
 
 export const remedyOf = (remedies, claim) => remedies?.find((one) => one.start === claim.start && one.end === claim.end);
 
-// Take the record's value, remove the sentence, ask instead: whichever there is.
+// Take the record's value, state the record, remove the sentence, ask the customer, or say that one will find out:
+// whichever there is.
 export function mendsOf(claim, remedy, content, onContent) {
   const list = [];
   if (remedy?.value) list.push({ words: `Use ${remedy.value}`, act: () => onContent(replaced(content, claim, remedy.value)) });
+  if (remedy?.restated) list.push({ words: "Use the record", title: `“${remedy.restated}”`, act: () => onContent(withoutSentence(content, claim, remedy.restated)) });
   const shorter = withoutSentence(content, claim);
   if (shorter) list.push({ words: "Remove", title: "Remove the sentence", act: () => onContent(shorter) });
   if (remedy?.question) list.push({ words: "Ask instead", title: `“${remedy.question}”`, act: () => onContent(withoutSentence(content, claim, remedy.question)) });
+  if (remedy?.finding_out) list.push({ words: "I’ll find out", title: `“${remedy.finding_out}”`, act: () => onContent(withoutSentence(content, claim, remedy.finding_out)) });
   return list;
 }
 
 // Every flag mended at once, sentence by sentence from the end, so that no place moves: where each flag of a sentence
-// has the record's value it takes them, else the sentence goes, or turns into a question where nothing else is left.
+// has the record's value it takes them, else the sentence says what the record says, or goes, or asks or promises to
+// find out where nothing else is left.
 export function mendAll(claims, remedies, content) {
   const points = Array.from(content);
   const sentences = new Map();
@@ -27,7 +31,9 @@ export function mendAll(claims, remedies, content) {
     const known = flagged.map((claim) => [claim, remedyOf(remedies, claim)]).sort(([a], [b]) => b.start - a.start);
     if (known.every(([, remedy]) => remedy?.value)) return known.reduce((words, [claim, remedy]) => replaced(words, claim, remedy.value), text);
     const [first, remedy] = known.at(-1);
-    return withoutSentence(text, first) || (remedy?.question ? withoutSentence(text, first, remedy.question) : text);
+    const record = flagged.length === 1 ? remedy?.restated : "";
+    const instead = remedy?.question ?? remedy?.finding_out;
+    return withoutSentence(text, first, record ?? "") || (instead ? withoutSentence(text, first, instead) : text);
   }, content);
 }
 

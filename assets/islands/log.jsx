@@ -4,7 +4,7 @@ import { ArrowDown, Lock, ShieldAlert, Sparkles, Star } from "lucide-react";
 import { LOOK, sourceWords, tally } from "./claims.jsx";
 import { Happening } from "./happenings.jsx";
 import { LOCALE } from "./locale.js";
-import { Avatar, clock, exact } from "./parts.jsx";
+import { Avatar, clock, exact, readable } from "./parts.jsx";
 
 const NEAR_PX = 80;
 const OLDER_PX = 120;
@@ -97,7 +97,7 @@ function Note({ message }) {
   return (
     <article className="note" aria-label={`Private note by ${message.author?.display_name ?? "a colleague"}, ${exact(when(message))}`}>
       <div className="nh"><Lock className="i i-12" aria-hidden="true" />Private note · {message.author?.display_name ?? "A colleague"}<span className="grow" /><time dateTime={when(message)} title={exact(when(message))}>{clock(when(message))}</time></div>
-      <div className="pre">{message.content}</div>
+      <div className="pre" dir="auto">{readable(message.content)}</div>
     </article>
   );
 }
@@ -112,7 +112,7 @@ function Group({ group, customer, me, edited, onRate }) {
     <article className={`msg ${group.kind}`} aria-label={`${name}, ${exact(when(last))}`}>
       {incoming ? face : null}
       <div>
-        {group.messages.map((message) => <div key={message.id} className="b pre" data-message={message.id}>{message.content}</div>)}
+        {group.messages.map((message) => <div key={message.id} className="b pre" dir="auto" data-message={message.id}>{readable(message.content)}</div>)}
         <div className="m">
           {last.sender === "ai" && last.assistance ? <Provenance message={last} percent={edited[last.id]} onRate={onRate} /> : incoming ? null : <span>{last.author?.id === me ? "You" : name}</span>}
           {incoming ? null : <span aria-hidden="true">·</span>}{time}
@@ -142,6 +142,8 @@ export function ThreadLog({ conversation, messages, happenings, edited, unread, 
     } else if (before.last !== last && before.last) {
       const since = messages.findIndex((message) => message.id === before.last);
       const mine = messages.at(-1)?.author?.id === me;
+      // once the customer has his answer, nothing that stood there is new
+      if (messages.slice(since + 1).some((message) => side(message) === "out")) setFresh({ id: conversation.id, from: undefined });
       if (before.near || mine) log.scrollTop = log.scrollHeight;
       else setBelow((count) => count + Math.max(1, messages.length - 1 - since));
     } else if (before.first !== first && before.first) {

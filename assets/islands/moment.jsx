@@ -24,14 +24,19 @@ const day = (date) => date.toLocaleDateString(LOCALE, { day: "numeric", month: "
 const full = (date) =>
   date.toLocaleString(LOCALE, { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 
-const WORDS = { ago: short, until, day, exact: full };
+function passed(date, now) {
+  const words = short(date, now);
+  return words === "now" ? "just now" : now - date < UNITS.at(-1)[0] * 1000 ? `${words} ago` : words;
+}
+
+const WORDS = { ago: short, passed, until, day, exact: full };
 
 // Says nothing before it is in the browser, since only the browser knows the reader's zone and clock.
 export function Moment({ at, mode }) {
   const [now, setNow] = useState(null);
   useEffect(() => {
     setNow(new Date());
-    if (mode !== "ago" && mode !== "until") return undefined;
+    if (!["ago", "passed", "until"].includes(mode)) return undefined;
     const timer = setInterval(() => setNow(new Date()), 30000);
     return () => clearInterval(timer);
   }, [at, mode]);

@@ -33,13 +33,14 @@ const Consequences = () => (
 );
 
 export function DeleteAccount({ username, hasPassword }) {
-  const { busy, refusal, faults, ask, refuse } = useAsking();
+  const { busy, refusal, faults, ask, refuse, complete } = useAsking();
   const [open, setOpen] = useState(false);
   const form = useRef(null);
   const submit = async (event) => {
     event.preventDefault();
     const given = typed(form.current);
     if (given.username?.trim().toLowerCase() !== username) { refuse({ detail: "", faults: { username: `Type ${username} to confirm` } }); return; }
+    if (!complete(form.current)) return;
     const answer = await ask("DELETE", "/api/v1/users/me", hasPassword ? { password: given.password } : {});
     if (answer.ok) window.location.assign("/login?notice=deleted");
     else if (answer.code === "invalid_credentials" && hasPassword) refuse({ ...answer, faults: { password: "The password is wrong" } });
@@ -54,7 +55,7 @@ export function DeleteAccount({ username, hasPassword }) {
     );
   }
   return (
-    <form ref={form} className="form" method="post" onSubmit={submit}>
+    <form ref={form} className="form" method="post" noValidate onSubmit={submit}>
       <Consequences />
       <Refusal refusal={refusal} labels={LABELS} />
       <Field label={<>Type <b>{username}</b> to confirm</>} name="username" required autoComplete="off" autoCapitalize="off" spellCheck={false} autoFocus fault={faults.username} />

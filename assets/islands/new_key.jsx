@@ -38,12 +38,13 @@ const Scope = ({ scope, told }) => (
 );
 
 export function NewKey({ scopes, onDone }) {
-  const { busy, refusal, faults, ask, refuse } = useAsking();
+  const { busy, refusal, faults, ask, refuse, complete } = useAsking();
   const [made, setMade] = useState(null);
   const form = useRef(null);
   const nothing = scopes.every((scope) => scope.note);
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return;
     const body = bodyOf(form.current);
     if (!body.scopes.length) { refuse({ code: "", detail: "", faults: { scopes: "Choose at least one" } }); return; }
     const answer = await ask("POST", "/api/v1/api-keys", body);
@@ -51,7 +52,7 @@ export function NewKey({ scopes, onDone }) {
   };
   if (made) return <Made made={made} onDone={() => setMade(null)} />;
   return (
-    <form ref={form} className="form" method="post" onSubmit={submit}>
+    <form ref={form} className="form" method="post" noValidate onSubmit={submit}>
       <Refusal refusal={refusal} labels={LABELS} />
       <Field label="Name" name="name" required maxLength={200} help="What will use it, such as Website leads" fault={faults.name} />
       <fieldset className="scopes" aria-describedby={faults.scopes ? "scopes-error" : undefined}>
@@ -65,7 +66,7 @@ export function NewKey({ scopes, onDone }) {
           <select id="days" name="days" defaultValue="90">{ENDS.map(([value, words]) => <option key={words} value={value}>{words}</option>)}</select>
           <Sign Icon={ChevronDown} size={14} />
         </Field>
-        <Field label="Requests a day" name="daily_quota" type="number" min={1} max={1000000000} inputMode="numeric" help="Empty: only the limits that hold for everybody" fault={faults.daily_quota} />
+        <Field label="Requests a day" name="daily_quota" type="number" min={1} max={1000000000} inputMode="numeric" rule="Write a whole number from 1 to 1,000,000,000" help="Empty: only the limits that hold for everybody" fault={faults.daily_quota} />
       </div>
       <div><button type="submit" className="btn btn-primary" disabled={busy} aria-busy={busy}>Make the key</button></div>
     </form>

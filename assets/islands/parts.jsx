@@ -29,6 +29,13 @@ export function ago(iso, now) {
   return date.toLocaleDateString(LOCALE, { day: "numeric", month: "short", year });
 }
 
+// As part of a sentence: "just now", "6 m ago", "Mon", "Sep 12".
+export function since(iso, now) {
+  const words = ago(iso, now);
+  if (words === "now") return "just now";
+  return (now - new Date(iso)) / 1000 < UNITS.at(-1)[0] ? `${words} ago` : words;
+}
+
 // How long: "6 m", "3 h", "2 d".
 export function lasting(ms) {
   const minutes = Math.max(1, Math.round(ms / 60000));
@@ -38,6 +45,30 @@ export function lasting(ms) {
 
 export const exact = (iso) =>
   new Date(iso).toLocaleString(LOCALE, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+
+// When something will be: "3:30 PM" today, "Mon 9:00 AM" within six days, else "Dec 4".
+export function upTo(iso, now) {
+  const date = new Date(iso);
+  const days = Math.round((new Date(date).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / 86400000);
+  if (days === 0) return clock(iso);
+  if (days < 7) return date.toLocaleString(LOCALE, { weekday: "short", hour: "numeric", minute: "2-digit" });
+  const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString(LOCALE, { day: "numeric", month: "short", year });
+}
+
+const TAG = /<\/?(?:p|br|div|span|b|strong|i|em|u|a|ul|ol|li|font|h[1-6]|table|tbody|tr|td|th|img|hr|blockquote)(?:\s[^<>]*)?\/?>/gi;
+const BREAK = /<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])(?:\s[^<>]*)?\/?>\n?/gi;
+const NAMED = { "&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'", "&amp;": "&" };
+const OVERRIDES = /[\u202d\u202e]/g;
+
+// A text as it was meant to be read: without the tags of one that was written in HTML, and without the signs that
+// turn the order of its letters around. What is stored stays as it came.
+export function readable(text) {
+  const plain = text.replace(OVERRIDES, "");
+  if (plain.search(TAG) < 0) return plain;
+  const words = plain.replace(BREAK, "\n").replace(TAG, "").replace(/&(?:nbsp|lt|gt|quot|#39|apos|amp);/g, (name) => NAMED[name]);
+  return words.replace(/\n{3,}/g, "\n\n").trim() || plain;
+}
 
 export const clock = (iso) => new Date(iso).toLocaleTimeString(LOCALE, { hour: "numeric", minute: "2-digit" });
 

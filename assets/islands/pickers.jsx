@@ -45,17 +45,18 @@ export function valuesOf({ customer, house, me, vehicles }) {
   ];
 }
 
-function Picker({ label, empty, lines, onClose }) {
+// While the caret stays in the text, Enter and Tab take the first line (`ready`), which looks chosen.
+function Picker({ label, empty, lines, ready, onClose }) {
   const box = useRef(null);
   const move = (event) => {
     const options = [...box.current.querySelectorAll("button")];
     const at = options.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key];
     if (to !== undefined && options[to]) { event.preventDefault(); options[to].focus(); }
     if (event.key === "Escape" || (event.key === "ArrowUp" && at === 0)) { event.preventDefault(); event.stopPropagation(); onClose(); }
   };
   return (
-    <div className="pop menu canned" role="group" aria-label={label} ref={box} onKeyDown={move}>
+    <div className={`pop menu canned${ready ? " canned-ready" : ""}`} role="group" aria-label={label} ref={box} onKeyDown={move}>
       {lines.map((line) => (
         <button key={line.key} type="button" onClick={line.act}>
           <span className="stack grow"><b className="strong trunc">{line.title}</b><span className="small muted trunc">{line.detail}</span></span>{line.hint}
@@ -66,22 +67,28 @@ function Picker({ label, empty, lines, onClose }) {
   );
 }
 
-export function Canned({ canned, values, query, onPick, onClose }) {
-  const words = query.toLowerCase();
-  const found = canned.filter((one) => !words || one.title.toLowerCase().includes(words) || (one.shortcut ?? "").toLowerCase().startsWith(words)).slice(0, SHOWN);
-  const lines = found.map((one) => ({ key: one.id, title: one.title, detail: one.content, hint: one.shortcut ? <kbd>/{one.shortcut}</kbd> : null, act: () => onPick(filled(one.content, values)) }));
-  const empty = canned.length ? `No canned response matches “${query}”.` : "There are no canned responses yet. An administrator can add them.";
-  return <Picker label="Canned responses" empty={empty} lines={lines} onClose={onClose} />;
+// The best first: a shortcut that is the word, one or a title that begins with it, a title that has it anywhere.
+function fit(one, words) {
+  const [title, shortcut] = [one.title.toLowerCase(), (one.shortcut ?? "").toLowerCase()];
+  return [shortcut === words, shortcut.startsWith(words), title.startsWith(words), title.includes(words)].indexOf(true);
 }
 
-export function Values({ values, query, onPick, onClose }) {
+export function Canned({ canned, values, query, typed, onPick, onClose }) {
+  const words = query.toLowerCase();
+  const found = canned.filter((one) => !words || fit(one, words) >= 0).sort((a, b) => (words ? fit(a, words) - fit(b, words) : 0)).slice(0, SHOWN);
+  const lines = found.map((one) => ({ key: one.id, title: one.title, detail: one.content, hint: one.shortcut ? <kbd>/{one.shortcut}</kbd> : null, act: () => onPick(filled(one.content, values)) }));
+  const empty = canned.length ? `No canned response matches “${query}”.` : "There are no canned responses yet. An administrator can add them.";
+  return <Picker label="Canned responses" empty={empty} lines={lines} ready={typed} onClose={onClose} />;
+}
+
+export function Values({ values, query, typed, onPick, onClose }) {
   const word = query.toLowerCase();
   const found = values.filter((one) => one.value && (!word || one.name.startsWith(word) || one.words.toLowerCase().includes(word)));
   const lines = found.map((one) => ({ key: one.name, title: one.value, detail: one.words, hint: <kbd>{`{${one.name}}`}</kbd>, act: () => onPick(one.value) }));
-  return <Picker label="Values to insert" empty={`Nothing is known that matches “${query}”.`} lines={lines} onClose={onClose} />;
+  return <Picker label="Values to insert" empty={`Nothing is known that matches “${query}”.`} lines={lines} ready={typed} onClose={onClose} />;
 }
 
-export function Stock({ stock, query, onFind, onPick, onClose }) {
+export function Stock({ stock, query, typed, onFind, onPick, onClose }) {
   useEffect(() => {
     const timer = setTimeout(() => onFind(query), LOOK_UP_MS);
     return () => clearTimeout(timer);
@@ -90,5 +97,5 @@ export function Stock({ stock, query, onFind, onPick, onClose }) {
   const lines = (ready ? stock.rows : []).map((one) => ({
     key: one.id, title: `${one.name} · ${one.price}`, detail: [one.stock_number, one.mileage, STATUS[one.status] ?? one.status].filter(Boolean).join(" · "), hint: null, act: () => onPick(one.words),
   }));
-  return <Picker label="Inventory" empty={ready ? `No vehicle matches “${query}”.` : "Looking through the inventory"} lines={lines} onClose={onClose} />;
+  return <Picker label="Inventory" empty={ready ? `No vehicle matches “${query}”.` : "Looking through the inventory"} lines={lines} ready={typed} onClose={onClose} />;
 }

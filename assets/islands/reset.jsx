@@ -5,13 +5,14 @@ import { MailCheck } from "lucide-react";
 import { Field, NewPassword, Refusal, Sign, typed, useAsking } from "./asking.jsx";
 
 export function ForgotPassword() {
-  const { busy, refusal, faults, ask } = useAsking();
+  const { busy, refusal, faults, ask, complete } = useAsking();
   const [sent, setSent] = useState("");
   const [ready, setReady] = useState(false);
   const form = useRef(null);
   useEffect(() => setReady(true), []);
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return;
     const { email } = typed(form.current);
     const answer = await ask("POST", "/api/v1/auth/password-reset", { email });
     if (answer.ok) setSent(email);
@@ -30,7 +31,7 @@ export function ForgotPassword() {
   return (
     <>
       <div><h1>Forgot your password?</h1><p className="muted">We mail you a link to choose another one</p></div>
-      <form ref={form} method="post" onSubmit={submit}>
+      <form ref={form} method="post" noValidate onSubmit={submit}>
         <Refusal refusal={refusal} labels={{ email: "E-mail" }} />
         <Field label="E-mail" name="email" type="email" autoComplete="username" required autoFocus fault={faults.email} />
         <button type="submit" className="btn btn-primary" disabled={busy || !ready} aria-busy={busy}>Mail me a link</button>
@@ -50,7 +51,7 @@ const Spent = ({ children }) => (
 
 // The token is taken out of the address at once, so that it stays in no history and no referrer.
 export function ResetPassword() {
-  const { busy, refusal, faults, ask } = useAsking();
+  const { busy, refusal, faults, ask, complete } = useAsking();
   const [token, setToken] = useState(null);
   const form = useRef(null);
   useEffect(() => {
@@ -60,6 +61,7 @@ export function ResetPassword() {
   }, []);
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return;
     const answer = await ask("POST", "/api/v1/auth/password-reset/confirm", { token, password: typed(form.current).password });
     if (answer.ok) window.location.assign("/login?notice=password_reset");
   };
@@ -68,7 +70,7 @@ export function ResetPassword() {
   return (
     <>
       <div><h1>Choose a new password</h1><p className="muted">Every device that is signed in now will be signed out</p></div>
-      <form ref={form} method="post" onSubmit={submit}>
+      <form ref={form} method="post" noValidate onSubmit={submit}>
         <Refusal refusal={refusal} labels={{ password: "Password" }} />
         <NewPassword label="New password" email={() => ""} nameRule={false} fault={faults.password} />
         <button type="submit" className="btn btn-primary" disabled={busy || !token} aria-busy={busy}>Set the password</button>

@@ -1,7 +1,7 @@
 // The conversation list: a listbox with a roving focus, whose rows never move under the reader's pointer.
 import { useEffect, useRef, useState } from "react";
 import { ArrowUp, ChevronsUp, ChevronsDown, CircleCheck, Clock, Hourglass, Mail, MessageSquare, MessagesSquare, Check, Moon, Phone, Plug, ShieldAlert, Sparkles, Store, TriangleAlert, UserRound } from "lucide-react";
-import { Avatar, announce, ago, exact, go, inAddress, lasting, useNow } from "./parts.jsx";
+import { Avatar, announce, ago, exact, go, inAddress, lasting, readable, upTo, useNow } from "./parts.jsx";
 import { toggle, useSelection } from "./selection.jsx";
 
 const CHANNEL = { web: [MessagesSquare, "Web chat"], email: [Mail, "E-mail"], sms: [MessageSquare, "SMS"], phone: [Phone, "Phone"], walk_in: [Store, "Walk-in"], api: [Plug, "API"] };
@@ -23,7 +23,7 @@ function merge(shown, rows, scrolled) {
 
 function Due({ row, now, target }) {
   if (row.status === "resolved") return <span className="st st-plain st-success"><CircleCheck className="i i-12" aria-hidden="true" />Resolved</span>;
-  if (row.snoozed_until && new Date(row.snoozed_until) > now) return <span className="st st-plain"><Moon className="i i-12" aria-hidden="true" />Snoozed</span>;
+  if (row.snoozed_until && new Date(row.snoozed_until) > now) return <span className="st st-plain" title={`Snoozed until ${exact(row.snoozed_until)}`}><Moon className="i i-12" aria-hidden="true" /><span className="sr">Snoozed </span>Until {upTo(row.snoozed_until, now)}</span>;
   if (!row.waiting_since) return row.status === "pending" ? <span className="st st-plain st-info"><Hourglass className="i i-12" aria-hidden="true" />Waiting on customer</span> : null;
   const left = new Date(row.waiting_since).getTime() + target * MINUTE_MS - now;
   const look = left <= 0 ? "st-danger" : left < AMBER_SHARE * target * MINUTE_MS ? "st-warning" : "st-plain";
@@ -32,8 +32,8 @@ function Due({ row, now, target }) {
   return <span className={`st due ${look}`} title={`The customer has waited since ${exact(row.waiting_since)}`}><Icon className="i i-12" aria-hidden="true" />{words}</span>;
 }
 
-// One line of a text: without the tags of a lead that was written in HTML, and without one that the line's end cut.
-const untagged = (text) => text.replace(/<\/?[a-z][^<>]*(>|$)/gi, " ").replace(/\s+/g, " ").trim() || text;
+// One line of a text: also without a tag that the line's end cut.
+const untagged = (text) => readable(text.replace(/<\/?[a-z][^<>]*$/i, "")).replace(/\s+/g, " ").trim() || text;
 
 function Preview({ row, me }) {
   const last = row.last_message;

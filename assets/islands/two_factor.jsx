@@ -1,6 +1,7 @@
 // The second factor. Its secret and the recovery codes are here while they are shown, and nowhere else.
 import { useEffect, useRef, useState } from "react";
 import { CircleCheck, CircleMinus, Download, ShieldCheck, TriangleAlert } from "lucide-react";
+import { LeaveGuard } from "./leave_guard.jsx";
 import { Banner, CopyButton, Field, Password, Refusal, Sign, saveAs, typed, useAsking } from "./asking.jsx";
 
 const LABELS = { code: "Code", password: "Password" };
@@ -11,6 +12,7 @@ function Codes({ codes, onDone }) {
   const text = codes.join("\n");
   return (
     <div className="form">
+      <LeaveGuard dirty title="Leave without the recovery codes?" words="They are shown only now. Without them and without your authenticator you can't sign in." />
       <Banner tone="success" Icon={CircleCheck}>The second factor is on. Keep these recovery codes: they are shown only now.</Banner>
       <p className="muted">Each lets you in once when your authenticator is out of reach. Keep them where the password is not.</p>
       <ol className="codes" aria-label="Recovery codes">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ol>
@@ -25,15 +27,16 @@ function Codes({ codes, onDone }) {
 }
 
 function Enrolment({ made, onCodes, onCancel }) {
-  const { busy, refusal, faults, ask } = useAsking();
+  const { busy, refusal, faults, ask, complete } = useAsking();
   const form = useRef(null);
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return;
     const answer = await ask("POST", "/api/v1/auth/totp/confirm", typed(form.current));
     if (answer.ok) onCodes(answer.data.recovery_codes);
   };
   return (
-    <form ref={form} className="form" method="post" onSubmit={submit}>
+    <form ref={form} className="form" method="post" noValidate onSubmit={submit}>
       <ol className="steps">
         <li>
           <p>Scan this with an authenticator, such as the one of your password manager or telephone.</p>
@@ -55,16 +58,17 @@ function Enrolment({ made, onCodes, onCancel }) {
 }
 
 function SwitchOff({ hasPassword, onDone, onCancel }) {
-  const { busy, refusal, faults, ask, refuse } = useAsking();
+  const { busy, refusal, faults, ask, refuse, complete } = useAsking();
   const form = useRef(null);
   const submit = async (event) => {
     event.preventDefault();
+    if (!complete(form.current)) return;
     const answer = await ask("DELETE", "/api/v1/auth/totp", typed(form.current));
     if (answer.ok) onDone();
     else if (answer.code === "invalid_credentials" && hasPassword) refuse({ ...answer, faults: { password: "The password is wrong" } });
   };
   return (
-    <form ref={form} className="form" method="post" onSubmit={submit}>
+    <form ref={form} className="form" method="post" noValidate onSubmit={submit}>
       <Banner tone="warning" Icon={TriangleAlert}>From then on the password alone is enough. The recovery codes lapse; we tell you by mail.</Banner>
       <Refusal refusal={refusal} labels={LABELS} />
       {hasPassword ? <Password fault={faults.password} autoFocus /> : <p className="muted">You have no password: this works within five minutes after you signed in with Google.</p>}
@@ -79,7 +83,7 @@ function SwitchOff({ hasPassword, onDone, onCancel }) {
 const Left = ({ count }) => (
   <p className={count < FEW ? "row warn" : "row muted"}>
     {count < FEW ? <Sign Icon={TriangleAlert} size={14} /> : null}
-    {count === 1 ? "1 recovery code is left." : `${count} recovery codes are left.`} {count < FEW ? "For new ones, switch it off and on again." : null}
+    {count === 1 ? "1 recovery code is left." : `${count} recovery codes are left.`} {count < FEW ? "" : "Lost them? "}For new ones, switch it off and set it up again.
   </p>
 );
 

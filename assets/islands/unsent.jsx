@@ -8,7 +8,7 @@ const SAVE_MS = 1000;
 const AGAIN_MS = 5000;
 const TYPING_MS = 10000;
 const BRIDGE_MS = 3000;
-export const MODES = ["reply", "note"];
+const MODES = ["reply", "note", "edit"];
 export const NOTHING = { mode: "reply", reply: "", note: "", edit: null, typed: {}, stamp: {}, dirty: {} };
 
 // Whether the server can be reached: the browser's own word, and the socket's.
@@ -28,42 +28,55 @@ export function useOnline() {
 export const typed = (kept, mode, text) => ({ [mode]: text, typed: { ...kept.typed, [mode]: Date.now() }, dirty: { ...kept.dirty, [mode]: true } });
 export const sentAway = (kept, mode) => ({ [mode]: "", stamp: { ...kept.stamp, [mode]: "" }, dirty: { ...kept.dirty, [mode]: false } });
 
+// The text of one mode; an edit counts where it is of the draft at hand and says something else.
+const textOf = (kept, mode, draft) => (mode !== "edit" ? kept[mode] : draft && kept.edit?.id === draft.id && kept.edit.content !== draft.content ? kept.edit.content : "");
+
+function taken(kept, mode, server, mine) {
+  if (mode !== "edit") return { [mode]: server.content };
+  if (server.content === mine) return {};
+  return { edit: server.content ? { id: server.message_id, content: server.content, inComposer: true } : null };
+}
+
 // What the server's text of one mode means for this device: a change of what is kept here, or null.
 // The newest wins by the time of its last change, but never over what is being typed.
-export function settled(kept, mode, server, now) {
+export function settled(kept, mode, server, now, draft) {
+  if (mode === "edit" && server.content && server.message_id !== draft?.id) return null;
   const stamp = kept.stamp[mode] ?? "";
-  const take = { [mode]: server.content, stamp: { ...kept.stamp, [mode]: server.updated_at }, dirty: { ...kept.dirty, [mode]: false } };
-  if (server.content === kept[mode]) return kept.dirty[mode] || stamp !== server.updated_at ? take : null;
-  if (server.updated_at === stamp) return kept[mode] && !stamp && !kept.dirty[mode] ? { dirty: { ...kept.dirty, [mode]: true } } : null;
+  const mine = textOf(kept, mode, draft);
+  const take = { ...taken(kept, mode, server, mine), stamp: { ...kept.stamp, [mode]: server.updated_at }, dirty: { ...kept.dirty, [mode]: false } };
+  if (server.content === mine) return kept.dirty[mode] || stamp !== server.updated_at ? take : null;
+  if (server.updated_at === stamp) return mine && !stamp && !kept.dirty[mode] ? { dirty: { ...kept.dirty, [mode]: true } } : null;
   if (!kept.dirty[mode]) return take;
   const since = kept.typed[mode] ?? 0;
   return Date.parse(server.updated_at) > since && now - since > TYPING_MS ? take : null;
 }
 
 // Saves what was typed every second; `frozen` modes are on their way to the customer and are not saved any more.
-export function useSaved({ id, kept, keep, unsent, online, frozen, onKeep }) {
+// Returns the modes whose text the server does not have yet.
+export function useSaved({ id, kept, keep, unsent, online, frozen, draft, onKeep }) {
   const due = useRef(null);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     for (const mode of MODES) {
       const server = unsent[`${id}.${mode}`];
-      const change = server && !frozen.includes(mode) ? settled(kept, mode, server, Date.now()) : null;
+      const change = server && !frozen.includes(mode) ? settled(kept, mode, server, Date.now(), draft) : null;
       if (change) keep(change);
     }
-  }, [id, unsent, frozen.join()]);
-  const waiting = MODES.filter((mode) => kept.dirty[mode] && !frozen.includes(mode));
+  }, [id, unsent, frozen.join(), draft?.id]);
+  const waiting = MODES.filter((mode) => kept.dirty[mode] && !frozen.includes(mode) && (mode !== "edit" || draft));
+  const words = MODES.map((mode) => textOf(kept, mode, draft));
   useEffect(() => {
     if (!id || !online || !waiting.length) { due.current = null; return undefined; }
     due.current ??= Date.now() + SAVE_MS;
     const timer = setTimeout(() => {
       due.current = Date.now() + AGAIN_MS;
-      waiting.forEach((mode) => onKeep(id, mode, kept[mode]));
+      waiting.forEach((mode) => onKeep(id, mode, textOf(kept, mode, draft), mode === "edit" ? draft.id : ""));
       setTries((count) => count + 1);
     }, Math.max(0, due.current - Date.now()));
     return () => clearTimeout(timer);
-  }, [id, online, kept.reply, kept.note, waiting.join(), tries]);
-  useEffect(() => { if (waiting.length) due.current = Math.min(due.current ?? Infinity, Date.now() + SAVE_MS); }, [kept.reply, kept.note]);
-  return waiting.includes(kept.mode) ? "Saving…" : "Saved";
+  }, [id, online, ...words, waiting.join(), tries]);
+  useEffect(() => { if (waiting.length) due.current = Math.min(due.current ?? Infinity, Date.now() + SAVE_MS); }, words);
+  return waiting;
 }
 
 const EMPTY = { list: [] };

@@ -10,6 +10,7 @@ from dealsmart_app.components.icons import icon
 from dealsmart_app.components.island import ICONS, island, text_and_number, worded
 from dealsmart_app.components.keyboard import hotkey
 from dealsmart_app.components.native import opens, popover
+from dealsmart_app.components.snooze import snooze_lines, snooze_menu
 
 STATUSES = (("open", "inbox", "Open"), ("pending", "hourglass", "Waiting on customer"))
 PRIORITIES = (
@@ -18,7 +19,6 @@ PRIORITIES = (
     ("normal", "equal", "Normal"),
     ("low", "chevron-down", "Low"),
 )
-SNOOZES = (("hour", "For an hour"), ("tomorrow", "Until tomorrow, 9:00"), ("monday", "Until Monday, 9:00"))
 Record = rx.vars.ObjectVar[dict[str, Any]]
 
 
@@ -148,32 +148,6 @@ def _labels(conversation: Record, label: Any, add: Any) -> list[rx.Component]:
     return [rx.foreach(conversation["labels"].to(list[str]), line), form]
 
 
-def _snoozes(menu: str, conversation: Record, snooze: Any, more: str = "") -> list[rx.Component]:
-    hide = {"popoverTarget": menu, "popoverTargetAction": "hide"}
-    lines = [
-        rx.el.button(
-            icon("alarm-clock", 14), label, type="button", on_click=snooze(value), custom_attrs=hide, class_name=more
-        )
-        for value, label in SNOOZES
-    ]
-    wake = rx.el.button(
-        icon("sun", 14), "Wake now", type="button", on_click=snooze(""), custom_attrs=hide, class_name=more
-    )
-    return [*lines, rx.cond(conversation["snoozed_until"], wake)]
-
-
-def _snooze(conversation: Record, snooze: Any) -> rx.Component:
-    button = rx.el.button(
-        icon("alarm-clock"),
-        type="button",
-        class_name="btn btn-sm btn-icon hide-m",
-        title="Snooze (Z)",
-        custom_attrs=hotkey("z", **{"aria-label": "Snooze", **opens("snooze-menu")}),
-    )
-    lines = _snoozes("snooze-menu", conversation, snooze)
-    return rx.fragment(button, popover("snooze-menu", rx.el.h3("Snooze"), *lines, label="Snooze", class_name="menu"))
-
-
 def _more(conversation: Record, does: Any) -> rx.Component:
     words = worded(conversation["status"], (("open", "Open"), ("pending", "Waiting on customer")), "Resolved")
     urgency = worded(conversation["priority"], [(value, label) for value, _, label in PRIORITIES])
@@ -196,7 +170,7 @@ def _more(conversation: Record, does: Any) -> rx.Component:
         rx.el.h3("Priority", custom_attrs={"data-menu-key": "p"}),
         *_priority(conversation, does.change),
         rx.el.h3("Snooze", class_name="show-m", custom_attrs={"data-menu-key": "z"}),
-        *_snoozes("more-menu", conversation, does.snooze, "show-m"),
+        snooze_lines("more-menu", conversation, does.snooze, "show-m"),
         rx.el.h3("Labels"),
         *_labels(conversation, does.label, does.add_label),
         label="Status, priority and labels",
@@ -253,7 +227,7 @@ def thread_head(
             class_name="grow",
         ),
         _owner(conversation, me, people, does.assign, does.take),
-        _snooze(conversation, does.snooze),
+        snooze_menu(conversation, does.snooze),
         _more(conversation, does),
         _resolve(conversation, resolve, does.reopen),
         _pane_button("context", "panel-right", "Customer and vehicles", "]", ""),

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_base.components.component import NoSSRComponent
 
-from dealsmart_app.components.island import ICONS, island, three_texts, two_texts
+from dealsmart_app.components.island import ICONS, four_texts, island, three_texts, two_texts
 
 Words = dict[str, Any]
 
@@ -43,10 +43,11 @@ class Dock(NoSSRComponent):
     on_stop: rx.EventHandler[rx.event.no_args_event_spec]
     on_dismiss: rx.EventHandler[rx.event.no_args_event_spec]
     on_accept: rx.EventHandler[rx.event.passthrough_event_spec(Words)]
-    on_reject: rx.EventHandler[three_texts]
+    on_reject: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_explain: rx.EventHandler[three_texts]
     on_check: rx.EventHandler[two_texts]
     on_send: rx.EventHandler[rx.event.passthrough_event_spec(Words)]
-    on_keep: rx.EventHandler[three_texts]
+    on_keep: rx.EventHandler[four_texts]
     on_find: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_resolve: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 

@@ -7,7 +7,7 @@ import reflex as rx
 from dealsmart_app.components.feedback import matched_badge
 from dealsmart_app.components.forms import text_field
 from dealsmart_app.components.icons import icon
-from dealsmart_app.components.native import ago, dialog, exact
+from dealsmart_app.components.native import ago, dialog, exact, passed, photo
 
 Record = rx.vars.ObjectVar[dict[str, Any]]
 Line = rx.vars.ObjectVar[dict[str, str]]
@@ -29,7 +29,11 @@ def _fact(label: str, value: Any, *, there: Any = True, kind: str = "") -> rx.Co
     )
 
 
-def _customer(customer: Record, edit: Any, shown_phone: Any) -> rx.Component:
+def _told(label: str, words: Any) -> rx.Component:
+    return rx.cond(words != "", _fact(label, words, kind="wrap"))
+
+
+def _customer(customer: Record, edit: Any, told: Line) -> rx.Component:
     contact = rx.cond(
         customer["do_not_contact"].to(bool),
         rx.el.span(icon("ban", 12), "Do not contact", class_name="st st-danger"),
@@ -50,10 +54,11 @@ def _customer(customer: Record, edit: Any, shown_phone: Any) -> rx.Component:
             class_name="row",
         ),
         rx.el.dl(
-            _fact("Phone", rx.el.a(shown_phone, href="tel:" + phone), there=customer["phone"], kind="num"),
+            _fact("Phone", rx.el.a(told["phone"], href="tel:" + phone), there=customer["phone"], kind="num"),
             _fact("E-mail", rx.el.a(email, href="mailto:" + email), there=customer["email"], kind="trunc"),
             _fact("Language", customer["language"].to(str), there=customer["language"]),
             _fact("Contact", contact),
+            _told("Reach", told["reached"]),
             _fact("Since", exact(customer["created_at"].to(str))),
             class_name="kv",
         ),
@@ -72,12 +77,8 @@ def _section(icon_name: str, title: str, *content: Any, count: Any = "") -> rx.C
 
 
 def _vehicle(vehicle: Line) -> rx.Component:
-    photo = rx.cond(
-        vehicle["photo"] != "",
-        rx.el.div(rx.el.img(src=vehicle["photo"], alt="", loading="lazy"), class_name="ph"),
-    )
     return rx.el.article(
-        photo,
+        rx.cond(vehicle["photo"] != "", rx.el.div(photo(src=vehicle["photo"]), class_name="ph")),
         rx.el.div(
             rx.el.a(
                 vehicle["name"],
@@ -92,7 +93,7 @@ def _vehicle(vehicle: Line) -> rx.Component:
             _fact("Status", matched_badge(vehicle["status"], VEHICLE_STATUS, plain=True)),
             _fact("Stock", vehicle["stock_number"], kind="num"),
             _fact("Mileage", vehicle["mileage"], kind="num"),
-            _fact("Confirmed", ago(vehicle["confirmed_at"])),
+            _fact("Confirmed", passed(vehicle["confirmed_at"])),
             class_name="kv",
         ),
         class_name="veh",
@@ -115,7 +116,7 @@ def context_panel(
     edit: Any,
     told: Line,
 ) -> rx.Component:
-    """Show what is known beside the thread; `told` is the phone as it is read, and what a lead asked for and when."""
+    """Show what is known beside the thread; `told` is the phone as it is read, and what a lead told."""
     close = rx.el.button(
         icon("x"),
         type="button",
@@ -130,7 +131,7 @@ def context_panel(
     )
     return rx.el.aside(
         close,
-        _customer(conversation["customer"].to(dict), edit, told["phone"]),
+        _customer(conversation["customer"].to(dict), edit, told),
         resolution,
         _section(
             "car",
@@ -138,6 +139,15 @@ def context_panel(
             rx.cond(
                 told["asked"] != "",
                 rx.el.p(rx.el.b("Asked for: ", class_name="strong"), told["asked"], class_name="asked"),
+            ),
+            rx.cond(
+                (told["trade_in"] + told["paying"] + told["timeframe"]) != "",
+                rx.el.dl(
+                    _told("Trade-in", told["trade_in"]),
+                    _told("Paying", told["paying"]),
+                    _told("When", told["timeframe"]),
+                    class_name="kv",
+                ),
             ),
             rx.cond(vehicles.length() > 0, rx.el.div(rx.foreach(vehicles, _vehicle), class_name="vehs"), no_vehicle),
         ),

@@ -26,6 +26,13 @@ def three_texts(
     return first, second, third
 
 
+def four_texts(
+    first: rx.Var[str], second: rx.Var[str], third: rx.Var[str], fourth: rx.Var[str]
+) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str], rx.Var[str]]:
+    """Say that an event carries four texts."""
+    return first, second, third, fourth
+
+
 def text_and_number(text: rx.Var[str], number: rx.Var[int]) -> tuple[rx.Var[str], rx.Var[int]]:
     """Say that an event carries a text and a number."""
     return text, number

@@ -63,6 +63,17 @@ class Moment(Component):
     mode: rx.Var[str]
 
 
+class Photo(Component):
+    """A picture from elsewhere; where it does not come, a sign that says so."""
+
+    library = island("photo.jsx")
+    lib_dependencies: list[str] = ICONS
+    tag = "Photo"
+    src: rx.Var[str]
+    label: rx.Var[str]
+    look: rx.Var[str]
+
+
 class CopyLink(Component):
     """A button that copies the address of what is shown; a browser that refuses hands the address on."""
 
@@ -118,6 +129,12 @@ csv_upload = CsvUpload.create
 verify_email = VerifyEmail.create
 copy_link = CopyLink.create
 local_end = LocalEnd.create
+photo = Photo.create
+
+
+def passed(at: rx.Var[str] | str) -> rx.Component:
+    """Show how long ago a moment was, where it stands alone: "3 m ago"."""
+    return Moment.create(at=at, mode="passed")
 
 
 def ago(at: rx.Var[str] | str) -> rx.Component:

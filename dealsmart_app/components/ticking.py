@@ -1,4 +1,4 @@
-"""A clock within a page: it has what is shown read anew while somebody looks."""
+"""What a page listens to by itself: a clock that has it read anew, and Escape that ends a selection."""
 
 import reflex as rx
 from reflex_base.components.component import Component
@@ -15,4 +15,14 @@ class Tick(Component):
     on_tick: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class Unselect(Component):
+    """Nothing to be seen; says when a selection ends: with Escape, and when the page comes up anew."""
+
+    library = island("unselect.jsx")
+    tag = "Unselect"
+    active: rx.Var[bool]
+    on_leave: rx.EventHandler[rx.event.no_args_event_spec]
+
+
 ticking = Tick.create
+unselect = Unselect.create

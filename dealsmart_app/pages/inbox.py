@@ -3,7 +3,6 @@
 import reflex as rx
 
 from dealsmart_app.components.chat import (
-    SNOOZES,
     STATUSES,
     ThreadLog,
     no_thread,
@@ -16,7 +15,8 @@ from dealsmart_app.components.context_panel import context_panel, customer_dialo
 from dealsmart_app.components.inbox_list import FILTERS, ConversationRows, list_body, list_head, view_title, views
 from dealsmart_app.components.keyboard import Keyboard, address
 from dealsmart_app.components.list_tools import BulkBar, DensitySwitch, FilterBar, ListEdge, SavedViews
-from dealsmart_app.pages.shell import hub_page
+from dealsmart_app.components.snooze import SNOOZES
+from dealsmart_app.pages.shell import hub_page, out_of_date
 from dealsmart_app.states.bulk import BulkState
 from dealsmart_app.states.composer import ComposerState
 from dealsmart_app.states.context import ContextState
@@ -84,6 +84,7 @@ def _list() -> rx.Component:
             DensitySwitch.create(**LOOK),
             *_tools(),
         ),
+        out_of_date(ROUTE),
         list_body(
             rows,
             InboxState.query,
@@ -152,6 +153,7 @@ def _dock() -> rx.Component:
         on_dismiss=DraftState.dismiss,
         on_accept=ComposerState.accept,
         on_reject=DraftState.reject,
+        on_explain=DraftState.explain,
         on_check=DraftState.examine,
         on_send=ComposerState.send,
         on_keep=ComposerState.keep,
@@ -164,6 +166,7 @@ def _thread() -> rx.Component:
     there = ThreadState.conversation.contains("id")
     empty = rx.cond(ThreadState.wanted != "", thread_skeleton(), no_thread(InboxState.counts))
     return rx.el.section(
+        out_of_date(ROUTE, "show-m"),
         rx.cond(
             there, _open_thread(), rx.cond(ThreadState.problem != "", thread_gone(ThreadState.problem, BACK), empty)
         ),
@@ -183,7 +186,7 @@ def _context() -> rx.Component:
             ),
             customer_dialog(
                 conversation["customer"].to(dict),
-                ContextState.faults,
+                ContextState.errors,
                 is_open=ContextState.editing,
                 close=ContextState.close,
                 save=ContextState.save,

@@ -74,11 +74,11 @@ def _framed(build: Page, route: str, frame: Frame) -> rx.Component:
     if frame == "bare":
         return bare_frame(build())
     around = admin_frame if frame == "admin" else workspace_frame
-    content = rx.fragment(_out_of_date(route), build()) if frame == "admin" else build()
+    content = rx.fragment(out_of_date(route), build()) if frame == "admin" else build()
     return around(content, PERSON, route, NotificationState.unread, _bell_panel())
 
 
-def _out_of_date(route: str) -> rx.Component:
+def out_of_date(route: str, class_name: str = "") -> rx.Component:
     """Say above a page that it could not be read, and have it tried again; what was read before stays."""
     fault: Any = HubState.faults[0]
     again = rx.el.button(
@@ -90,7 +90,8 @@ def _out_of_date(route: str) -> rx.Component:
         rx.el.span(fault["request_id"], class_name="idtag"),
         class_name="grow wraps",
     )
-    return rx.cond(HubState.faults.length() > 0, banner("cloud-off", words, again, tone="danger"))
+    told = rx.el.div(banner("cloud-off", words, again, tone="danger"), class_name=f"out-of-date {class_name}".strip())
+    return rx.cond(HubState.faults.length() > 0, told)
 
 
 def _nothing_known() -> rx.Component:

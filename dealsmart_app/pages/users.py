@@ -82,7 +82,7 @@ def _cells(person: rx.vars.ObjectVar[dict[str, str]]) -> list[Any]:
 
 
 def _row(person: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
-    picked = BULK.picked.contains(person["id"])
+    picked = BULK.ticked.contains(person["id"])
     box = _check(f"Select {person['display_name']}", picked, BULK.pick(person["id"]))
     marked = picked | (LIST.chosen["id"] == person["id"])
     return rx.el.tr(

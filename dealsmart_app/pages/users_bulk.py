@@ -6,10 +6,11 @@ from dealsmart_app.components.feedback import banner, matched_badge
 from dealsmart_app.components.forms import choice_field, icon_button, secondary
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.native import dialog
+from dealsmart_app.components.ticking import unselect
 from dealsmart_app.pages.users_dialogs import foot, suspension_fields
 from dealsmart_app.pages.users_side import ROLE_CHOICES
 from dealsmart_app.states.user_bulk import UserBulkState
-from models.user_desk import MOST_PEOPLE
+from models.user_desk import MOST_SELECTED
 
 BULK = UserBulkState
 FORESEEN = {
@@ -23,9 +24,11 @@ TITLES = (("suspend", "Suspend people"), ("reinstate", "Lift suspensions"), ("ro
 
 def bulk_bar(total: rx.vars.NumberVar[int]) -> rx.Component:
     """Show how many are picked and what can be done to all of them."""
-    picked = BULK.picked.length()
+    picked = BULK.count
     more = rx.el.button(
-        rx.cond(total > MOST_PEOPLE, f"Select the first {MOST_PEOPLE}", f"Select all {total}"),
+        rx.cond(
+            total > MOST_SELECTED, f"Select the first {MOST_SELECTED:,}", f"Select all {total.to_string()} matching"
+        ),
         type="button",
         class_name="link",
         on_click=BULK.pick_all,
@@ -33,7 +36,7 @@ def bulk_bar(total: rx.vars.NumberVar[int]) -> rx.Component:
     acts = (("Change role…", "user-cog", "role"), ("Lift suspensions…", "undo-2", "reinstate"))
     bar = rx.el.div(
         rx.el.b(f"{picked} selected", class_name="num", role="status"),
-        rx.cond((picked < total) & (picked < MOST_PEOPLE), more),
+        rx.cond((picked < total) & (picked < MOST_SELECTED), more),
         rx.el.span(class_name="grow"),
         *[secondary(words, look, on_click=BULK.begin(act)) for words, look, act in acts],
         secondary("Suspend…", "ban", on_click=BULK.begin("suspend")),
@@ -42,7 +45,7 @@ def bulk_bar(total: rx.vars.NumberVar[int]) -> rx.Component:
         role="toolbar",
         custom_attrs={"aria-label": "Change everybody selected"},
     )
-    return rx.cond(picked > 0, bar)
+    return rx.fragment(unselect(active=picked > 0, on_leave=BULK.leave), rx.cond(picked > 0, bar))
 
 
 def _ask() -> rx.Component:
@@ -54,9 +57,10 @@ def _ask() -> rx.Component:
     )
     return rx.el.form(
         rx.el.div(
-            rx.el.p(f"{BULK.picked.length()} selected. You see who changes before anything does."),
+            rx.el.p(f"{BULK.count} selected. You see who changes before anything does."),
             rx.cond(fault != "", banner("circle-alert", fault, tone="danger")),
             fields,
+            rx.cond(BULK.underway != "", rx.el.p(BULK.underway, class_name="muted", role="status")),
             class_name="dialog-body",
         ),
         foot(BULK.back(""), rx.el.button("Preview", type="submit", class_name="btn btn-primary")),
@@ -90,13 +94,15 @@ def _report() -> rx.Component:
         tab_index=0,
         custom_attrs={"aria-label": "What becomes of each"},
     )
+    rest = rx.el.p(f"And {BULK.unlisted} more; who is refused stands above.", class_name="small muted")
     count = rx.cond(BULK.changing == 1, "1 person", f"{BULK.changing} people")
     names = [("suspend", f"Suspend {count}"), ("reinstate", f"Lift for {count}")]
     do = rx.el.button(
         rx.match(BULK.act, *names, f"Change role of {count}"),
         type="button",
         class_name=rx.cond(BULK.act == "suspend", "btn btn-danger", "btn btn-primary"),
-        on_click=BULK.do,
+        on_click=BULK.do(BULK.token),
+        disabled=BULK.underway != "",
     )
     back = rx.cond(BULK.act != "reinstate", secondary("Back", on_click=BULK.back("ask")))
     foreseen = foot(BULK.back(""), back, rx.cond(BULK.changing > 0, do))
@@ -105,7 +111,12 @@ def _report() -> rx.Component:
         class_name="dialog-foot",
     )
     return rx.el.div(
-        rx.el.div(rx.el.p(BULK.words, class_name="strong", role="status"), lines, class_name="dialog-body"),
+        rx.el.div(
+            rx.el.p(rx.cond(BULK.underway != "", BULK.underway, BULK.words), class_name="strong", role="status"),
+            lines,
+            rx.cond(BULK.unlisted > 0, rest),
+            class_name="dialog-body",
+        ),
         rx.cond(BULK.step == "done", done, foreseen),
     )
 

@@ -8,9 +8,11 @@ from dealsmart_app.components.feedback import badge, banner, empty_state, matche
 from dealsmart_app.components.forms import area_field, choice, choice_field, primary, secondary, text_field
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.layout import page_head
-from dealsmart_app.components.native import ago, csv_upload, exact, search_box
+from dealsmart_app.components.native import ago, csv_upload, exact, photo, search_box
 from dealsmart_app.components.tables import Column, data_table, facts, pager, side_panel, side_section
 from dealsmart_app.pages.shell import PERSON, hub_page
+from dealsmart_app.pages.vehicles_entry import CONDITIONS, STATUS_CHOICES, entry_dialog
+from dealsmart_app.states.vehicle_entry import VehicleEntryState
 from dealsmart_app.states.vehicles import VehicleEditState, VehicleListState
 from models.users import Permission
 
@@ -19,8 +21,6 @@ STATUS = {
     "pending": ("hourglass", "Pending", "warning"),
     "sold": ("badge-check", "Sold", "neutral"),
 }
-STATUS_CHOICES = [("available", "Available"), ("pending", "Pending"), ("sold", "Sold")]
-CONDITIONS = [("new", "New"), ("used", "Used"), ("certified", "Certified")]
 COLUMNS = (
     Column("Vehicle"),
     Column("Stock", wide_only=True),
@@ -134,7 +134,7 @@ def _edit_form(car: Any) -> rx.Component:
 
 def _details(car: Any) -> rx.Component:
     return rx.fragment(
-        rx.cond(car["photo"], rx.el.img(src=car["photo"], alt=car["name"], class_name="photo", loading="lazy")),
+        rx.cond(car["photo"], photo(src=car["photo"], label=car["name"], look="photo")),
         facts(
             ("Price", rx.el.b(car["price"], class_name="strong num")),
             ("Mileage", rx.el.span(car["mileage"], class_name="num")),
@@ -179,7 +179,9 @@ def _side() -> rx.Component:
 
 def _empty() -> rx.Component:
     none = empty_state(
-        "car", "No vehicles yet", "Import your inventory as a CSV file; rows with faults never stop the good ones."
+        "car",
+        "No vehicles yet",
+        "Import your inventory as a CSV file (rows with faults never stop the good ones), or add one vehicle.",
     )
     missed = empty_state(
         "search-x",
@@ -195,7 +197,10 @@ def inventory_page() -> rx.Component:
     """Every vehicle that a draft may speak of."""
     upload = rx.cond(
         PERSON.may(Permission.WRITE_VEHICLES),
-        csv_upload(action="/api/v1/vehicles/import", label="Import CSV", on_done=EDIT.imported),
+        rx.fragment(
+            secondary("Add a vehicle", "plus", on_click=VehicleEntryState.ask(True)),
+            csv_upload(action="/api/v1/vehicles/import", label="Import CSV", on_done=EDIT.imported),
+        ),
     )
     steps = pager(LIST.words, LIST.query.contains("cursor"), LIST.next_cursor != "", LIST.back, LIST.forward)
     table = data_table(
@@ -215,4 +220,5 @@ def inventory_page() -> rx.Component:
         _toolbar(),
         _report(),
         rx.el.div(table, rx.cond(there, _side()), class_name=rx.cond(there, "split has-side", "split")),
+        rx.cond(PERSON.may(Permission.WRITE_VEHICLES), entry_dialog()),
     )

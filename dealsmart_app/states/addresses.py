@@ -8,8 +8,8 @@ PAGE = ("cursor", "id")
 LOOK = ("cols",)
 
 
-def address(route: str, current: Mapping[str, str], **changes: str) -> str:
-    """Return the route with the current query and the changes; empty values are left out.
+def changed(current: Mapping[str, str], **changes: str) -> dict[str, str]:
+    """Return the query with the changes; empty values are left out.
 
     A change of anything but page, selection and columns goes back to the first page, since a cursor
     belongs to the filters that it was made for.
@@ -20,8 +20,13 @@ def address(route: str, current: Mapping[str, str], **changes: str) -> str:
     elif "cursor" in changes:
         query = {name: value for name, value in query.items() if name not in SELECTION}
     query |= changes
-    filled = {name: value for name, value in query.items() if value}
-    return f"{route}?{urlencode(filled)}" if filled else route
+    return {name: value for name, value in query.items() if value}
+
+
+def address(route: str, current: Mapping[str, str], **changes: str) -> str:
+    """Return the route with the current query and the changes, as `changed` puts them together."""
+    query = changed(current, **changes)
+    return f"{route}?{urlencode(query)}" if query else route
 
 
 def next_sort(current: str, field: str) -> str:

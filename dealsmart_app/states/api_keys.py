@@ -9,6 +9,7 @@ from api.core.pagination import MAX_LIMIT, PageRequest
 from api.core.security import SCOPE_PERMISSIONS
 from api.services import api_keys
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.base import rfc3339, utc_now
 from models.platform import ApiKeyView, Scope
 
@@ -48,6 +49,7 @@ class ApiKeyState(HubState):
     asking: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read them, and what a key of one's own can open."""
         found = await self.call(api_keys.page, PageRequest("-created_at", MAX_LIMIT, None))

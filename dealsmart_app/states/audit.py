@@ -53,7 +53,7 @@ class AuditListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names."""
-        self.query = dict(self.router.url.query_parameters)
+        self._arrive()
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
         page = await self.call(audit.page, wanted_of(self.query), request)

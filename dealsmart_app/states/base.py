@@ -145,13 +145,16 @@ class HubState(rx.State):
 
     @rx.event
     async def guard(self, route: str) -> Sequence[Any] | Any:
-        """Let the page load for whoever may see it; send others to sign-in, their second factor or a refusal."""
+        """Let the page load for whoever may see it; send others to sign-in, their second factor or a refusal.
+
+        Of a route that is no page's, it sends to sign-in, which leads on whoever is signed in after all.
+        """
         screen = SCREENS.get(route)
         actor = await self.actor()
         self.faults = []
         self.show_person(actor)
         if screen is None:
-            return None
+            return rx.redirect(door(self))
         if actor.user_id is not None and (screen.permission is None or actor.may(screen.permission)):
             return list(screen.on_load)
         if screen.permission is None:

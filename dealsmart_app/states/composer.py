@@ -14,19 +14,22 @@ from api.services.unit_of_work import UnitOfWork
 from api.services.vehicles import VehicleQuery
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sources import mileage_words, vehicle_name
+from dealsmart_app.states.tables import id_of
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
 from models.messages import MessageInput, Sender
 from models.suggestions import AcceptInput
-from models.vehicles import VehicleView
+from models.vehicles import VehicleStatus, VehicleView
 from models.workspace import UnsentKind, UnsentTextView
 
 REMEMBERED = 20
 FOUND = 8
 LONGEST_QUERY = 40
 LONGEST_TEXT = 10_000
-NOTHING_KEPT = {"content": "", "updated_at": ""}
+NOTHING_KEPT = {"content": "", "updated_at": "", "message_id": ""}
 FAULT = "Something went wrong on our side."
 log = get_logger(__name__)
 
@@ -45,10 +48,17 @@ def vehicle_line(vehicle: VehicleView) -> dict[str, str]:
     }
 
 
-async def _keep(uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, words: str) -> list[UnsentTextView]:
+async def _keep(
+    uow: UnitOfWork, conversation_id: UUID, kind: UnsentKind, words: str, message_id: UUID | None
+) -> list[UnsentTextView]:
     """Keep a text, and return what is kept of the conversation now."""
-    await workspace.keep_unsent(uow, conversation_id, kind, words)
+    await workspace.keep_unsent(uow, conversation_id, kind, words, message_id)
     return await workspace.unsent_texts(uow, conversation_id)
+
+
+def _offered(vehicle: VehicleView) -> tuple[int, int]:
+    """Return a key that sorts by what can be sold today, then by the newest year."""
+    return list(VehicleStatus).index(vehicle.status), -(vehicle.year or 0)
 
 
 class ComposerState(HubState):
@@ -61,6 +71,7 @@ class ComposerState(HubState):
     unsent: rx.Field[dict[str, dict[str, str]]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def arrive(self) -> None:
         """Read the canned responses, and what of the dealership can be put into a text."""
         prepared = await self.call(canned_responses.listing)
@@ -74,13 +85,14 @@ class ComposerState(HubState):
 
     @rx.event
     async def find(self, query: str) -> None:
-        """Look for vehicles that a text could name; the one with this very stock number comes first."""
+        """Look for vehicles that a text could name: the one with this stock number, then those on offer, newest."""
         wanted = VehicleQuery(q=query[:LONGEST_QUERY].strip() or None, limit=FOUND)
         found = await self.call(vehicles.page, wanted)
-        rows = sorted(found.rows, key=lambda vehicle: vehicle.stock_number.lower() != query.lower())
+        rows = sorted(found.rows, key=lambda one: (one.stock_number.lower() != query.lower(), *_offered(one)))
         self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event
+    @reading
     async def show(self, _: str = "") -> None:
         """Read what was typed in the open conversation and not sent, on whatever device."""
         thread = await self.get_state(ThreadState)
@@ -88,10 +100,10 @@ class ComposerState(HubState):
             self._take(thread.wanted, await self.call(workspace.unsent_texts, UUID(thread.wanted)))
 
     @rx.event
-    async def keep(self, conversation_id: str, mode: str, text: str) -> None:
-        """Keep what is being typed; the screen hears from `unsent` that it was kept."""
-        words = text[:LONGEST_TEXT].replace("\x00", "")
-        self._take(conversation_id, await self.call(_keep, UUID(conversation_id), UnsentKind(mode), words))
+    async def keep(self, conversation_id: str, mode: str, text: str, message_id: str) -> None:
+        """Keep what is being typed, of the draft where it is an edit; `unsent` tells the screen that it was kept."""
+        words, draft = text[:LONGEST_TEXT].replace("\x00", ""), id_of(message_id)
+        self._take(conversation_id, await self.call(_keep, UUID(conversation_id), UnsentKind(mode), words, draft))
 
     @rx.event
     async def send(self, text: dict[str, Any]) -> None:
@@ -125,7 +137,7 @@ class ComposerState(HubState):
         except HubError as error:
             answer |= {"ok": False, "code": error.code, "detail": error.detail}
         except pydantic.ValidationError as error:
-            answer |= {"ok": False, "code": "validation_error", "detail": error.errors()[0]["msg"]}
+            answer |= {"ok": False, "code": "validation_error", "detail": next(iter(faults_of(error).values()))}
         except Exception as error:
             request_id = request_id_of(error)
             log.exception("a text was not stored", fault_id=request_id)
@@ -136,6 +148,10 @@ class ComposerState(HubState):
         texts = {f"{conversation_id}.{kind}": NOTHING_KEPT for kind in UnsentKind}
         for view in kept:
             plain = view.model_dump(mode="json")
-            texts[f"{conversation_id}.{view.kind}"] = {"content": plain["text"], "updated_at": plain["updated_at"]}
+            texts[f"{conversation_id}.{view.kind}"] = {
+                "content": plain["text"],
+                "updated_at": plain["updated_at"],
+                "message_id": plain["message_id"] or "",
+            }
         others = [(key, kept_text) for key, kept_text in self.unsent.items() if key not in texts]
         self.unsent = dict([*others, *texts.items()][-REMEMBERED:])

@@ -1,9 +1,9 @@
 """ContextState: the customer, the vehicles that the thread is about, what was written before."""
 
-import re
 from typing import Any
 from uuid import UUID
 
+import phonenumbers
 import pydantic
 import reflex as rx
 
@@ -13,17 +13,18 @@ from api.services import customers, inbox, vehicles
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.lead_words import lead_words
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sources import mileage_words, vehicle_name
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.vehicles import price_words
 from models.customers import CustomerPatch
 from models.inbox import InboxQuery
-from models.vehicles import VehicleView
+from models.vehicles import VehicleStatus, VehicleView
 
 PREVIOUS = 6
 VEHICLES = 3
-NANP = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
-NOTHING_TOLD = {"phone": "", "asked": "", "asked_at": ""}
+NOTHING_TOLD = {"phone": "", **lead_words({})}
 FIELDS = ("name", "phone", "email", "language")
 
 
@@ -33,9 +34,12 @@ async def _previous(uow: UnitOfWork, customer_id: UUID) -> Page[dict[str, Any]]:
 
 
 def phone_words(number: str | None) -> str:
-    """Write a North American number in its groups (+1 206 555 0161); another one as it is kept."""
-    groups = NANP.fullmatch(number or "")
-    return " ".join(("+1", *groups.groups())) if groups else number or ""
+    """Write an E.164 number in the groups of its country (+1 206-555-0161); what is none as it is kept."""
+    try:
+        read = phonenumbers.parse(number or "")
+    except phonenumbers.NumberParseException:
+        return number or ""
+    return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _is(wanted: dict[str, Any], vehicle: VehicleView) -> bool:
@@ -44,12 +48,6 @@ def _is(wanted: dict[str, Any], vehicle: VehicleView) -> bool:
         return True
     names = [str(wanted.get(name) or "").casefold() for name in ("make", "model")]
     return wanted.get("year") == vehicle.year and names == [vehicle.make.casefold(), vehicle.model.casefold()]
-
-
-def _asked(wanted: list[dict[str, Any]]) -> str:
-    """Return in words what a lead asked for; empty where no lead named a vehicle."""
-    named = ("year", "make", "model", "trim", "stock")
-    return "; ".join(" ".join(str(one[name]) for name in named if one.get(name)) for one in wanted)
 
 
 def _vehicle(plain: dict[str, Any], wanted: list[dict[str, Any]]) -> dict[str, str]:
@@ -85,9 +83,10 @@ class ContextState(HubState):
     previous: rx.Field[list[dict[str, str]]] = rx.field(default_factory=list)
     told: rx.Field[dict[str, str]] = rx.field(default_factory=lambda: dict(NOTHING_TOLD))
     editing: rx.Field[bool] = rx.field(default=False)
-    faults: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
+    @reading
     async def show(self, _: str = "") -> None:
         """Read what belongs to the open conversation."""
         thread = await self.get_state(ThreadState)
@@ -100,7 +99,7 @@ class ContextState(HubState):
     @rx.event
     def edit(self) -> None:
         """Open the customer's form."""
-        self.editing, self.faults = True, {}
+        self.editing, self.errors = True, {}
 
     @rx.event
     def close(self) -> None:
@@ -116,7 +115,7 @@ class ContextState(HubState):
             patch = CustomerPatch.model_validate({**typed, "do_not_contact": bool(form.get("do_not_contact"))})
             customer = await self.call(customers.change, UUID(thread.conversation["customer"]["id"]), patch)
         except (HubError, pydantic.ValidationError) as error:
-            self.faults = faults_of(error)
+            self.errors = faults_of(error)
             return
         thread.conversation = {**thread.conversation, "customer": customer.model_dump(mode="json")}
         self.told = {**self.told, "phone": phone_words(customer.phone)}
@@ -126,10 +125,11 @@ class ContextState(HubState):
         said = [thread.conversation["subject"], *(message["content"] for message in thread.messages)]
         found = await self.call(vehicles.about, said, VEHICLES)
         before = await self.call(_previous, UUID(thread.conversation["customer"]["id"]))
-        lead = thread.conversation["metadata"] if thread.conversation["metadata"].get("format") == "adf" else {}
+        metadata = thread.conversation["metadata"]
+        lead = metadata if metadata.get("format") == "adf" else {}
         wanted = [one for one in lead.get("vehicles", ()) if isinstance(one, dict)]
-        self.vehicles = [_vehicle(vehicle, wanted) for vehicle in found]
-        phone, asked_at = phone_words(thread.conversation["customer"]["phone"]), str(lead.get("requested_at", ""))
-        self.told = {"phone": phone, "asked": _asked(wanted), "asked_at": asked_at}
+        shown = [_vehicle(vehicle, wanted) for vehicle in found]
+        self.vehicles = [one for one in shown if not (one["similar"] and one["status"] == VehicleStatus.SOLD)]
+        self.told = {"phone": phone_words(thread.conversation["customer"]["phone"]), **lead_words(metadata)}
         self.previous = [_line(row) for row in before.rows if str(row["id"]) != thread.wanted]
         self.shown_for = thread.wanted

@@ -9,6 +9,7 @@ from api.core.errors import HubError, NotFoundError
 from api.services import dealership
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from models.dealership import DAYS, DealershipInput, DealershipView
 
 PARTS = ("street", "city", "region", "postal_code", "country")
@@ -47,6 +48,7 @@ class DealershipState(HubState):
     dirty: rx.Field[bool] = rx.field(default=False)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read what is saved."""
         try:

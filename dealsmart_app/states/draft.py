@@ -84,13 +84,21 @@ class DraftState(HubState):
         self.check = {"message_id": message_id, "content": content, **found}
 
     @rx.event
-    async def reject(self, message_id: str, reason: str | None, comment: str) -> None:
+    async def reject(self, message_id: str) -> None:
         """Put a draft aside; that a colleague was quicker is no fault."""
-        wanted = RejectInput.model_validate({"reason": reason, "comment": comment.strip() or None})
         try:
-            await self.call(suggestions.reject, UUID(message_id), wanted)
+            await self.call(suggestions.reject, UUID(message_id), RejectInput())
         except ConflictError as error:
             log.info("draft already decided", code=error.code)
+
+    @rx.event
+    async def explain(self, message_id: str, reason: str | None, comment: str) -> None:
+        """Say why the draft was put aside; where a colleague had decided there is nothing to say."""
+        wanted = RejectInput.model_validate({"reason": reason, "comment": comment.strip() or None})
+        try:
+            await self.call(suggestions.explain, UUID(message_id), wanted)
+        except ConflictError as error:
+            log.info("draft decided by somebody else", code=error.code)
 
     def _begin(self, conversation_id: str) -> int:
         self._run += 1

@@ -53,7 +53,7 @@ class FlagState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the flag that it has open."""
-        self.query = dict(self.router.url.query_parameters)
+        self._arrive()
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
         wanted = self.query.get("stage", "")

@@ -16,7 +16,14 @@ MORNING = 9
 
 
 def wake_at(choice: str, now: datetime) -> datetime:
-    """Return when a snooze ends: `hour`, `tomorrow` or `monday` at nine in the morning of `now`'s zone."""
+    """Return when a snooze ends: `hour`, `tomorrow` or `monday` at nine in the morning of `now`'s zone, or RFC 3339.
+
+    Raises:
+        ValueError: The choice is none of them.
+    """
+    if choice not in ("hour", "tomorrow", "monday"):
+        named = datetime.fromisoformat(choice)
+        return named.astimezone(now.tzinfo) if named.tzinfo else named.replace(tzinfo=now.tzinfo)
     if choice == "hour":
         return now + timedelta(hours=1)
     days = 1 if choice == "tomorrow" else 7 - now.weekday()

@@ -15,6 +15,7 @@ from api.services.house import house
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.live import INBOX, watch
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.base import rfc3339
 from models.inbox import InboxQuery
 from models.workspace import PreferencesPatch
@@ -106,6 +107,7 @@ class InboxState(HubState):
         return sorted({label for row in self.rows for label in row["labels"]}, key=str.lower)
 
     @rx.event
+    @reading
     async def arrive(self) -> Any:
         """Read the list and the counts, and hear of what changes; without an address, the last view is shown."""
         watch(self, INBOX)
@@ -122,6 +124,7 @@ class InboxState(HubState):
         return rx.call_script(SHOW.format(address=f"{ROUTE}?{again}")) if again else None
 
     @rx.event
+    @reading
     async def go(self, _: str = "") -> None:
         """Follow the address; a list that it does not change is not read again."""
         before = self.list_key

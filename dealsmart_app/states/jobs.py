@@ -35,7 +35,7 @@ class JobListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names; the open job is one of the page's."""
-        self.query = dict(self.router.url.query_parameters)
+        self._arrive()
         sort = self.query.get("sort", "")
         order = sort if sort in {"id", "-id"} else self.SORT
         request = PageRequest(order, ROWS, self.query.get("cursor"), include_total=True)

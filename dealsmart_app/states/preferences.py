@@ -6,6 +6,7 @@ import reflex as rx
 
 from api.services import users
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.users import Permission, ProfilePatch
 
 # each kind of notice that there is, with its words and who can get it
@@ -45,6 +46,7 @@ class PreferenceState(HubState):
     _told: dict[str, bool] = {}  # noqa: RUF012
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read them."""
         self._show((await self.call(users.read_me)).notification_preferences)

@@ -9,6 +9,7 @@ from api.core.errors import HubError
 from api.services import users, verification
 from dealsmart_app.states.base import HubState, initials_of
 from dealsmart_app.states.faults import faults_of
+from dealsmart_app.states.reading import reading
 from models.users import AccountView, ProfilePatch
 
 SHOWN = ("display_name", "username", "email", "bio", "avatar_url", "created_at", "last_login_at")
@@ -38,6 +39,7 @@ class ProfileState(HubState):
     mailed: rx.Field[bool] = rx.field(default=False)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read one's own record; what was typed and not saved is gone."""
         self._show(await self.call(users.read_me))

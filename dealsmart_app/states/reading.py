@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from api.core.errors import HubError, InternalError, UpstreamUnavailableError
 from api.core.logging import get_logger
@@ -10,6 +10,7 @@ from api.services.platform import is_unreachable
 from dealsmart_app.refusals import request_id_of
 from dealsmart_app.states.base import HubState
 
+P = ParamSpec("P")
 FAULT_OF_OURS = 500
 log = get_logger(__name__)
 
@@ -34,14 +35,14 @@ def forget_fault(state: Any, reader: str) -> None:
         state.faults = [fault for fault in state.faults if fault["reader"] != reader]
 
 
-def reading(load: Callable[[Any], Awaitable[Any]]) -> Callable[[Any], Awaitable[Any]]:
+def reading(load: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Callable[Concatenate[Any, P], Awaitable[Any]]:
     """Let a handler that reads what a page shows fail without a toast; a refusal passes through as ever."""
     reader = load.__qualname__
 
     @functools.wraps(load)
-    async def read(self: HubState) -> Any:
+    async def read(self: HubState, /, *args: P.args, **kwargs: P.kwargs) -> Any:
         try:
-            following = await load(self)
+            following = await load(self, *args, **kwargs)
         except Exception as error:
             if isinstance(error, HubError) and error.status < FAULT_OF_OURS:
                 raise

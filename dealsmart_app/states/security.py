@@ -9,6 +9,7 @@ import segno
 
 from api.services import account_security, totp
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 
 SECRET_EVENT = "hub:totp"  # noqa: S105 - an event's name
 _SHOW = "window.dispatchEvent(new CustomEvent({name}, {{ detail: {detail} }}))"
@@ -29,6 +30,7 @@ class SecurityState(HubState):
     codes_left: rx.Field[int] = rx.field(default=0)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read how the account is secured."""
         view = await self.call(account_security.read)

@@ -8,6 +8,7 @@ import reflex as rx
 from api.core.pagination import MAX_LIMIT, PageRequest
 from api.services import account_security, auth
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.auth import SessionView
 
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
@@ -49,6 +50,7 @@ class SignInListState(HubState):
     asking: rx.Field[bool] = rx.field(default=False)
 
     @rx.event
+    @reading
     async def load(self) -> None:
         """Read them."""
         found = await self.call(auth.page_of_sessions, PageRequest("-created_at", MAX_LIMIT, None))

@@ -6,7 +6,7 @@ from uuid import UUID
 import pydantic
 import reflex as rx
 
-from dealsmart_app.states.addresses import address, next_sort
+from dealsmart_app.states.addresses import address, changed, next_sort
 
 M = TypeVar("M", bound=pydantic.BaseModel)
 ROWS = 25
@@ -45,24 +45,49 @@ class TableState(rx.State, mixin=True):
     query: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     chosen: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     _before: dict[str, str] = {}  # noqa: RUF012
+    _course: list[dict[str, str]] = []  # noqa: RUF012
+
+    def _arrive(self) -> dict[str, str]:
+        """Take the query over that the browser has come to; the loading of the rows begins with it."""
+        here = self._here()
+        self._course = self._course[self._course.index(here) :] if here in self._course else [here]
+        self.query = here
+        return here
+
+    def _heading(self) -> dict[str, str]:
+        """Return the query on which a change builds: the browser's, or the one that it was last sent to.
+
+        What is shown (`query`) may be older than both: a hand can be faster than the rows.
+        """
+        here = self._here()
+        return self._course[-1] if here in self._course else here
+
+    def _go(self, changes: dict[str, str], *, replace: bool = False) -> Any:
+        """Send the browser to the list with the changes; several in a row add up."""
+        here, now = self._here(), self._heading()
+        self._course = [*(self._course if here in self._course else [here]), changed(now, **changes)]
+        return rx.redirect(address(self.ROUTE, now, **changes), replace=replace)
+
+    def _here(self) -> dict[str, str]:
+        return {name: value for name, value in self.router.url.query_parameters.items() if value}
 
     @rx.event
     def narrow(self, name: str, value: str) -> Any:
         """Search or filter: put it into the address, which loads."""
         if name not in self.FILTERS:
             return None
-        replace = name == "q" and bool(self.query.get("q"))
-        return rx.redirect(address(self.ROUTE, self.query, **{name: value}), replace=replace)
+        replace = name == "q" and bool(self._heading().get("q"))
+        return self._go({name: value}, replace=replace)
 
     @rx.event
     def order(self, field: str) -> Any:
         """Sort by a column: falling first, rising the second time."""
-        return rx.redirect(address(self.ROUTE, self.query, sort=next_sort(self.sort, field)))
+        return self._go({"sort": next_sort(self._heading().get("sort") or self.SORT, field)})
 
     @rx.event
     def open(self, row_id: str) -> Any:
         """Show a row beside the table; empty closes it."""
-        return rx.redirect(address(self.ROUTE, self.query, id=row_id))
+        return self._go({"id": row_id})
 
     @rx.event
     def forward(self) -> Any:
@@ -79,7 +104,7 @@ class TableState(rx.State, mixin=True):
     @rx.event
     def clear(self) -> Any:
         """Take every filter away; the order and the columns stay."""
-        return rx.redirect(address(self.ROUTE, self.query, **dict.fromkeys(self.FILTERS, "")))
+        return self._go(dict.fromkeys(self.FILTERS, ""))
 
     @rx.var
     def sort(self) -> str:

@@ -9,12 +9,12 @@ import reflex as rx
 from api.core.bus import Event
 from api.core.errors import HubError
 from api.core.pagination import Page
-from api.services import conversations, suggestions, timeline
-from api.services import inbox as reading
+from api.services import conversations, inbox, suggestions, timeline
 from api.services.unit_of_work import UnitOfWork
 from dealsmart_app.live import CONVERSATION, unwatch, watch
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.inbox import InboxState
+from dealsmart_app.states.reading import reading
 from dealsmart_app.states.sources import explain
 from models.claims import ClaimView
 from models.conversations import ThreadView
@@ -30,7 +30,7 @@ async def _older(
     uow: UnitOfWork, conversation_id: UUID, cursor: str, shown_from: str
 ) -> tuple[Page[Message], TimelineView]:
     """Return a page of older messages, newest first, and what happened between its oldest one and `shown_from`."""
-    page = await reading.older(uow.database, uow.actor, conversation_id, cursor)
+    page = await inbox.older(uow.database, uow.actor, conversation_id, cursor)
     sent = [row["sent_at"] for row in page.rows if row["sent_at"]]
     oldest = sent[-1] if sent and page.next_cursor else None
     since, until = (datetime.fromisoformat(at) if at else None for at in (oldest, shown_from))
@@ -42,7 +42,7 @@ async def _whole(uow: UnitOfWork, conversation_id: UUID, shown_from: str | None)
 
     An empty `shown_from` goes back to the beginning.
     """
-    thread = await reading.read_thread(uow, conversation_id)
+    thread = await inbox.read_thread(uow, conversation_id)
     since = datetime.fromisoformat(shown_from) if shown_from else None
     if shown_from is None and thread.older_cursor:
         since = next((message.sent_at for message in thread.messages if message.sent_at), None)
@@ -63,6 +63,7 @@ class ThreadState(HubState):
     problem: rx.Field[str] = rx.field(default="")
 
     @rx.event
+    @reading
     async def show(self, _: str = "") -> None:
         """Show the conversation that the address names, and hear of what changes in it."""
         self.wanted = self.router.url.query_parameters.get("id", "")

@@ -65,7 +65,6 @@ def outcome_line(outcome: UserOutcome) -> dict[str, str]:
     changed = outcome.verdict == Verdict.CHANGED
     becomes = "another reason or end" if outcome.after == outcome.before else _standing(outcome.after)
     return {
-        "id": str(outcome.id),
         "name": outcome.name,
         "email": outcome.email,
         "verdict": outcome.verdict.value,

@@ -43,6 +43,12 @@ def _words_of(name: str, value: Any) -> str:
     return str(value) if name == "q" else str(value).capitalize()
 
 
+def columns_of(query: dict[str, str]) -> list[str]:
+    """Return the columns that the query names, in the table's order; the usual ones where it names none."""
+    wanted = query.get("cols", "").split(",")
+    return [name for name in COLUMNS if name in wanted] if query.get("cols") else list(USUAL)
+
+
 def chips_of(query: UserQuery, counts: dict[str, int]) -> list[dict[str, str]]:
     """Put each filter that holds into words, with how many people its removal brings back."""
     told = query.model_dump(mode="json")
@@ -73,7 +79,7 @@ class UserListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the person that it has open."""
-        self.query = dict(self.router.url.query_parameters)
+        self._arrive()
         wanted = query_of(UserQuery, self.query, limit=ROWS, include_total=True)
         page, self.nearest = await self.call(user_desk.matching, wanted)
         self.rows = [row_of(row) for row in page.rows]
@@ -86,18 +92,17 @@ class UserListState(TableState, HubState):
     @rx.var
     def columns(self) -> list[str]:
         """The columns beside the person himself, as the address names them; the usual ones where it does not."""
-        wanted = self.query.get("cols", "").split(",")
-        return [name for name in COLUMNS if name in wanted] if self.query.get("cols") else list(USUAL)
+        return columns_of(self.query)
 
     @rx.event
     def show_column(self, name: str) -> Any:
         """Show a column, or leave it out where it is shown; empty shows the usual ones."""
         if name not in COLUMNS:
-            return rx.redirect(address(self.ROUTE, self.query, cols=""), replace=True)
-        wanted = set(self.columns) ^ {name}
+            return self._go({"cols": ""}, replace=True)
+        wanted = set(columns_of(self._heading())) ^ {name}
         cols = ",".join(column for column in COLUMNS if column in wanted) or NO_COLUMN
         usual = cols == ",".join(USUAL)
-        return rx.redirect(address(self.ROUTE, self.query, cols="" if usual else cols), replace=True)
+        return self._go({"cols": "" if usual else cols}, replace=True)
 
     @rx.var
     def narrowed(self) -> str:
@@ -168,7 +173,7 @@ class UserViewState(HubState):
             return []
         listing = await self.get_state(UserListState)
         view = await self.call(workspace.save_view, SavedViewInput(page=PAGE, name=name, query=listing.settled))
-        return [rx.redirect(f"/users?{listing.settled}&view={view.id}", replace=True)]
+        return [rx.redirect(address(listing.ROUTE, listing.query, view=str(view.id)), replace=True)]
 
     @rx.event
     async def keep_changes(self) -> Any:

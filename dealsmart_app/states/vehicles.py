@@ -19,6 +19,7 @@ from models.vehicles import VehiclePatch, VehicleView
 
 SIGNS = {"usd": "$", "cad": "CA$", "eur": "€", "gbp": "£"}
 SHOWN_ERRORS = 100
+NO_PRICE = "Write a number such as 29,100"
 DETAILS = ("body_style", "exterior_color", "interior_color", "transmission", "drivetrain", "fuel", "engine")
 
 
@@ -39,7 +40,18 @@ def minor_units(text: str, currency: str) -> int | None:
         InvalidOperation: It is not a number.
     """
     digits = text.replace(",", "").replace("$", "").strip()
-    return int(Decimal(digits).scaleb(minor_digits(currency))) if digits else None
+    if not digits:
+        return None
+    amount = Decimal(digits).scaleb(minor_digits(currency))
+    if not amount.is_finite():
+        raise InvalidOperation
+    return int(amount)
+
+
+def whole_number(text: str) -> int | str:
+    """Return a typed count such as `88,000`; what is none comes back as it is, for the model to refuse."""
+    digits = text.replace(",", "").replace(" ", "")
+    return int(digits) if digits.isdecimal() else text
 
 
 def _line(fault: dict[str, Any]) -> str:
@@ -86,7 +98,7 @@ class VehicleListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the vehicle that it has open."""
-        self.query = dict(self.router.url.query_parameters)
+        self._arrive()
         wanted = query_of(vehicles.VehicleQuery, self.query, limit=ROWS, include_total=True)
         page = await self.call(vehicles.page, wanted)
         self.rows = [_row(row) for row in page.rows]
@@ -117,7 +129,7 @@ class VehicleEditState(HubState):
             patch = _patch(form, listing.chosen.get("currency", "usd"))
             await self.call(vehicles.change, UUID(listing.chosen["id"]), patch)
         except InvalidOperation:
-            self.errors = {"price": "Write a number such as 29,100"}
+            self.errors = {"price": NO_PRICE}
             return None
         except (HubError, pydantic.ValidationError) as error:
             self.errors = faults_of(error)
@@ -151,13 +163,12 @@ def _patch(form: dict[str, Any], currency: str) -> VehiclePatch:
         name: str(form.get(name, "")).strip() for name in ("price", "mileage", "description", "status", "condition")
     }
     amount = minor_units(typed["price"], currency)
-    miles = typed["mileage"].replace(",", "")
     return VehiclePatch.model_validate(
         {
             "status": typed["status"],
             "condition": typed["condition"],
             "price": {"amount": amount, "currency": currency} if amount is not None else None,
-            "mileage": int(miles) if miles.isdecimal() else miles or None,
+            "mileage": whole_number(typed["mileage"]) if typed["mileage"] else None,
             "description": typed["description"] or None,
         }
     )

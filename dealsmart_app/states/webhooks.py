@@ -9,7 +9,6 @@ import reflex as rx
 from api.core.errors import HubError
 from api.core.pagination import PageRequest
 from api.services import webhook_endpoints
-from dealsmart_app.states.addresses import address
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.faults import faults_of
 from dealsmart_app.states.reading import reading
@@ -80,7 +79,7 @@ class WebhookListState(TableState, HubState):
     @reading
     async def load(self) -> None:
         """Read the page that the address names, and the endpoint that it has open."""
-        self.query = dict(self.router.url.query_parameters)
+        self._arrive()
         sort = self.query.get("sort", "")
         request = PageRequest(sort if sort in SORTS else self.SORT, ROWS, self.query.get("cursor"), include_total=True)
         wanted = self.query.get("status", "")
@@ -96,7 +95,7 @@ class WebhookListState(TableState, HubState):
     @rx.event
     def show_deliveries(self, status: str) -> Any:
         """Show the open endpoint's deliveries of a status; empty shows all."""
-        return rx.redirect(address(self.ROUTE, self.query, deliveries=status, id=self.query.get("id", "")))
+        return self._go({"deliveries": status, "id": self._heading().get("id", "")})
 
     async def _read_deliveries(self, endpoint_id: UUID) -> None:
         wanted = self.query.get("deliveries", "")

@@ -7,6 +7,7 @@ import reflex as rx
 
 from api.services import workspace
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.reading import reading
 from models.workspace import PreferencesPatch, SavedViewInput
 
 PAGE = "inbox"
@@ -19,6 +20,7 @@ class WorkspaceState(HubState):
     saved: rx.Field[list[dict[str, Any]]] = rx.field(default_factory=list)
 
     @rx.event
+    @reading
     async def arrive(self) -> None:
         """Read what was kept."""
         self.preferences = (await self.call(workspace.preferences)).model_dump(mode="json")

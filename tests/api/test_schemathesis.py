@@ -17,10 +17,11 @@ import pytest
 from models.users import Role
 from tests.own_process import OwnProcess, own_process
 
-SECONDS = {"examples,coverage,fuzzing": 10, "stateful": 5}
-FAREWELL_SECONDS = 4  # a handful of routes
+SECONDS = {"examples,coverage,fuzzing": 7, "stateful": 4}
+FAREWELL_SECONDS = 3  # a handful of routes
 FAREWELLS = (("end_session", "change_password", "delete_me", "delete_user", "change_user"), ("log_out",))
 OWN_END = ("stream_events", *(name for names in FAREWELLS for name in names))
+pytestmark = pytest.mark.xdist_group("schemathesis")  # one product for all of them
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 
 

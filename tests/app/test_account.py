@@ -16,6 +16,7 @@ from dealsmart_app.states.profile import ProfileState
 from dealsmart_app.states.security import SecurityState, qr_of
 from dealsmart_app.states.settings import LOADS, SettingsState
 from dealsmart_app.states.sign_ins import SignInListState, device_of
+from tests.app.reaching import reaches
 from tests.app.socket_client import Socket
 from tests.served import Served, cookie_of
 
@@ -66,6 +67,7 @@ def me(client: httpx.Client) -> dict[str, Any]:
     return client.get("/api/v1/users/me").json()["data"]
 
 
+@reaches(ProfileState, "write", "save")
 async def test_a_profile_is_saved_whole_or_not_at_all(served: Served, newcomer: httpx.Client) -> None:
     """Each fault stands at its field; a field that the form does not have is not taken."""
     async with screen(served, newcomer) as socket:
@@ -85,6 +87,7 @@ async def test_a_profile_is_saved_whole_or_not_at_all(served: Served, newcomer: 
     assert (saved["display_name"], saved["timezone"], saved["role"]) == ("Nora", "America/Denver", "user")
 
 
+@reaches(SecurityState, "enroll")
 async def test_the_totp_secret_reaches_the_window_and_no_var(served: Served, newcomer: httpx.Client) -> None:
     """It is in the event that answers; a tab that loads the page anew gets nothing of it."""
     async with screen(served, newcomer) as socket:
@@ -114,6 +117,7 @@ async def test_nobody_ends_anothers_sign_in_or_key(served: Served, newcomer: htt
         mei.delete(f"/api/v1/api-keys/{key}").raise_for_status()
 
 
+@reaches(SignInListState, "end_others")
 async def test_all_others_end_and_this_one_stays(served: Served, newcomer: httpx.Client) -> None:
     """Also those that are not on the screen."""
     person = {"email": me(newcomer)["email"], "password": WORD}
@@ -124,6 +128,7 @@ async def test_all_others_end_and_this_one_stays(served: Served, newcomer: httpx
     assert sign_ins(newcomer) == [True]
 
 
+@reaches(PreferenceState, "toggle")
 async def test_what_is_switched_off_is_not_told(served: Served) -> None:
     """A notice that is switched off is not made; one that is not for the role cannot be switched."""
     with served.sign_in("ada") as ada, served.sign_in("luis") as luis:

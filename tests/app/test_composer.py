@@ -57,7 +57,7 @@ def _state(kind: type[State]) -> State:
 
 def _kept(conversation: str, kind: UnsentKind, text: str) -> UnsentTextView:
     return UnsentTextView.model_validate(
-        {"conversation_id": conversation, "kind": kind, "text": text, "updated_at": NOW}
+        {"conversation_id": conversation, "kind": kind, "text": text, "updated_at": NOW, "message_id": None}
     )
 
 
@@ -67,7 +67,8 @@ def test_what_is_not_kept_is_known_to_be_empty() -> None:
     composer._take(conversation, [_kept(conversation, UnsentKind.NOTE, "call him")])  # type: ignore[attr-defined]
     assert composer.unsent == {  # type: ignore[attr-defined]
         f"{conversation}.reply": NOTHING_KEPT,
-        f"{conversation}.note": {"content": "call him", "updated_at": "2026-11-22T12:00:00.000000Z"},
+        f"{conversation}.edit": NOTHING_KEPT,
+        f"{conversation}.note": {"content": "call him", "updated_at": "2026-11-22T12:00:00.000000Z", "message_id": ""},
     }
 
 

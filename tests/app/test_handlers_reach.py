@@ -9,6 +9,7 @@ import pytest
 
 from dealsmart_app.states.flags import FlagState
 from dealsmart_app.states.webhooks import WebhookEditState, WebhookListState
+from tests.app.reaching import reaches
 from tests.app.socket_client import Socket
 from tests.served import Served, cookie_of
 
@@ -30,6 +31,7 @@ def data(client: httpx.Client, path: str) -> Any:
     return answer.json()["data"]
 
 
+@reaches(FlagState, "make", "save", "switch")
 async def test_a_flag_is_made_saved_and_switched(served: Served, ada: httpx.Client) -> None:
     name = f"walk.{uuid4().hex[:8]}"
     path = f"/api/v1/admin/flags/{name}"
@@ -51,6 +53,7 @@ async def test_a_flag_is_made_saved_and_switched(served: Served, ada: httpx.Clie
             assert data(ada, path)["enabled"] is on
 
 
+@reaches(WebhookEditState, "make", "rotate", "end_old", "enable", "delete")
 async def test_a_webhook_is_made_rotated_ended_switched_and_deleted(served: Served, ada: httpx.Client) -> None:
     url = f"https://hooks.example.com/{uuid4().hex}"
     async with Socket(served.url, cookie_of(ada)) as socket:

@@ -55,6 +55,14 @@ def test_sleep_ends_in_the_dealerships_morning(choice: str, end: str) -> None:
     assert wake_at(choice, FRIDAY).strftime("%Y-%m-%dT%H:%M") == end
 
 
+def test_sleep_ends_when_somebody_says() -> None:
+    """A moment of one's own; without a zone it is the dealership's."""
+    assert wake_at("2026-12-01T15:30:00.000Z", FRIDAY).strftime("%Y-%m-%dT%H:%M") == "2026-12-01T09:30"
+    assert wake_at("2026-12-01T15:30", FRIDAY).hour == 15
+    with pytest.raises(ValueError, match="isoformat"):
+        wake_at("some day", FRIDAY)
+
+
 def test_monday_is_never_today() -> None:
     """On a Monday it is the next one."""
     monday = datetime(2026, 11, 23, 8, tzinfo=CHICAGO)

@@ -7,11 +7,13 @@ from typing import Any
 import httpx
 import pytest
 
-from dealsmart_app.states.bulk import words_of
+from dealsmart_app.states.bulk import BulkState, words_of
 from dealsmart_app.states.inbox import ROWS, query_from, remembered
+from dealsmart_app.states.workspace import WorkspaceState
 from models.base import new_id
 from models.bulk import Before, BulkReport, Refused
 from models.conversations import Priority
+from tests.app.reaching import reaches
 from tests.app.socket_client import HYDRATE, Socket
 from tests.served import Served, cookie_of
 
@@ -54,6 +56,7 @@ async def test_twenty_conversations_posted_close_together_are_each_pushed(served
             await _heard(socket, names)
 
 
+@reaches(BulkState, "change", "undo")
 async def test_many_are_changed_reported_and_given_back(served: Served) -> None:
     """One call, one report, and what it took comes back."""
     with served.sign_in("luis") as luis:
@@ -85,6 +88,7 @@ async def test_who_may_not_reply_changes_nothing(served: Served) -> None:
             assert answer.json()["data"]["status"] == "open"
 
 
+@reaches(WorkspaceState, "prefer")
 async def test_what_somebody_prefers_is_kept_for_him(served: Served) -> None:
     """Another tab of the same person finds it."""
     with served.sign_in("luis") as luis:

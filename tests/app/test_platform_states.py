@@ -9,6 +9,7 @@ from dealsmart_app.states.audit import AuditListState
 from dealsmart_app.states.flags import FlagState
 from dealsmart_app.states.jobs import JobListState
 from dealsmart_app.states.kpis import count_words, curve, kpi, share_words, time_words
+from dealsmart_app.states.system import SystemState
 from dealsmart_app.states.trail import changes_of, did, line_of
 from dealsmart_app.states.webhooks import WebhookEditState, WebhookListState
 from models.base import new_id, utc_now
@@ -137,3 +138,12 @@ async def test_an_address_is_made_of_known_parts_only(served: Served, handler: s
         async with Socket(served.url, cookie_of(ada)) as socket:
             answer = await socket.send(handler, "/admin", **payload)
     assert "_redirect" not in answer
+
+
+async def test_the_checks_name_what_this_release_can_be_set_up_with(served: Served) -> None:
+    """An administrator isn't sent to look for settings that there are not yet."""
+    with served.sign_in("ada") as ada:
+        async with Socket(served.url, cookie_of(ada)) as socket:
+            told = await socket.send(f"{SystemState.get_full_name()}.load", "/system")
+    assert "AI providers" in told
+    assert not [name for name in ("stripe", "hubspot") if name in told.lower()]

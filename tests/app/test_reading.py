@@ -12,9 +12,13 @@ from sqlalchemy.engine import make_url
 
 from api.core.embedded_postgres import running_url
 from api.core.errors import InternalError, NotFoundError, UpstreamUnavailableError
+from dealsmart_app.states.api_keys import ApiKeyState
 from dealsmart_app.states.base import HubState
+from dealsmart_app.states.composer import ComposerState
+from dealsmart_app.states.dealership import DealershipState
 from dealsmart_app.states.reading import reading, title_of
 from dealsmart_app.states.users import UserListState, UserViewState
+from dealsmart_app.states.workspace import WorkspaceState
 from tests.app.socket_client import HYDRATE, Socket
 from tests.served import Served, cookie_of
 
@@ -110,6 +114,29 @@ async def test_one_part_that_fails_leaves_the_others(served: Served) -> None:
                 assert "mei@demo.example" in await socket.send(f"{LIST}.load", "/users?q=mei")
             cleared = await socket.send(GUARD, "/users", route="/users")
     assert '"faults_rx_state_": []' in cleared
+
+
+@pytest.mark.parametrize(
+    ("table", "state", "handler", "at"),
+    [
+        ("saved_views", WorkspaceState, "arrive", "/inbox"),
+        ("canned_responses", ComposerState, "arrive", "/inbox"),
+        ("api_keys", ApiKeyState, "load", "/settings?tab=api-keys"),
+        ("dealership", DealershipState, "load", "/dealership"),
+    ],
+)
+async def test_every_page_says_what_it_cannot_read(
+    served: Served, table: str, state: type[HubState], handler: str, at: str
+) -> None:
+    """The workspace and the settings, too: a line with the request's id, and no toast."""
+    with served.sign_in("ada") as ada:
+        async with Socket(served.url, cookie_of(ada)) as socket:
+            with without_table(served, table):
+                told = await socket.send(f"{state.get_full_name()}.{handler}", at)
+            again = await socket.send(f"{state.get_full_name()}.{handler}", at)
+    assert f'"reader": "{state.__name__}.{handler}"' in told
+    assert "_toast" not in told
+    assert '"faults_rx_state_": []' in again
 
 
 async def test_while_nobody_can_be_told_from_anybody_nothing_passes(served: Served) -> None:

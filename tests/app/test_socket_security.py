@@ -7,6 +7,9 @@ import httpx
 import pytest
 from socketio.exceptions import ConnectionError as RefusedError
 
+from api.core.errors import UnauthorizedError
+from dealsmart_app.refusals import show_refusal
+from dealsmart_app.states.base import HubState
 from dealsmart_app.states.inbox import InboxState
 from dealsmart_app.states.notifications import NotificationState
 from dealsmart_app.states.user_side import UserEditState
@@ -136,3 +139,12 @@ async def test_staff_cannot_change_roles(served: Served) -> None:
             await socket.send(ROLE, "/users", form={"role": "admin"})
         people = ada.get("/api/v1/users", params={"q": "luis"}).json()["data"]
     assert [person["role"] for person in people] == ["staff"]
+
+
+async def test_who_is_no_longer_signed_in_comes_back_to_the_page(served: Served) -> None:
+    """What a service refuses for want of a sign-in leads to the door of this page, not to a bare one."""
+    event = show_refusal(UnauthorizedError())
+    assert (event.handler.fn, str(event.args[0][1])) == (HubState.event_handlers["guard"].fn, '""')
+    async with Socket(served.url) as socket:
+        answer = await socket.send(GUARD, "/users?role=staff", route="")
+    assert "/login?next=/users%3Frole%3Dstaff" in answer

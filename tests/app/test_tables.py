@@ -1,5 +1,6 @@
 """Addresses of lists, prices and hours as typed, faults by field."""
 
+import re
 from decimal import InvalidOperation
 
 import pydantic
@@ -14,6 +15,7 @@ from dealsmart_app.states.vehicles import SHOWN_ERRORS, minor_units, price_words
 from models.base import Money
 from models.dealership import DealershipInput
 from models.users import UserQuery
+from models.vehicles import VehicleInput
 
 
 def test_a_filter_goes_back_to_the_first_page() -> None:
@@ -78,6 +80,9 @@ def test_hours_survive_the_form() -> None:
 def test_faults_stand_at_their_fields() -> None:
     """The service's and the model's faults are named alike; a conflict concerns the whole form."""
     assert faults_of(ValidationError.at("body.reason", "is needed")) == {"reason": "Is needed"}
+    assert faults_of(ValidationError.at("body.doors", "Input should be a valid integer")) == {
+        "doors": "Enter a whole number"
+    }
     assert faults_of(ConflictError("The last admin must stay one.")) == {"form": "The last admin must stay one."}
     with pytest.raises(pydantic.ValidationError) as caught:
         DealershipInput.model_validate({"name": "", "phone": "banana"})
@@ -94,3 +99,25 @@ def test_an_import_says_how_many_of_its_faults_it_does_not_list() -> None:
     whole = [{"row": 0, "field": "row", "message": "is empty"}, {"row": 0, "field": "vin", "message": "is missing"}]
     assert report_lines(whole) == ["The file: is empty", "Header, vin: is missing"]
     assert report_lines(faults)[SHOWN_ERRORS:] == ["And 3 more: mend these, then import the file again"]
+
+
+def test_no_form_speaks_as_pydantic_does() -> None:
+    """Every kind of fault that a vehicle's form can have is said in words of the house."""
+    wrong = {
+        "year": "two",
+        "make": "",
+        "model": "x" * 300,
+        "condition": "old",
+        "mileage": "12 k",
+        "price": {"amount": "much", "currency": "usd"},
+        "doors": 99,
+    }
+    with pytest.raises(pydantic.ValidationError) as caught:
+        VehicleInput.model_validate(wrong)
+    told = faults_of(caught.value)
+    assert told["mileage"] == told["price.amount"] == "Enter a whole number"
+    assert told["make"] == told["stock_number"] == "Fill this in"
+    assert told["model"].startswith("Write at most ")
+    assert told["condition"] == "Choose one of the list"
+    assert re.fullmatch(r"Enter \d+ or less", told["doors"])
+    assert not [words for words in told.values() if re.search(r"[Ii]nput|[Ss]tring|[Ff]ield", words)]

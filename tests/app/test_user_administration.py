@@ -19,6 +19,7 @@ from models.base import new_id, utc_now
 from models.platform import AuditView
 from models.user_desk import UserBulkReport, UserOutcome, Verdict
 from models.users import UserStatus
+from tests.app.reaching import reaches
 from tests.app.socket_client import Socket
 from tests.served import Served, cookie_of
 
@@ -110,6 +111,45 @@ def person(admin: httpx.Client, user_id: str) -> httpx.Response:
     return admin.get(f"/api/v1/users/{user_id}")
 
 
+def enter(served: Served, username: str) -> str:
+    """Sign somebody up and return his id."""
+    given = {"email": f"{username}@demo.example", "username": username, "password": "Quiet-Gearbox-27"}
+    with httpx.Client(base_url=served.url, headers={"Origin": served.url}) as client:
+        return client.post("/api/v1/auth/register", json=given).json()["data"]["user"]["id"]
+
+
+def token_in(heard: str) -> str:
+    """Return the token of the selection that the browser was told last."""
+    return re.findall(r'"token_rx_state_": "([0-9a-f-]{36})"', heard)[-1]
+
+
+async def test_everybody_whom_the_filters_mean_is_picked_without_an_id_in_the_browser(
+    served: Served, ada: httpx.Client
+) -> None:
+    """The token is all that the browser holds; Escape and other filters make it void; a preview does not."""
+    word = f"sel{uuid4().hex[:8]}"
+    ids = [enter(served, f"{word}_{number}") for number in range(27)]
+    at = f"/users?q={word}"
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        shown = await socket.send(f"{LIST}.load", at)
+        await socket.send(f"{BULK}.settle", at)
+        unseen = [one for one in ids if one not in shown]
+        assert len(unseen) == 2
+        picked = await socket.send(f"{BULK}.pick_all", at)
+        assert '"count_rx_state_": 27' in picked
+        await socket.send(f"{BULK}.begin", at, act="role")
+        foreseen = await socket.send(f"{BULK}.foresee", at, form={"role": "creator"})
+        assert "27 people will change" in foreseen
+        token = token_in(picked)
+        assert "27 people changed" in await socket.send(f"{BULK}.do", at, token=token)
+        assert {person(ada, one).json()["data"]["role"] for one in ids} == {"creator"}
+        assert "Look at it again" in await socket.send(f"{BULK}.do", at, token=token)
+        await socket.send(f"{BULK}.pick", at, row_id=ids[0])
+        assert '"count_rx_state_": 0' in await socket.send(f"{BULK}.leave", at)
+        assert not [one for one in unseen if one in "".join(socket.heard).replace("avatars", "")]
+
+
+@reaches(UserBulkState, "do")
 async def test_a_change_is_shown_before_it_is_done(
     served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
 ) -> None:
@@ -121,11 +161,16 @@ async def test_a_change_is_shown_before_it_is_done(
         await socket.send(f"{BULK}.begin", "/users", act="suspend")
         missing = await socket.send(f"{BULK}.foresee", "/users", form={"reason": " "})
         assert "Is needed for a suspension" in missing
+        assert own not in "".join(socket.heard)
         foreseen = await socket.send(f"{BULK}.foresee", "/users", form={"reason": "Spam"})
         assert "1 person will change, 1 refused" in foreseen
         assert "This is you" in foreseen
         assert person(ada, user_id).json()["data"]["status"] == "active"
-        assert "1 person changed, 1 refused" in await socket.send(f"{BULK}.do", "/users")
+        assert "Look at it again" in await socket.send(f"{BULK}.do", "/users", token=str(uuid4()))
+        assert person(ada, user_id).json()["data"]["status"] == "active"
+        assert "1 person changed, 1 refused" in await socket.send(
+            f"{BULK}.do", "/users", token=token_in("".join(socket.heard))
+        )
         assert person(ada, user_id).json()["data"]["status"] == "suspended"
 
 
@@ -137,7 +182,7 @@ async def test_a_staff_member_can_neither_preview_nor_do(
             await socket.send(f"{BULK}.pick", "/users", row_id=newcomer[1])
             await socket.send(f"{BULK}.begin", "/users", act="role")
             answer = await socket.send(f"{BULK}.foresee", "/users", form={"role": "admin"})
-            await socket.send(f"{BULK}.do", "/users")
+            await socket.send(f"{BULK}.do", "/users", token=token_in("".join(socket.heard)))
     assert "will change" not in answer
     assert person(ada, newcomer[1]).json()["data"]["role"] == "user"
 
@@ -164,9 +209,28 @@ async def test_columns_stand_in_the_address(served: Served, ada: httpx.Client) -
         at = "/users?cols=status"
         shown = await socket.send(f"{LIST}.load", at)
         assert '["status"]' in shown.replace(" ", "")
-        assert "cols=none" in await socket.send(f"{LIST}.show_column", at, name="status")
         assert "cols=status%2Cid" in await socket.send(f"{LIST}.show_column", at, name="id")
+        await socket.send(f"{LIST}.show_column", at, name="id")
+        assert "cols=none" in await socket.send(f"{LIST}.show_column", at, name="status")
         assert "cols=" not in await socket.send(f"{LIST}.show_column", at, name="password")
+
+
+async def test_a_hand_faster_than_the_rows_loses_no_filter(served: Served, ada: httpx.Client) -> None:
+    """Changes before the rows are there add up, and build on the link followed; going back builds on where one is."""
+    async with Socket(served.url, cookie_of(ada)) as socket:
+        await socket.send(f"{LIST}.load", "/users")
+        assert "/users?role=staff" in await socket.send(f"{LIST}.narrow", "/users", name="role", value="staff")
+        both = await socket.send(f"{LIST}.narrow", "/users", name="status", value="active")
+        assert "/users?role=staff&status=active" in both
+        await socket.send(f"{LIST}.load", "/users?role=staff")
+        again = await socket.send(f"{LIST}.narrow", "/users?role=staff", name="verified", value="true")
+        assert "/users?role=staff&status=active&verified=true" in again
+        await socket.send(f"{LIST}.load", "/users?role=staff&status=active&verified=true")
+        back = await socket.send(f"{LIST}.load", "/users")
+        assert "total" in back
+        assert '"/users?verified=true"' in await socket.send(f"{LIST}.narrow", "/users", name="verified", value="true")
+        linked = await socket.send(f"{LIST}.narrow", "/users?role=creator", name="status", value="active")
+        assert "/users?role=creator&status=active" in linked
 
 
 async def test_an_empty_list_says_what_each_filter_keeps_away(served: Served, ada: httpx.Client) -> None:
@@ -176,6 +240,7 @@ async def test_an_empty_list_says_what_each_filter_keeps_away(served: Served, ad
     assert '"kind": "Role", "words": "Moderator", "back": "brings back 0"' in told
 
 
+@reaches(UserViewState, "keep", "keep_changes")
 async def test_a_changed_view_is_kept_again(served: Served, ada: httpx.Client) -> None:
     """What the view keeps is what the list shows, columns too; somebody else's view is not found."""
     name = f"Again {uuid4().hex[:6]}"
@@ -194,6 +259,7 @@ async def test_a_changed_view_is_kept_again(served: Served, ada: httpx.Client) -
             assert "Changes saved" not in await socket.send(f"{VIEWS}.keep_changes", at)
 
 
+@reaches(UserDeletionState, "ask", "confirm", "decline")
 async def test_deletion_wants_the_name_a_reason_and_a_second_admin(
     served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str], second: httpx.Client
 ) -> None:
@@ -228,6 +294,7 @@ async def shown(socket: Socket, at: str) -> str:
     return await socket.send(f"{DELETION}.load", at)
 
 
+@reaches(UserDossierState, "end")
 async def test_an_admin_ends_somebodys_sign_in(
     served: Served, ada: httpx.Client, newcomer: tuple[httpx.Client, str]
 ) -> None:

@@ -96,6 +96,10 @@ def test_the_second_factor_from_setting_up_to_switching_off(
     kept = tmp_path / "codes.txt"
     download.value.save_as(kept)
     assert kept.read_text().split() == codes
+    page.get_by_role("link", name="Sign-ins", exact=True).click()
+    leaving = page.get_by_role("dialog", name="Leave without the recovery codes?")
+    leaving.get_by_role("button", name="Stay here").click()
+    expect(page.get_by_role("list", name="Recovery codes")).to_be_visible()
     page.get_by_role("button", name="I have kept them").click()
     expect(page.get_by_text("10 recovery codes are left.")).to_be_visible()
     page.reload()

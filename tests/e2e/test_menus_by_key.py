@@ -52,7 +52,7 @@ def test_the_ends_of_a_menu_lead_round(desk: Page) -> None:
     first = menu.get_by_role("button", name="For an hour")
     expect(first).to_be_focused()
     desk.keyboard.press("ArrowUp")
-    expect(menu.get_by_role("button", name="Until Monday, 9:00")).to_be_focused()
+    expect(menu.get_by_role("button").last).to_be_focused()
     desk.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
 

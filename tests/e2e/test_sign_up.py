@@ -58,3 +58,17 @@ def test_opening_the_link_alone_spends_nothing(page: Page, newcomer: str, with_m
         expect(page.get_by_role("button", name="Confirm my e-mail")).to_be_enabled()
     page.goto("/")
     expect(page.get_by_text("Not verified")).to_be_visible()
+
+
+def test_what_lacks_is_said_at_its_field(page: Page) -> None:
+    """No bubble of the browser's: the words stand under the field, and who hears the page hears them with it."""
+    page.goto("/register")
+    page.get_by_label("Password", exact=True).fill("violet-harbour-61")
+    expect(page.get_by_text("Strength:")).to_be_visible()
+    page.get_by_label("Username").fill("a b")
+    page.get_by_role("button", name="Create account").click()
+    expect(page.locator("#email-error")).to_have_text("Fill this in")
+    expect(page.locator("#username-error")).to_have_text("Write 3 to 30 letters, digits or _")
+    expect(page.get_by_label("E-mail")).to_be_focused()
+    expect(page.get_by_label("Username")).to_have_attribute("aria-describedby", "username-help username-error")
+    expect(page.locator("#username-help")).to_be_visible()

@@ -75,19 +75,38 @@ def test_a_kept_draft_shows_what_changed(thread: Page, casey: Customer) -> None:
 
 
 def test_values_and_vehicles_go_into_a_text(thread: Page, casey: Customer) -> None:
-    """`{` offers what is known of this conversation, `#` the inventory; both by keyboard."""
+    """`{` offers what is known of this conversation, `#` the inventory; Enter takes the first, arrows the others."""
     field = thread.get_by_label("Reply to Casey")
     field.type("Hello {na")
-    field.press("ArrowDown")
-    thread.keyboard.press("Enter")
+    expect(thread.get_by_role("group", name="Values to insert").get_by_role("button").first).to_contain_text("Casey")
+    field.press("Enter")
     expect(field).to_have_value("Hello Casey")
     expect(field).to_be_focused()
     field.type(", this is #L2611")
     picker = thread.get_by_role("group", name="Inventory")
     expect(picker.get_by_role("button").first).to_contain_text("L2611")
-    field.press("ArrowDown")
-    thread.keyboard.press("Enter")
+    field.press("Enter")
     expect(field).to_have_value(re.compile(r"^Hello Casey, this is 2021 Toyota Tacoma .*\(stock L2611\), \$[\d,]+$"))
+
+
+def test_an_edited_draft_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Customer) -> None:
+    """And is gone everywhere once the draft is sent."""
+    address = f"/inbox?id={casey.conversation_id}"
+    here = desk_of("luis", address)
+    draft(here)
+    press_in_panel(here, "e")
+    here.get_by_label("Edited draft").press("Control+End")
+    here.get_by_label("Edited draft").type(" See you soon.")
+    expect(here.locator("[data-composer]")).to_contain_text("Saved")
+    there = desk_of("luis", address)
+    field = there.get_by_label("Edited draft")
+    expect(field).to_have_value(re.compile(r"See you soon\.$"))
+    expect(there.locator("[data-composer]").get_by_role("button", name="Send")).not_to_have_attribute(
+        "aria-disabled", "true"
+    )
+    field.press("Control+Enter")
+    expect(log(there)).to_contain_text("See you soon.")
+    expect(here.get_by_label("Reply to Casey")).to_have_value("")
 
 
 def test_a_text_follows_its_writer_to_another_device(desk_of: DeskOf, casey: Customer) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.core.errors import ForbiddenError, NotFoundError
+from api.core.errors import ConflictError, ForbiddenError, NotFoundError
 from api.core.security import Actor
 from api.services import conversations, drafting, suggestions, timeline
 from api.services.house import House
@@ -118,6 +118,28 @@ async def test_a_rejected_draft_is_told_with_its_reason(house: House, ana: Signe
     found = (await _around(house, ana.actor, matter)).happenings
     assert _kinds(found) == ["draft_rejected"]
     assert found[0].details == {"reason": "wrong_tone", "comment": "Too stiff."}
+
+
+async def test_why_may_be_told_after_the_rejection(house: House, ana: SignedIn, sign_in: SignIn, matter: UUID) -> None:
+    """By whoever rejected it, and again replaces; a colleague can't speak for him, nor of a draft that stands."""
+    draft = await drafting.draft(house, ana.actor, matter, DraftInput())
+    why = RejectInput.model_validate({"reason": "too_long", "comment": "Two pages."})
+    async with house.unit(ana.actor) as uow:
+        with pytest.raises(ConflictError):
+            await suggestions.explain(uow, draft.id, why)
+    async with house.unit(ana.actor) as uow:
+        await suggestions.reject(uow, draft.id, RejectInput())
+    colleague = await sign_in(Role.STAFF)
+    async with house.unit(colleague.actor) as uow:
+        with pytest.raises(ConflictError):
+            await suggestions.explain(uow, draft.id, why)
+    for told in (RejectInput.model_validate({"reason": "other"}), why):
+        async with house.unit(ana.actor) as uow:
+            await suggestions.explain(uow, draft.id, told)
+    found = (await _around(house, ana.actor, matter)).happenings
+    assert [(one.kind, one.details) for one in found] == [
+        ("draft_rejected", {"reason": "too_long", "comment": "Two pages."})
+    ]
 
 
 async def test_an_edited_draft_says_how_much_was_changed(house: House, ana: SignedIn, matter: UUID) -> None:

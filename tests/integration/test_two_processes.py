@@ -3,8 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from itertools import cycle
-from pathlib import Path
+from itertools import count, cycle
 
 import httpx
 import pytest
@@ -18,6 +17,9 @@ MOST = 6
 PATIENCE_SECONDS = 10
 STATUS = "/api/v1/status"
 Two = tuple[OwnProcess, OwnProcess]
+_NEW = count(100)
+
+pytestmark = pytest.mark.xdist_group("two processes")
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +29,27 @@ def two(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def redis() -> Iterator[RedisServer]:
-    """A Redis for the test."""
+    """A Redis, which each test leaves as it found it."""
     server = RedisServer()
     yield server
     server.end()
 
 
-@pytest.fixture
-def counting(database_url: str, tmp_path: Path, redis: RedisServer) -> Iterator[Two]:
+@pytest.fixture(scope="module")
+def both(database_url: str, tmp_path_factory: pytest.TempPathFactory, redis: RedisServer) -> Iterator[Two]:
     """Two processes that count in one Redis, MOST requests a minute from an address."""
     settings = {"REDIS_URL": redis.url, "RATE_LIMIT_ANONYMOUS": str(MOST), "TRUSTED_PROXIES": "127.0.0.1"}
-    with two_processes(database_url, tmp_path, **settings) as running:
+    with two_processes(database_url, tmp_path_factory.mktemp("both"), **settings) as running:
         yield running
+
+
+@pytest.fixture
+def counting(both: Two, redis: RedisServer) -> Two:
+    """The two, both of them with their Redis."""
+    _wait_for_both(both, redis)
+    return both
 
 
 async def test_a_suspension_in_the_one_ends_the_open_stream_in_the_other(two: Two) -> None:
@@ -74,8 +83,8 @@ def _knock(two: Two, times: int, caller: str) -> list[int]:
 
 
 def _wait_for_both(two: Two, redis: RedisServer) -> None:
-    """Ask each from an address of its own until both addresses stand in the Redis."""
-    callers = ("192.0.2.1", "192.0.2.2")
+    """Ask each from a new address of its own until both addresses stand in the Redis."""
+    callers = [f"192.0.2.{next(_NEW)}" for _ in two]
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         for one, caller in zip(two, callers, strict=True):

@@ -9,9 +9,10 @@ from pydantic import ValidationError as Malformed
 
 from api.core.errors import ConflictError, ForbiddenError, NotFoundError, UnauthorizedError, ValidationError
 from api.core.security import Actor
-from api.services import conversations, customers, inbox, workspace
+from api.services import conversations, customers, drafting, inbox, suggestions, workspace
 from api.services.house import House
 from models.conversations import ConversationInput
+from models.suggestions import DraftInput, RejectInput
 from models.users import Role
 from models.workspace import MOST_VIEWS, Density, PreferencesPatch, PreferencesView, SavedViewInput, UnsentKind
 from tests.conftest import SignedIn, SignIn
@@ -130,6 +131,20 @@ async def test_an_unsent_text_is_kept_replaced_and_forgotten(house: House, ana: 
     await call(house, ana.actor, workspace.keep_unsent, where, UnsentKind.NOTE, "  ")
     assert await call(house, ana.actor, workspace.unsent_texts, where) == []
     assert [text.text for text in await call(house, luis, workspace.unsent_texts, where)] == ["his"]
+
+
+async def test_an_edit_is_kept_until_its_draft_is_decided(house: House, ana: SignedIn) -> None:
+    """Of a draft of this very conversation; where it was decided nobody is given it back."""
+    where, elsewhere = await opened(house, ana.actor), await opened(house, ana.actor)
+    draft, other = [await drafting.draft(house, ana.actor, matter, DraftInput()) for matter in (where, elsewhere)]
+    await call(house, ana.actor, workspace.keep_unsent, where, UnsentKind.EDIT, "Hello there", draft.id)
+    (kept,) = await call(house, ana.actor, workspace.unsent_texts, where)
+    assert (kept.kind, kept.text, kept.message_id) == (UnsentKind.EDIT, "Hello there", draft.id)
+    for stranger in (None, other.id, UUID(int=9)):
+        with pytest.raises(NotFoundError):
+            await call(house, ana.actor, workspace.keep_unsent, where, UnsentKind.EDIT, "Hi", stranger)
+    await call(house, ana.actor, suggestions.reject, draft.id, RejectInput())
+    assert await call(house, ana.actor, workspace.unsent_texts, where) == []
 
 
 async def test_an_unsent_text_has_bounds_and_a_conversation(house: House, ana: SignedIn) -> None:

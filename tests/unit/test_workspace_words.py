@@ -38,11 +38,18 @@ def test_hours_follow_the_country() -> None:
     assert house_value(there, "hours.sat") == "Saturday 10:00 to 16:00"
 
 
-def test_a_phone_number_is_read_in_groups() -> None:
-    """Only the North American plan is grouped; nothing is made up for others."""
-    assert phone_words("+12065550161") == "+1 206 555 0161"
-    assert phone_words("+4930123456") == "+4930123456"
-    assert phone_words(None) == ""
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("+12065550161", "+1 206-555-0161"),
+        ("+442079460958", "+44 20 7946 0958"),
+        ("+4930901820", "+49 30 901820"),
+        ("ext. 4", "ext. 4"),
+        (None, ""),
+    ],
+)
+def test_a_number_stands_in_the_groups_of_its_country(number: str | None, words: str) -> None:
+    assert phone_words(number) == words
 
 
 async def test_the_last_words_before_a_pause_are_drawn() -> None:

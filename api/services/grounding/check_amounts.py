@@ -181,11 +181,11 @@ class AmountCheck:
         ]
         if agreeing:
             where = agreeing[0].evidence
-            return self._finding(quantity, role, Verdict.UNSUPPORTED, f"The evidence does say {shown}.", where)
+            return self._finding(quantity, role, Verdict.UNSUPPORTED, f"Your own records do say {shown}.", where)
         own = customer_wrote(self.scene, quantity)
         other = next((fact.evidence for fact in facts if fact.role is role), None) or own
         verdict = Verdict.SUPPORTED if other else Verdict.UNCERTAIN
-        return self._finding(quantity, role, verdict, f"The evidence does not say {shown} either.", other)
+        return self._finding(quantity, role, verdict, f"No record or policy says {shown} either.", other)
 
     def _granted(self, quantity: Quantity, role: Role, subject: Subject, fact: Fact, shown: str) -> Finding:
         source = {
@@ -193,7 +193,7 @@ class AmountCheck:
             EvidenceSource.POLICY: "the dealership's policies",
         }.get(fact.evidence.source, "the record")
         if role is Role.RATE and only_from(self.scene.sentence(self.clause), quantity, fact):
-            reason = f"The evidence gives {shown} as the lowest rate, on approval; not as this customer's."
+            reason = f"A policy gives {shown} as the lowest rate, on approval; not as this customer's."
             return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, fact.evidence)
         if not subject.sure and fact.subject is not None:
             return self._finding(
@@ -219,20 +219,17 @@ class AmountCheck:
         return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} stands in {source}.", fact.evidence)
 
     def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
-        what = role.value[0].upper() + role.value[1:]
         known = next((fact for fact in facts if fact.role is role), facts[0] if facts else None)
         soft = self._kind(role) in (ClaimKind.WARRANTY_OR_SERVICE, ClaimKind.HISTORY_OR_CONDITION)
         if known is None:
             verdict = Verdict.UNCERTAIN if soft else Verdict.UNSUPPORTED
-            return self._finding(
-                quantity, role, verdict, f"{what} {shown} is not in any record, policy or message of staff."
-            )
+            return self._finding(quantity, role, verdict, f"No record, policy or message of your team says {shown}.")
         right = quantity_text(known.quantity, self.home)
         where = {
-            EvidenceSource.MESSAGE: "an earlier message of staff says",
-            EvidenceSource.POLICY: "the policy says",
-        }.get(known.evidence.source, "the record says")
-        reason = f"{what} {shown} is not in the evidence about {subject_text(self.library, subject)}; {where} {right}."
+            EvidenceSource.MESSAGE: "An earlier message of your team says",
+            EvidenceSource.POLICY: "The policy says",
+        }.get(known.evidence.source, f"The record of {subject_text(self.library, subject)} says")
+        reason = f"{where} {right}, not {shown}."
         return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, known.evidence)
 
     def _facts(self, quantity: Quantity, role: Role, subject: Subject) -> list[Fact]:

@@ -229,7 +229,7 @@ def check_assent(scene: Scene, checks: Checks) -> list[Finding]:
     found = []
     for start, end in spans:
         reason = (
-            f"This agrees to what the customer wrote: {cause.reason}"
+            f"This agrees to what the customer wrote. {cause.reason}"
             if cause
             else "This agrees to what the customer wrote."
         )

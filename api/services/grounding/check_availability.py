@@ -149,7 +149,7 @@ def _check_status(scene: Scene, index: int, clause: ReadClause) -> list[Finding]
                 status.start,
                 status.end,
                 Verdict.UNSUPPORTED,
-                "No record of such a vehicle is in the evidence.",
+                "No such vehicle is in inventory.",
             )
         ]
     return [_of_vehicle(scene, clause, status, subject)]
@@ -181,7 +181,7 @@ def _check_incoming(scene: Scene, clause: ReadClause) -> list[Finding]:
             clause.clause.start,
             end,
             Verdict.UNSUPPORTED,
-            "Nothing in the evidence says that a vehicle is coming in.",
+            "No record, policy or message of your team says that a vehicle is coming in.",
         )
     ]
 
@@ -208,6 +208,10 @@ def _matching(scene: Scene, text: str, indices: tuple[int, ...] | None) -> list[
     return found
 
 
+def _counted(count: int) -> str:
+    return f"{count or 'No'} such vehicle{'' if count == 1 else 's'} {'is' if count == 1 else 'are'} in inventory."
+
+
 def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
     """Check "three used Toyotas" and "six Corollas" against the number of records."""
     found = []
@@ -231,7 +235,7 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
         more = re.search(r"\b(?:more|other|another|additional)\b", between)
         right = quantity.value == count and not more
         verdict = Verdict.SUPPORTED if right else Verdict.UNSUPPORTED
-        reason = f"The evidence holds {count} such vehicle{'' if count == 1 else 's'}."
+        reason = _counted(count)
         found.append(Finding(ClaimKind.QUANTITY, quantity.core[0], end, verdict, reason))
     several = _SEVERAL.search(clause.clause.text)
     if several and _HAVE.search(clause.clause.text) and not clause.clause.negators and not found:
@@ -245,7 +249,7 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
                 start,
                 end,
                 verdict,
-                f"The evidence holds {count} such vehicle{'' if count == 1 else 's'}.",
+                _counted(count),
             )
         )
     return found

@@ -78,7 +78,7 @@ def _date(scene: Scene, clause: ReadClause, date: DateValue) -> Finding:
         date.start,
         date.end,
         Verdict.UNSUPPORTED,
-        f"Nothing in the evidence says {scene.text(date.start, date.end)}.",
+        f"No record, policy or message of your team names {scene.text(date.start, date.end)}.",
         other,
     )
 
@@ -136,7 +136,9 @@ def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     evidence = next((unit.evidence for unit in scene.library.units if said in unit.clause.clause.text), None)
     if evidence:
         return Finding(ClaimKind.DATE, start, end, Verdict.SUPPORTED, "The evidence says so.", evidence)
-    return Finding(ClaimKind.DATE, start, end, Verdict.UNSUPPORTED, f"Nothing in the evidence says {said}.")
+    return Finding(
+        ClaimKind.DATE, start, end, Verdict.UNSUPPORTED, f"No record, policy or message of your team says {said}."
+    )
 
 
 def _today(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:

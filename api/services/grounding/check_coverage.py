@@ -6,7 +6,7 @@ from dataclasses import replace
 from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
 from api.services.grounding.ellipsis import completed
-from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene, otherwise
 from api.services.grounding.limits import concedes, reaches_further, unbounded
 from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
@@ -15,7 +15,7 @@ from api.services.grounding.speech import unable
 from api.services.grounding.support import NOTHING, TAX_ASIDE, Support, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
-from models.claims import ClaimKind, EvidenceView, Verdict
+from models.claims import ClaimKind, Verdict
 
 _MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
 _COURTESY = re.compile(
@@ -109,7 +109,7 @@ def _boast(scene: Scene, clause: ReadClause, findings: list[Finding]) -> Finding
     if any(one.verdict is not Verdict.SUPPORTED for one in findings):
         return None
     start, end = clause.clause.start + match.start(), _extent(scene, clause)[1]
-    return Finding(ClaimKind.UNCOVERED_ASSERTION, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+    return Finding(ClaimKind.UNCOVERED_ASSERTION, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
 
 
 def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
@@ -146,7 +146,11 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
         verdict = Verdict.UNCERTAIN if quantity.spoken_short or same else Verdict.UNSUPPORTED
         found.append(
             Finding(
-                ClaimKind.QUANTITY, quantity.start, quantity.end, verdict, f"The number {shown} is not in the evidence."
+                ClaimKind.QUANTITY,
+                quantity.start,
+                quantity.end,
+                verdict,
+                f"No record, policy or message of your team has the number {shown}.",
             )
         )
     return found
@@ -182,12 +186,12 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
             start,
             end,
             Verdict.UNSUPPORTED,
-            f"The evidence says otherwise: {_source(support.evidence)}.",
+            otherwise(support.evidence),
             support.evidence,
         )
     if _MAYBE.search(clause.clause.text) or (_REQUEST.search(clause.clause.text) and len(residue) <= 2):
         return None
-    return Finding(kind, start, end, Verdict.UNCERTAIN, "Nothing in the evidence says so.")
+    return Finding(kind, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
 
 
 def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None:
@@ -215,7 +219,7 @@ def _denied_idea(scene: Scene, index: int, clause: ReadClause, findings: list[Fi
     support = _without_end(scene, index, clause) or support
     if not support.contradicted:
         return None
-    reason = f"The evidence says otherwise: {_source(support.evidence)}."
+    reason = otherwise(support.evidence)
     return Finding(_kind(clause, False), start, end, Verdict.UNSUPPORTED, reason, support.evidence)
 
 
@@ -250,10 +254,6 @@ def _beside(scene: Scene, clause: ReadClause, findings: list[Finding]) -> frozen
     borne = [one.evidence for one in findings if one.verdict is Verdict.SUPPORTED and one.evidence]
     units = [one for one in scene.library.units if one.evidence in borne and (not one.negated or polarity(clause))]
     return frozenset(word for unit in units for word in unit.words)
-
-
-def _source(evidence: EvidenceView | None) -> str:
-    return f"{evidence.source.value.replace('_', ' ')} {evidence.field or evidence.id}" if evidence else "unknown"
 
 
 def _assures_nothing(clause: ReadClause) -> bool:

@@ -118,7 +118,7 @@ def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
         return [Finding(kind, *place, Verdict.SUPPORTED, "The evidence says so.", support.evidence)]
     if polarity(clause) and not support.contradicted and not _certain(clause.clause.text):
         return []
-    reason = "Nothing in the evidence says that credit was granted."
+    reason = "Nobody has approved credit in this thread."
     return [Finding(kind, *place, Verdict.UNSUPPORTED, reason, support.evidence or _rule(scene))]
 
 

@@ -93,7 +93,7 @@ def _reserved(scene: Scene) -> list[Finding]:
             does = part_words(unit.clause.clause.text[match.start("what") :]) - who
             named = any(part.name in text and part.words & who for part in people)
             if does and does <= said and not who & said and not named:
-                reason = f"The evidence leaves this to the {match['who']}."
+                reason = f"A policy leaves this to the {match['who']}."
                 start, end = clause.clause.start, clause.clause.end
                 found.append(Finding(ClaimKind.COMMITMENT, start, end, Verdict.UNSUPPORTED, reason, unit.evidence))
     return found

@@ -91,7 +91,7 @@ def _in_clause(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
     found = [(start, end, view) for start, end, flaw in claims if (view := _against(units, flaw))]
     several = next((unit.evidence for unit in units if _OWNERS.search(unit.clause.clause.text)), None)
     found += [(owner.start(), len(text.rstrip()), several)] if owner and several else []
-    reason = "The record tells otherwise."
+    reason = "The record says otherwise."
     return [
         Finding(ClaimKind.HISTORY_OR_CONDITION, offset + start, offset + end, Verdict.UNSUPPORTED, reason, view)
         for start, end, view in found

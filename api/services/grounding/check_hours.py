@@ -14,8 +14,9 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.times import TimeValue
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
+CLOSED = "closed"
 DAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPAN = r"(?<!\d )(?<!\d)(?<!\d-)(?<!one )(?<!two )(?<!three )(?<!four )(?<!few )(?<!of )"
 OPEN = re.compile(rf"\b(?:open(?!ing (?:bid|offer))\w*|close[sd]?|closing|{_SPAN}hours|shut|lunch|lock(?:s|ed)? up)\b")
 _CLOSED = re.compile(
@@ -77,7 +78,7 @@ def tells_hours(scene: Scene, clause: ReadClause) -> bool:
 
 def hours_text(ranges: list[tuple[int, int]]) -> str:
     """Return a day's hours in words: "09:00 to 12:30 and 13:30 to 18:00"."""
-    return " and ".join(f"{_clock(begin)} to {_clock(end)}" for begin, end in ranges) or "closed"
+    return " and ".join(f"{_clock(begin)} to {_clock(end)}" for begin, end in ranges) or CLOSED
 
 
 def pairs_of(times: list[TimeValue], lower: str) -> tuple[list[tuple[TimeValue, TimeValue]], list[TimeValue]]:
@@ -199,6 +200,9 @@ class HoursCheck:
         ]
         return found or ([self._day_finding(group, [], shut=False)] if group.days else [])
 
+    def _record(self, day: int) -> str:
+        return f"The record says {hours_text(self.open[day])} on {DAY_NAMES[day]}."
+
     def _finding(self, start: int, end: int, verdict: Verdict, reason: str, days: tuple[int, ...]) -> Finding:
         field = f"hours.{DAY_KEYS[days[0]]}" if days else "hours"
         return Finding(
@@ -212,10 +216,8 @@ class HoursCheck:
             [group.end, *(time.end for pair in group.ranges for time in pair), *(time.end for time in group.singles)]
         )
         if wrong:
-            name, real = _DAY_NAMES[wrong[0]], hours_text(self.open[wrong[0]])
-            return self._finding(
-                start, end, Verdict.UNSUPPORTED, f"The hours on {name} are not so; the record says {real}.", (wrong[0],)
-            )
+            reason = self._record(wrong[0])
+            return self._finding(start, end, Verdict.UNSUPPORTED, reason, (wrong[0],))
         stated = "closed" if shut else "open"
         return self._finding(start, end, Verdict.SUPPORTED, f"The dealership is {stated} then.", group.days)
 
@@ -230,7 +232,7 @@ class HoursCheck:
         if wrong and (said or 2 * len(wrong) > len(days)):
             starts = any(begin in first.minutes for begin, _ in self.open[wrong[0]])
             start = last.start if starts else first.start
-            reason = f"The hours on {_DAY_NAMES[wrong[0]]} are {hours_text(self.open[wrong[0]])}."
+            reason = self._record(wrong[0])
             return self._finding(start, last.end, Verdict.UNSUPPORTED, reason, (wrong[0],))
         return self._finding(first.start, last.end, Verdict.SUPPORTED, "The hours are on record.", days)
 
@@ -262,7 +264,7 @@ class HoursCheck:
         """Check one time on each day that was said; where none was, on most days."""
         wrong = [day for day in days if not self._fits(time, self.open[day])]
         if wrong and (said or 2 * len(wrong) > len(days)):
-            reason = f"The hours on {_DAY_NAMES[wrong[0]]} are {hours_text(self.open[wrong[0]])}."
+            reason = self._record(wrong[0])
             return self._finding(time.start, time.end, Verdict.UNSUPPORTED, reason, (wrong[0],))
         return self._finding(time.start, time.end, Verdict.SUPPORTED, "The hours are on record.", days)
 
@@ -271,11 +273,7 @@ class HoursCheck:
         broken = [day for day in days if len(self.open[day]) > 1]
         clock = "24" in match.group() or "clock" in match.group()
         verdict = Verdict.UNSUPPORTED if broken or clock else Verdict.SUPPORTED
-        reason = (
-            f"The hours on {_DAY_NAMES[broken[0]]} are {hours_text(self.open[broken[0]])}."
-            if broken
-            else "The hours are on record."
-        )
+        reason = self._record(broken[0]) if broken else "The hours are on record."
         return self._finding(
             match.start() + self.clause.clause.start,
             match.end() + self.clause.clause.start,
@@ -285,4 +283,16 @@ class HoursCheck:
         )
 
 
-__all__ = ["DAY_KEYS", "OPEN", "SINCE", "THROUGH", "UNTIL", "HoursCheck", "hours_text", "opening", "pairs_of"]
+__all__ = [
+    "CLOSED",
+    "DAY_KEYS",
+    "DAY_NAMES",
+    "OPEN",
+    "SINCE",
+    "THROUGH",
+    "UNTIL",
+    "HoursCheck",
+    "hours_text",
+    "opening",
+    "pairs_of",
+]

@@ -234,7 +234,7 @@ def _mention(scene: Scene, clause: ReadClause, mention: Mention) -> list[Finding
     if not mention.matches:
         missing = _HAVING.search(clause.clause.text)
         verdict = Verdict.UNCERTAIN if missing else Verdict.UNSUPPORTED
-        return [Finding(kind, mention.start, mention.end, verdict, f"No record of {shown} is in the evidence.")]
+        return [Finding(kind, mention.start, mention.end, verdict, f"{shown} is in no record.")]
     title = vehicle_title(library, mention.near[0])
     return [
         Finding(

@@ -70,26 +70,26 @@ def _judge(
     if own and taker and (taker.words & strange & (_ROLES | _asked(scene)) or len(taker.words & strange) > 1):
         return (
             Verdict.UNSUPPORTED,
-            f"The evidence gives this part to {taker.name.title()}, not {shown}.",
+            f"By what is on record that is {taker.name.title()}, not {shown}.",
             taker.evidence,
         )
     if own:
         verdict = Verdict.UNCERTAIN if strange & _ROLES else Verdict.SUPPORTED
-        return verdict, f"The evidence names {shown}, but not as this.", own[0].evidence
+        return verdict, f"{shown} is on record, but not as this.", own[0].evidence
     close = next((part for part in known if SequenceMatcher(None, part.name, name).ratio() >= _ALIKE), None)
     if close:
         return (
             Verdict.UNSUPPORTED,
-            f"Nobody called {shown} is in the evidence; {close.name.title()} is.",
+            f"Nobody called {shown} is on record; {close.name.title()} is.",
             close.evidence,
         )
     if taker and taker.words & strange & (_ROLES | _DEEDS | _asked(scene)):
         return (
             Verdict.UNSUPPORTED,
-            f"The evidence gives this part to {taker.name.title()}, not {shown}.",
+            f"By what is on record that is {taker.name.title()}, not {shown}.",
             taker.evidence,
         )
-    return Verdict.UNCERTAIN, f"Nobody called {shown} is in the evidence.", None
+    return Verdict.UNCERTAIN, f"Nobody called {shown} is on record.", None
 
 
 def _misspelt(known: tuple[Part, ...], name: str, written: str) -> tuple[Verdict, str, EvidenceView | None] | None:
@@ -98,7 +98,7 @@ def _misspelt(known: tuple[Part, ...], name: str, written: str) -> tuple[Verdict
     named = [part for part in known if part.name == name and part.surname]
     if not surname or not named or any(part.surname == " ".join(surname) for part in named):
         return None
-    return Verdict.UNSUPPORTED, f"The evidence calls {name.title()} {named[0].surname.title()}.", named[0].evidence
+    return Verdict.UNSUPPORTED, f"The name on record is {name.title()} {named[0].surname.title()}.", named[0].evidence
 
 
 def _quoted(scene: Scene, clause: ReadClause, name: str) -> bool:

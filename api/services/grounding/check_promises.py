@@ -7,7 +7,7 @@ from api.services.grounding.check_exclusive import sets_apart
 from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
 from api.services.grounding.ellipsis import antecedent
-from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.findings import Finding, Scene, otherwise
 from api.services.grounding.limits import leaves_out_how_far, other_count, reaches_further, too_far
 from api.services.grounding.opposing import denied_words, polarity
 from api.services.grounding.reading import ReadClause
@@ -265,7 +265,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     if again:
         return [Finding(kind, start, end, Verdict.SUPPORTED, "Staff said so in the conversation.", again)]
     start = min(start, scene.sentence(clause)[0].clause.start) if leans else start
-    reason = "The evidence says otherwise." if support.contradicted else "Nobody in the evidence has promised this."
+    reason = otherwise(support.evidence) if support.contradicted else "No policy and no colleague has promised this."
     return [Finding(kind, start, end, Verdict.UNSUPPORTED, reason, support.evidence)]
 
 

@@ -66,7 +66,7 @@ def _swapped(scene: Scene, index: int, clause: ReadClause) -> list[Finding]:
         said = subject.indices[0]
         if said == owner or told <= scene.library.bags[said] or _elsewhere(scene, said, told):
             continue
-        reason = f"{feature} belongs to the {vehicle_title(scene.library, owner)}, not to this one."
+        reason = f"“{feature}” is on record for the {vehicle_title(scene.library, owner)}, not for this one."
         found.append(_red(scene, ClaimKind.FEATURE_OR_COLOUR, (start, end), owner, "features", reason))
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from api.services.grounding.components import COMPONENTS
 from api.services.grounding.families import KIND_OF_FAMILY
-from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
+from api.services.grounding.findings import Finding, Scene, otherwise, subject_text, vehicle_title
 from api.services.grounding.gazetteer import BODIES
 from api.services.grounding.library import Unit
 from api.services.grounding.reading import ReadClause
@@ -157,7 +157,7 @@ def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -
         trait.start,
         trait.end,
         Verdict.UNSUPPORTED if red else Verdict.UNCERTAIN,
-        f"Nothing in the evidence says {shown}.",
+        f"No record, policy or message of your team says “{shown}”.",
     )
 
 
@@ -168,11 +168,9 @@ def _of(scene: Scene, index: int, view: EvidenceView) -> bool:
 def _contradiction(scene: Scene, shown: str, view: EvidenceView) -> str:
     for index, vehicle in enumerate(scene.library.pack.vehicles):
         if view.source is EvidenceSource.VEHICLE and str(vehicle.get("id", index)) == view.id and view.field:
-            return (
-                f"{shown} is not what the record of the {vehicle_title(scene.library, index)} says:"
-                f" {vehicle.get(view.field)}."
-            )
-    return f"{shown} contradicts the {view.source.value.replace('_', ' ')} {view.id}."
+            known = str(vehicle.get(view.field)).rstrip(".")
+            return f"The record of the {vehicle_title(scene.library, index)} says “{known}”, not “{shown}”."
+    return otherwise(view)
 
 
 def check_traits(scene: Scene) -> list[Finding]:

@@ -65,7 +65,7 @@ def check_waived(scene: Scene) -> list[Finding]:
             asked = _asking(scene, words) if words else None
             freed = [one for one in scene.library.units if one.negated and words <= one.clause.lemmas]
             if asked and not freed:
-                reason = "The evidence asks for it."
+                reason = "A policy asks for it."
                 found.append(Finding(ClaimKind.COMMITMENT, start, end, Verdict.UNSUPPORTED, reason, asked.evidence))
     return found
 

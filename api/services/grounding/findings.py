@@ -7,7 +7,7 @@ from functools import cached_property
 from api.services.grounding.library import Library
 from api.services.grounding.reading import ReadClause, Reading
 from api.services.grounding.subjects import Subject, SubjectFinder
-from models.claims import ClaimKind, EvidenceView, Verdict
+from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 
 @dataclass(frozen=True)
@@ -68,4 +68,19 @@ def subject_text(library: Library, subject: Subject) -> str:
     return " and ".join(f"the {vehicle_title(library, index)}" for index in subject.indices)
 
 
-__all__ = ["Finding", "Scene", "money_text", "subject_text", "vehicle_title"]
+NOBODY_SAYS = "No record, policy or message of your team says this."
+_OTHERWISE = {
+    EvidenceSource.MESSAGE: "Your team wrote otherwise in this thread.",
+    EvidenceSource.VEHICLE: "The vehicle's record says otherwise.",
+    EvidenceSource.DEALERSHIP: "The dealership's record says otherwise.",
+    EvidenceSource.POLICY: "A policy says otherwise.",
+    EvidenceSource.CANNED_RESPONSE: "A canned response says otherwise.",
+}
+
+
+def otherwise(evidence: EvidenceView | None) -> str:
+    """Say which kind of source contradicts a claim; the screen shows the very source beside it."""
+    return _OTHERWISE[evidence.source] if evidence else "A record or a policy says otherwise."
+
+
+__all__ = ["NOBODY_SAYS", "Finding", "Scene", "money_text", "otherwise", "subject_text", "vehicle_title"]

@@ -1,10 +1,12 @@
-"""A flagged claim in one plain sentence, and the question that can be asked in its place."""
+"""A flagged claim in one plain sentence, and what can be asked or said in its place."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from api.services.grounding.check_hours import CLOSED, DAY_KEYS, DAY_NAMES
 from api.services.grounding.evidence import EvidencePack
+from api.services.grounding.slots import slot_catalogue
 from models.claims import ClaimKind, ClaimView, EvidenceSource, EvidenceView, Verdict
 
 _LABEL = {
@@ -34,49 +36,83 @@ _NOBODY = {
     ClaimKind.APPOINTMENT: "Nobody of your team has set this appointment.",
     ClaimKind.VEHICLE: "{text} is not in inventory.",
     ClaimKind.CREDIT_APPROVAL: "Nobody has approved credit in this thread.",
-    ClaimKind.COMMITMENT: "Nobody has promised this: no policy, and no colleague in this thread.",
+    ClaimKind.COMMITMENT: "No policy and no colleague has promised this.",
     ClaimKind.ASSENT: "This agrees to what the customer proposed, and nobody has agreed to it.",
     ClaimKind.CONTACT: "{text} is in no record of the dealership.",
 }
-_UNSAID = "No record, policy or message of your team says this."
 _SAYS = {
     EvidenceSource.POLICY: "what the policy says",
     EvidenceSource.MESSAGE: "what your team wrote in this thread",
     EvidenceSource.CANNED_RESPONSE: "what the canned response says",
 }
-_ASK = {
-    ClaimKind.PRICE: "Shall I find out the exact price for you?",
-    ClaimKind.MONTHLY_PAYMENT: "Shall I ask what the monthly payment would be?",
-    ClaimKind.DOWN_PAYMENT: "Shall I find out how much you would need to put down?",
-    ClaimKind.DISCOUNT: "Shall I ask our team whether a discount is possible?",
-    ClaimKind.RATE: "Shall I ask our finance team what the rate would be?",
-    ClaimKind.TERM: "Shall I ask how long the loan could run?",
-    ClaimKind.TRADE_IN_VALUE: "Shall I find out what your trade-in could be worth?",
-    ClaimKind.FEE_OR_TOTAL: "Shall I find out what the total would be?",
-    ClaimKind.MILEAGE: "May I confirm the mileage and come back to you?",
-    ClaimKind.QUANTITY: "Shall I check how many we have?",
-    ClaimKind.DATE: "Shall I find out when that would be?",
-    ClaimKind.TIME_OR_HOURS: "Shall I check our opening hours for you?",
+_ASK = {  # what the customer himself knows
     ClaimKind.APPOINTMENT: "What day and time would suit you?",
-    ClaimKind.VIN: "Shall I check the VIN for you?",
-    ClaimKind.STOCK_NUMBER: "Shall I look up the stock number?",
-    ClaimKind.VEHICLE: "Shall I check which vehicle that is?",
-    ClaimKind.AVAILABILITY: "Would you like me to check whether it is still available?",
-    ClaimKind.CREDIT_APPROVAL: "Shall I find out whether your loan can be approved?",
-    ClaimKind.COMMITMENT: "Shall I ask whether that is included?",
-    ClaimKind.ASSENT: "Shall I ask my colleagues whether that works?",
-    ClaimKind.CONTACT: "Shall I find out the best way to reach us?",
-    ClaimKind.HISTORY_OR_CONDITION: "Shall I find out about its history for you?",
-    ClaimKind.WARRANTY_OR_SERVICE: "Shall I find out what warranty comes with it?",
-    ClaimKind.PERSON: "Shall I ask who is the right person for you to speak to?",
+    ClaimKind.DOWN_PAYMENT: "How much would you like to put down?",
+    ClaimKind.MONTHLY_PAYMENT: "What monthly payment do you have in mind?",
+    ClaimKind.TERM: "How long would you like the loan to run?",
+    ClaimKind.TRADE_IN_VALUE: "Could you tell me about the vehicle that you would trade in?",
+    ClaimKind.VEHICLE: "Which vehicle do you have in mind?",
 }
-_ASK_ANYTHING = "Shall I check that for you?"
+_FIND_OUT = {  # what only the dealership can know
+    ClaimKind.PRICE: "I'll find out the exact price for you.",
+    ClaimKind.DISCOUNT: "I'll ask our team whether a discount is possible.",
+    ClaimKind.RATE: "I'll ask our finance team what the rate would be.",
+    ClaimKind.FEE_OR_TOTAL: "I'll find out what the total would be.",
+    ClaimKind.MILEAGE: "I'll check the mileage for you.",
+    ClaimKind.QUANTITY: "I'll check how many we have.",
+    ClaimKind.DATE: "I'll find out when that would be.",
+    ClaimKind.TIME_OR_HOURS: "I'll check our opening hours for you.",
+    ClaimKind.VIN: "I'll look up the VIN for you.",
+    ClaimKind.STOCK_NUMBER: "I'll look up the stock number for you.",
+    ClaimKind.AVAILABILITY: "I'll check whether it is still available.",
+    ClaimKind.CREDIT_APPROVAL: "I'll ask our finance team about the credit.",
+    ClaimKind.COMMITMENT: "I'll ask whether that is included.",
+    ClaimKind.ASSENT: "I'll ask my colleagues whether that works.",
+    ClaimKind.CONTACT: "I'll find out the best way to reach us.",
+    ClaimKind.HISTORY_OR_CONDITION: "I'll find out about its history for you.",
+    ClaimKind.WARRANTY_OR_SERVICE: "I'll find out what warranty comes with it.",
+    ClaimKind.PERSON: "I'll find out who the right person to speak to is.",
+}
+_FIND_ANYTHING = "I'll find out for you."
 _AGES = ((60, 60, "min"), (24 * 60, 3600, "h"))
 
 
-def question(claim: ClaimView) -> str:
-    """Return what can be asked in place of the claim's sentence; it states nothing, so it needs no source."""
-    return _ASK.get(claim.kind, _ASK_ANYTHING)
+def question(claim: ClaimView) -> str | None:
+    """Return what can be asked in place of the claim's sentence; it states nothing, so it needs no source.
+
+    None where the customer cannot have the answer: nobody asks him about the dealership's own prices and hours.
+    """
+    return None if _recorded(claim) else _ASK.get(claim.kind)
+
+
+def finding_out(claim: ClaimView) -> str | None:
+    """Return what can be said in the sentence's place where only the dealership can know; it promises no fact.
+
+    None where the customer can be asked, or where the dealership's own record has the answer.
+    """
+    return None if _recorded(claim) or claim.kind in _ASK else _FIND_OUT.get(claim.kind, _FIND_ANYTHING)
+
+
+def _recorded(claim: ClaimView) -> bool:
+    return claim.evidence is not None and claim.evidence.source is EvidenceSource.DEALERSHIP
+
+
+def restated(claim: ClaimView, pack: EvidencePack) -> str | None:
+    """Return the dealership's record as a sentence for the customer, in place of a red claim's; None without one."""
+    if claim.verdict is not Verdict.UNSUPPORTED or (known := _hours(claim, pack)) is None:
+        return None
+    day, hours = known
+    return f"We are closed on {day}s." if hours == CLOSED else f"On {day}s we are open from {hours}."
+
+
+def _hours(claim: ClaimView, pack: EvidencePack) -> tuple[str, str] | None:
+    """Return the weekday that the record contradicts and its hours in words."""
+    field = (claim.evidence.field if claim.evidence else None) or ""
+    key = field.removeprefix("hours.")
+    if claim.kind is not ClaimKind.TIME_OR_HOURS or key not in DAY_KEYS:
+        return None
+    hours = slot_catalogue(pack).get(f"dealer.{field}")
+    return (DAY_NAMES[DAY_KEYS.index(key)], hours) if hours else None
 
 
 def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
@@ -89,11 +125,14 @@ def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
     """
     evidence = claim.evidence
     if claim.verdict is Verdict.UNCERTAIN:
-        return _UNSAID if evidence is None and claim.kind is ClaimKind.UNCOVERED_ASSERTION else claim.reason
+        return claim.reason
     if evidence is None:
         return _NOBODY.get(claim.kind, claim.reason).format(text=claim.text)
     if value is not None:
         return _against(claim, evidence, pack, value)
+    if (known := _hours(claim, pack)) is not None:
+        day, hours = known
+        return f"The dealership is closed on {day}s." if hours == CLOSED else f"The hours on {day}s are {hours}."
     if claim.kind is ClaimKind.AVAILABILITY and evidence.source is EvidenceSource.VEHICLE:
         return _status(claim, evidence, pack)
     return claim.reason
@@ -101,6 +140,9 @@ def sentence(claim: ClaimView, pack: EvidencePack, value: str | None) -> str:
 
 def _against(claim: ClaimView, evidence: EvidenceView, pack: EvidencePack, value: str) -> str:
     what = f"{_LABEL[claim.kind]} {claim.text}" if claim.kind in _LABEL else f"“{claim.text}”"
+    if evidence.source is EvidenceSource.VEHICLE and claim.kind not in _LABEL:
+        confirmed = _confirmed(evidence, pack)
+        return f"The record{confirmed}{',' if confirmed else ''} says {value}, not {what}."
     if evidence.source is EvidenceSource.VEHICLE:
         return f"{what} is not in inventory (record: {value}{_confirmed(evidence, pack)})."
     if evidence.source is EvidenceSource.DEALERSHIP:
@@ -140,4 +182,4 @@ def age(passed: timedelta) -> str:
     return f"{days} day{'' if days == 1 else 's'} ago"
 
 
-__all__ = ["age", "question", "sentence"]
+__all__ = ["age", "finding_out", "question", "restated", "sentence"]

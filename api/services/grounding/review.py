@@ -7,10 +7,12 @@ from decimal import Decimal
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import money_text
 from api.services.grounding.library import Fact, Library
+from api.services.grounding.quantities import Quantity, find_quantities
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.slots import slot_catalogue
 from models.claims import ClaimKind, ClaimView, EvidenceSource, Verdict
 
+FAR = 5  # times as much or as little is another thing, not a slip
 _KIND_OF_FIELD = {
     "price": ClaimKind.PRICE,
     "mileage": ClaimKind.MILEAGE,
@@ -79,15 +81,18 @@ def _fact_value(claim: ClaimView, pack: EvidencePack) -> str | None:
     if claim.evidence is None or (not re.search(r"\d", claim.text) and not claim.reason.endswith(".")):
         return None
     library = Library(pack)
-    candidates = [
-        quantity_text(fact.quantity, library.locale.currency) for fact in library.facts if _same_place(fact, claim)
-    ]
+    said = find_quantities(claim.text.lower(), dots_group=False)
+    near = [fact for fact in library.facts if fact.evidence == claim.evidence and _may_be_meant(fact, said)]
+    candidates = [quantity_text(fact.quantity, library.locale.currency) for fact in near]
     named = [value for value in dict.fromkeys(candidates) if value in claim.reason]
     return named[0] if named else None
 
 
-def _same_place(fact: Fact, claim: ClaimView) -> bool:
-    return fact.evidence == claim.evidence
+def _may_be_meant(fact: Fact, said: tuple[Quantity, ...]) -> bool:
+    """Tell whether a number written can be a slip for the fact's; $2 is none for $17,999."""
+    worth = fact.quantity.value
+    alike = [one.value for one in said if one.dimension is fact.quantity.dimension]
+    return not alike or any(worth <= FAR * value and value <= FAR * worth for value in alike)
 
 
 __all__ = ["has_unsupported", "mend", "needs_review"]

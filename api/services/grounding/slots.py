@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from api.services.grounding.check_hours import DAY_KEYS
+from api.services.grounding.check_hours import CLOSED, DAY_KEYS
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import money_text
 from api.services.grounding.opening import clock_text, weekday_now
@@ -106,9 +106,7 @@ def _address(address: Mapping[str, Any]) -> str:
 def _hours(dealership: Mapping[str, Any], day: str) -> str:
     twelve = ((dealership.get("address") or {}).get("country") or "US") in {"US", "CA", "AU", "PH"}
     ranges = dealership["hours"][day] or ()
-    return (
-        " and ".join(f"{clock_text(begin, twelve)} to {clock_text(end, twelve)}" for begin, end in ranges) or "closed"
-    )
+    return " and ".join(f"{clock_text(begin, twelve)} to {clock_text(end, twelve)}" for begin, end in ranges) or CLOSED
 
 
 def _dealer_slots(pack: EvidencePack) -> Iterator[tuple[str, Slot]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from api.core.errors import house_words
 from api.services.inventory_csv import cells
 from api.services.inventory_csv.records import Record, records
 from models.codes import CURRENCIES
@@ -27,7 +28,6 @@ _CONVERTERS: dict[str, Callable[[str], Any]] = {
     "photo_urls": cells.addresses,
 }
 _APART = frozenset({"price", "currency", "mileage", "mileage_unit"})
-_WORDS = {"Value error, ": "", "Input should ": "must ", "String should ": "must ", "List should ": "must "}
 
 
 @dataclass
@@ -186,9 +186,7 @@ def _checked(row: _Row) -> VehicleInput | None:
 
 def _told(location: tuple[int | str, ...], message: str, missing: bool) -> tuple[str, str]:
     """Return field and message of a fault; one that concerns several fields begins with `field: `."""
-    text = "is missing" if missing else message
-    for theirs, ours in _WORDS.items():
-        text = ours + text.removeprefix(theirs) if text.startswith(theirs) else text
+    text = "is missing" if missing else house_words(message)
     if location:
         return str(location[0]), text
     name, _, rest = text.partition(": ")

@@ -83,6 +83,14 @@ def test_a_red_claim_can_be_mended_with_the_record_s_value(draft: str, value: st
     assert mend(red, evidence) == value
 
 
+def test_a_value_far_off_is_no_mend() -> None:
+    """$95 may be a slip for the policy's $120; $17,999 and $2 are other things."""
+    evidence = pack(OUTBACK)
+    for said in ("$17,999", "$2"):
+        red = next(one for one in verify(f"Document preparation is {said}.", evidence) if "120" in one.reason)
+        assert mend(red, evidence) is None
+
+
 def test_what_nothing_stands_behind_cannot_be_mended() -> None:
     evidence = pack(OUTBACK)
     red = next(claim for claim in verify("Floor mats are on us.", evidence) if claim.verdict is Verdict.UNSUPPORTED)
