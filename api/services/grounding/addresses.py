@@ -81,7 +81,8 @@ def _codes(scene: Scene) -> Iterator[Finding]:
     if re.search(r"[a-z]", plain) and len(plain) > 4:
         shape = "".join(r"\d" if one.isdigit() else "[a-z]" for one in plain[:2])
         rest = "".join(r"[a-z\d]" for _ in plain[2:-1])
-        pattern = re.compile(rf"(?<![\w-]){shape}{_spaced(code, rest)}[a-z\d](?![\w-])")
+        last = r"\d" if plain[-1].isdigit() else "[a-z]"
+        pattern = re.compile(rf"(?<![\w-]){shape}{_spaced(code, rest)}{last}(?![\w-])")
         found = [match for match in pattern.finditer(lower) if len(re.findall(r"\d", match.group())) > 1]
         yield from (_finding(*match.span(), match.group().replace(" ", "") == plain) for match in found)
 

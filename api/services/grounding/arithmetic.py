@@ -80,7 +80,9 @@ def payments_in_all(library: Library, subject: Subject) -> list[tuple[Decimal, F
                 continue
             total = monthly.quantity.value * term.quantity.value
             found.append((total, monthly))
-            found += [(total + down.quantity.value, monthly) for down in values(library, Role.DOWN, subject)]
+            deposits = [one for one in values(library, Role.DEPOSIT, subject) if one.staff]
+            first = (*values(library, Role.DOWN, subject), *deposits)
+            found += [(total + down.quantity.value, monthly) for down in first]
     return found
 
 

@@ -105,6 +105,14 @@ def customers_own(scene: Scene, clause: ReadClause, quantity: Quantity) -> Evide
     return customer_wrote(scene, quantity)
 
 
+def quoted(scene: Scene, clause: ReadClause, quantity: Quantity) -> EvidenceView | None:
+    """Return where the customer wrote what the clause puts down to him."""
+    if surely_attributed(scene, clause, quantity):
+        return customer_wrote(scene, quantity)
+    own = customers_own(scene, clause, quantity) if clause.clause.act is Act.QUOTES else None
+    return own or own_state(scene, clause, quantity)
+
+
 def customer_wrote(scene: Scene, quantity: Quantity) -> EvidenceView | None:
     """Return where the customer wrote a number, in whatever unit, or None."""
     for message, reading in reversed(scene.library.customer_readings):
@@ -116,4 +124,4 @@ def customer_wrote(scene: Scene, quantity: Quantity) -> EvidenceView | None:
     return None
 
 
-__all__ = ["customer_wrote", "customers_own", "own_state", "surely_attributed"]
+__all__ = ["customer_wrote", "customers_own", "own_state", "quoted", "surely_attributed"]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from api.services.grounding.attribution import customer_wrote, customers_own, own_state, surely_attributed
+from api.services.grounding.attribution import customer_wrote, quoted
 from api.services.grounding.bearing import (
     beside_rate,
     by_month,
@@ -23,6 +23,7 @@ from api.services.grounding.derivations import apart_by_years, derived, inside, 
 from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.labels import label_in
+from api.services.grounding.ledger import same_each
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -82,6 +83,7 @@ class AmountCheck:
             by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
         self.words = self._sentence_words()
+        self._labels: dict[tuple[int, int], frozenset[str]] = {}
 
     def _counting(self, text: str) -> str:
         """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""
@@ -120,15 +122,16 @@ class AmountCheck:
 
     def _check(self, quantity: Quantity, role: Role) -> Finding:
         shown = self.scene.text(quantity.start, quantity.end).strip()
-        if quoted := self._quoted(quantity):
+        if told := quoted(self.scene, self.clause, quantity):
             reason = f"The customer wrote {shown} and the draft only says so."
-            return self._finding(quantity, role, Verdict.SUPPORTED, reason, quoted)
+            return self._finding(quantity, role, Verdict.SUPPORTED, reason, told)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
         quantity, role = by_size(self.library, quantity, role, subject)
         role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
             self.library, quantity, role, self.words, bool(self.clause.mentions), self._label(quantity)
         )
+        known = known or same_each(self.scene, self.clause, quantity)
         if known:
             return self._granted(quantity, known.role, subject, known, shown)
         if role is Role.TRADE:
@@ -152,7 +155,9 @@ class AmountCheck:
         return self._granted(quantity, role, subject, fact, shown)
 
     def _label(self, quantity: Quantity) -> frozenset[str]:
-        return label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+        if quantity.core not in self._labels:
+            self._labels[quantity.core] = label_in(self.scene.sentence(self.clause), self.clause, quantity.core)
+        return self._labels[quantity.core]
 
     def _follows(self, quantity: Quantity, role: Role, subject: Subject) -> tuple[str, EvidenceView] | None:
         """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""
@@ -164,13 +169,6 @@ class AmountCheck:
             return None
         name = str(self.library.pack.vehicles[vehicle].get("id", vehicle))
         return "model years", EvidenceView(source=EvidenceSource.VEHICLE, id=name, field="year")
-
-    def _quoted(self, quantity: Quantity) -> EvidenceView | None:
-        """Return where the customer wrote what the clause puts down to him."""
-        if surely_attributed(self.scene, self.clause, quantity):
-            return customer_wrote(self.scene, quantity)
-        own = customers_own(self.scene, self.clause, quantity) if self.clause.clause.act is Act.QUOTES else None
-        return own or own_state(self.scene, self.clause, quantity)
 
     def _denied(self, quantity: Quantity, role: Role, facts: list[Fact], shown: str) -> Finding:
         """Judge "not $600": red where the evidence has just that, right where it has another."""
@@ -239,7 +237,7 @@ class AmountCheck:
         found = []
         named = self._label(quantity)
         for fact in self.library.facts:
-            if not comparable(fact.quantity, quantity) or not on_topic(fact, role, quantity, self.words, named):
+            if not comparable(quantity, fact.quantity) or not on_topic(fact, role, quantity, self.words, named):
                 continue
             if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
                 found.append(fact)
@@ -260,8 +258,8 @@ class AmountCheck:
                 if agrees(one, fact.quantity, self.home, words)
                 or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
-            agreeing = [fact for fact in agreeing if quantity.added >= fact.quantity.added]
-            agreeing = [fact for fact in agreeing if not outdone(self.library, self._label(quantity), fact, quantity)]
+            named = self._label(quantity)
+            agreeing = [one for one in agreeing if not outdone(self.library, named, one, quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:
                 return direct
@@ -284,14 +282,4 @@ class AmountCheck:
         return named
 
 
-def check_amounts(scene: Scene) -> list[Finding]:
-    """Check every number that a text states; questions and hedges state none."""
-    found: list[Finding] = []
-    made: dict[int, AmountCheck] = {}
-    for index, clause in enumerate(scene.reading.clauses):
-        if clause.quantities and clause.clause.act in (Act.STATES, Act.QUOTES):
-            found += (made.get(index) or AmountCheck(scene, index, made)).findings()
-    return found
-
-
-__all__ = ["AmountCheck", "check_amounts"]
+__all__ = ["AmountCheck"]

@@ -13,6 +13,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, Verdict
 
+_EVERYWHERE = frozenset({(1, 1), (12, 25)})  # holidays on which the hours of the weekday vouch for nothing
 _THAT_DAY = re.compile(r"\b(?:that|the same) (?:same )?(?:day|morning|afternoon|evening)\b")
 _COME = re.compile(
     r"\b(?:(?:you can|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)|(?:we're|we"
@@ -89,6 +90,12 @@ _SERVES = re.compile(
 )
 
 
+def _opens_by_policy(scene: Scene, value: DateValue) -> bool:
+    """Tell whether a sentence of the dealership or of staff speaks of its hours on that very day."""
+    dated = (one.clause for one in scene.library.units if any(value.agrees(day) for day in one.clause.dates))
+    return any(OPEN.search(one.clause.text) or one.times for one in dated)
+
+
 def _about(clause: ReadClause, value: DateValue) -> str:
     """Return what a clause of several dates says of one: the words up to the next date, where they tell the hours."""
     text, offset = clause.clause.text, clause.clause.start
@@ -107,6 +114,9 @@ def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | Non
     if then is None or (named and named.verdict is not Verdict.SUPPORTED):
         return None
     shut = bool(_NOT_OPEN.search(text))
+    if then and not shut and (value.month, value.day) in _EVERYWHERE and not _opens_by_policy(scene, value):
+        reason = "Nothing in the evidence says that the dealership is open on that holiday."
+        return Finding(ClaimKind.DATE, value.start, value.end, Verdict.UNSUPPORTED, reason)
     reason = f"By the hours and the policies the dealership is {'open' if then else 'closed'} on that day."
     verdict = Verdict.SUPPORTED if then != shut else Verdict.UNSUPPORTED
     return Finding(ClaimKind.DATE, value.start, value.end, verdict, reason)

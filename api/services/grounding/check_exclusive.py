@@ -4,7 +4,7 @@ import re
 
 from api.services.grounding.findings import Finding, Scene, money_text
 from api.services.grounding.library import Fact
-from api.services.grounding.people import directory, part_words
+from api.services.grounding.people import part_words
 from api.services.grounding.quantities import Dimension
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role
@@ -82,7 +82,7 @@ _CAN = re.compile(r"\b(?:can|could|may|will|'ll|is able to|am able to)\b")
 def _reserved(scene: Scene) -> list[Finding]:
     """Check who does what a sentence leaves to one person alone: "only the sales manager can approve"."""
     found = []
-    people = directory(scene.library.pack)
+    people = scene.library.people
     rules = [(unit, match) for unit in scene.library.units if (match := _ALONE_MAY.match(unit.clause.clause.text))]
     for clause in scene.reading.clauses:
         text = clause.clause.text

@@ -23,7 +23,7 @@ _CLOSED = re.compile(
     r"\b(?:closed(?! (?:at|by|from)\b)|not open|aren't open|isn't open|shut(?! (?:at|by|the|our|up)\b)|won't be open"
     r"|don't open|no (?:\w+ )?hours|(?:our |the |a )?day off|day of rest|nobody(?: is|'s)? (?:here|in))\b"
 )
-_SHUT_NEXT = re.compile(r"[\s:,;–—-]*(?:we're |we are |it's )?(?:closed|shut)\b")
+_SHUT_NEXT = re.compile(r"[\s:,;–—-]*(?:(?:so|and|when|meaning) (?:that )?)?(?:we're |we are |it's )?(?:closed|shut)\b")
 THROUGH = re.compile(
     r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
     r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"

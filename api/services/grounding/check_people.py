@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from api.services.grounding.findings import Finding, Scene
-from api.services.grounding.people import Part, directory, part_words, reaches, runs
+from api.services.grounding.people import Part, part_words, reaches, runs
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, EvidenceView, Verdict
@@ -133,7 +133,7 @@ def _in_clause(scene: Scene, clause: ReadClause, known: tuple[Part, ...]) -> lis
 def check_people(scene: Scene) -> list[Finding]:
     """Check the people whom a text names as staff; whom it addresses is not checked."""
     clauses = [clause for clause in scene.reading.clauses if clause.clause.act is not Act.ASKS]
-    known = directory(scene.library.pack)
+    known = scene.library.people
     return [finding for clause in clauses for finding in _in_clause(scene, clause, known)]
 
 

@@ -10,7 +10,6 @@ from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene, otherwise
 from api.services.grounding.limits import leaves_out_how_far, other_count, reaches_further, too_far
 from api.services.grounding.opposing import denied_words, polarity
-from api.services.grounding.people import directory
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.restated import restated
 from api.services.grounding.sentences import Act
@@ -132,6 +131,7 @@ _MAY = re.compile(
     r"|allowed to)\b"
 )
 _ALLOWED = frozenset({"exchange", "return", "refund", "alone", "walkin", "unlimited"})
+_VALUING = content_lemmas("allow allowing credit credited value valued") - {"credit"}
 _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
@@ -253,6 +253,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     start, end = _span(clause, offset)
     leans = antecedent(scene, clause)
     words = _words(scene, clause) | leans
+    words -= _VALUING if clause.quantities else frozenset()
     valued = clause.quantities or clause.identifiers or clause.times
     if not words and valued and not _GRANTS.search(clause.clause.text):
         return []
@@ -271,7 +272,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
 def check_promises(scene: Scene) -> list[Finding]:
     """Check what a text promises, gives away, guarantees or says of credit."""
     found = []
-    names = tuple(sorted({part.name for part in directory(scene.library.pack)}))
+    names = tuple(sorted({part.name for part in scene.library.people}))
     for index, clause in enumerate(scene.reading.clauses):
         if clause.clause.act is Act.STATES:
             found += check_credit(scene, clause) or _promise(scene, index, clause, names)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from api.services.grounding.arithmetic import differences, payments_in_all, totals, values
 from api.services.grounding.directions import wrong_way
@@ -27,6 +28,7 @@ _LAST = re.compile(
     r"\b(?:long|short|high|low|great|small|larg|bigg?)est\b|\b(?:max|min)(?:imum)?\b|\bat (?:most|least)\b"
 )
 _APART = re.compile(rf"{COMPARES.pattern}|\b(?:ago|since|until|before|to go)\b")
+_BETWEEN = re.compile(rf"{_APART.pattern}|\bby \d|\b(?:against|vs|versus)\b")
 _A_YEAR = re.compile(
     r"\s*(?:miles |mi |km |kilomet\w+ )?(?:a|per|each|every) year\b|\s*(?:miles |km )?(?:annually|yearly)\b"
 )
@@ -62,6 +64,8 @@ def derived(
         limit = _policy_limit(scene.library, quantity, subject) if sided else None
         yearly = _per_year(scene, clause, quantity, subject)
         return limit or yearly if sided or yearly else _of_distances(scene, clause, quantity, subject)
+    if quantity.dimension is Dimension.COUNT:
+        return _counts_apart(scene, clause, quantity, subject)
     if quantity.dimension is Dimension.MONTHLY:
         return _payment_apart(scene, clause, quantity)
     return _of_money(scene, clause, stated, subject, named) if quantity.dimension is Dimension.MONEY else None
@@ -81,6 +85,22 @@ def _of_money(
     return balanced(scene, clause, quantity, subject)
 
 
+def _counts_apart(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
+    """Return the count behind "4,200 lbs more": one vehicle's that lies so far from another's of the same unit."""
+    if not COMPARES.search(clause.clause.text) or quantity.bound is not Bound.EXACT:
+        return None
+    several = _compared(scene, clause, subject)
+    known = [one for one in scene.library.facts if one.quantity.unit == quantity.unit and one.subject is not None]
+    pairs = (
+        (one, other)
+        for first, second in combinations(several, 2)
+        for one in known
+        for other in known
+        if one.subject and other.subject and one.subject.indices == (first,) and other.subject.indices == (second,)
+    )
+    return next((one for one, other in pairs if abs(one.quantity.value - other.quantity.value) == quantity.value), None)
+
+
 def _payment_apart(scene: Scene, clause: ReadClause, quantity: Quantity) -> Fact | None:
     """Return the payment that "$58 a month below your lease" tells apart from what the customer pays."""
     if not COMPARES.search(clause.clause.text):
@@ -97,7 +117,7 @@ def _computed(
 ) -> Iterator[tuple[Decimal, Fact]]:
     quantity, role = stated
     if role is Role.DIFFERENCE:
-        if not wrong_way(scene, clause, quantity, Role.PRICE):
+        if not wrong_way(scene, clause, quantity, Role.PRICE, subject):
             yield from differences(scene.library, _compared(scene, clause, subject))
             yield from gaps(scene, clause, subject, named())
     elif role is Role.DISCOUNT:
@@ -144,10 +164,10 @@ def _with_parts(
 
 def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
     """Return the fact behind "73,000 more miles than": the difference between two vehicles' mileages."""
-    if not _APART.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE):
+    if not _BETWEEN.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE, subject):
         return None
     known = differences(scene.library, _compared(scene, clause, subject), Role.MILEAGE)
-    known += _to_marks(scene, clause, subject)
+    known += _to_marks(scene, clause, subject) if _APART.search(clause.clause.text) else []
     home = scene.library.locale.currency
     fitting = (fact for value, fact in known if agrees(quantity, replace(fact.quantity, readings=(value,)), home))
     return next(fitting, None)

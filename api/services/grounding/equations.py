@@ -206,9 +206,11 @@ def _balance(scene: Scene, clauses: list[ReadClause], quantity: Quantity, place:
     trusted = {value: fact for clause in clauses for value, fact in _trusted(scene, clause, place).items()}
     own = {one.value for one in _asked(scene) if one.value >= _LEAST}
     results: set[Decimal] = set()
+    rates = [one.quantity.value for one in scene.library.facts if one.role is Role.TAX]
     for value in (*stated, *stated):
         others = [other for other in stated if other != value]
-        if _result(value, others, trusted, own | results, (scene, place)):
+        taxed = {round(one * rate / 100, 2) for one in others if one in trusted or one in results for rate in rates}
+        if value in taxed or _result(value, others, trusted, own | results, (scene, place)):
             results.add(value)
     if not results or not any(one in trusted for one in stated):
         return None

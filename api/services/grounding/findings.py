@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from api.services.grounding.library import Library
 from api.services.grounding.reading import ReadClause, Reading
@@ -33,9 +34,16 @@ class Scene:
         """Return the normalised text between two places."""
         return self.reading.normal.text[start:end]
 
+    @cached_property
+    def _sentences(self) -> dict[int, list[ReadClause]]:
+        found: dict[int, list[ReadClause]] = {}
+        for one in self.reading.clauses:
+            found.setdefault(one.clause.sentence, []).append(one)
+        return found
+
     def sentence(self, clause: ReadClause) -> list[ReadClause]:
         """Return the clauses of the sentence that a clause belongs to."""
-        return [one for one in self.reading.clauses if one.clause.sentence == clause.clause.sentence]
+        return list(self._sentences.get(clause.clause.sentence, ()))
 
 
 _SIGNS = {"usd": "$", "cad": "C$", "eur": "€", "gbp": "£", "aud": "A$", "nzd": "NZ$"}

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
+from weakref import WeakKeyDictionary
 
 from api.services.grounding.charges import charges, names
 from api.services.grounding.findings import Scene
@@ -125,11 +126,20 @@ def shares(library: Library, role: Role, subject: Subject) -> list[tuple[Decimal
     return found
 
 
+_EACH_OF: WeakKeyDictionary[Library, list[tuple[Fact, str]]] = WeakKeyDictionary()
+
+
 def _per_unit(scene: Scene) -> list[tuple[Fact, str]]:
-    """Return the trusted amounts that are charged for each mile, day or piece, with that unit."""
-    places = {(one.quantity.core, one.evidence.id): one for one in scene.library.facts if one.subject is None}
+    """Return the trusted amounts that are charged for each mile, day or piece, with that unit; read once a library."""
+    if scene.library not in _EACH_OF:
+        _EACH_OF[scene.library] = _read_per_unit(scene.library)
+    return _EACH_OF[scene.library]
+
+
+def _read_per_unit(library: Library) -> list[tuple[Fact, str]]:
+    places = {(one.quantity.core, one.evidence.id): one for one in library.facts if one.subject is None}
     found = []
-    for unit in scene.library.units:
+    for unit in library.units:
         text, offset = unit.clause.clause.text, unit.clause.clause.start
         for one in unit.clause.quantities:
             match = _EACH.match(text, one.end - offset) if one.dimension is Dimension.MONEY else None
@@ -137,6 +147,15 @@ def _per_unit(scene: Scene) -> list[tuple[Fact, str]]:
             if match and fact:
                 found.append((fact, (match["u"] or "")[:2]))
     return found
+
+
+def same_each(scene: Scene, clause: ReadClause, quantity: Quantity) -> Fact | None:
+    """Return the policy's charge for each unit that "$2 a mile" repeats, or None."""
+    stated = _EACH.match(clause.clause.text, quantity.end - clause.clause.start)
+    unit = (stated["u"] or "")[:2] if stated else ""
+    known = _per_unit(scene) if unit and quantity.dimension is Dimension.MONEY else []
+    fitting = (fact for fact, one in known if one == unit and fact.quantity.value == quantity.value)
+    return next(fitting, None)
 
 
 def _counts(scene: Scene, clause: ReadClause, unit: str) -> set[Decimal]:
@@ -177,4 +196,4 @@ def _free_stretches(scene: Scene, fact: Fact, unit: str) -> list[Decimal]:
     return [one.quantity.value for one in near if one.quantity.bound is Bound.BELOW or one.words & free]
 
 
-__all__ = ["COMPARES", "charged", "gaps", "products", "shares", "sums"]
+__all__ = ["COMPARES", "charged", "gaps", "products", "same_each", "shares", "sums"]

@@ -13,6 +13,7 @@ from api.services.grounding.evidence import EvidencePack, ThreadMessage
 from api.services.grounding.guards import Guard, guard_of
 from api.services.grounding.labels import label_in
 from api.services.grounding.names import Catalogue, build_catalogue
+from api.services.grounding.people import Part, directory
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
 from api.services.grounding.record_fields import record_numbers, vehicle_text
@@ -149,6 +150,11 @@ class Library:
         """Lemmas of policies that name an amount: near them an amount is a fee, not a price."""
         words = {word for fact in self.facts if fact.role is Role.FEE and not fact.staff for word in fact.words}
         return frozenset(words - {"price", "cost", "include", "month", "vehicle", "credit", "approved", "offer"})
+
+    @cached_property
+    def people(self) -> tuple[Part, ...]:
+        """The people whom policies, approved responses and staff name, with what each does."""
+        return directory(self.pack)
 
     def stale(self, index: int) -> bool:
         """Tell whether nobody confirmed a vehicle's record for 14 days."""

@@ -56,7 +56,9 @@ _HOURS_A_MONTH = Decimal(720)
 
 
 def comparable(claim: Quantity, fact: Quantity) -> bool:
-    """Tell whether both measure the same; days and months both measure time."""
+    """Tell whether both measure the same, time on top of other time only what is; days and months measure time."""
+    if fact.added > claim.added:
+        return False
     return claim.dimension is fact.dimension or {claim.dimension, fact.dimension} == _SPANS
 
 

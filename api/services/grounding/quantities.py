@@ -11,6 +11,7 @@ from api.services.grounding.units import (
     AFTER_BOUND,
     AFTER_MONEY,
     BEFORE,
+    COUNTED,
     CURRENCIES,
     CYLINDERS,
     LABEL_LINE,
@@ -89,7 +90,7 @@ def _money(lower: str, number: Number) -> tuple[Dimension, str, int, int] | None
             word = after[1].rstrip("s") if len(after[1]) > 1 else after[1]
             currency = WORD_CURRENCY.get(word, currency or ("" if word == ",-" else "$"))
             end = after.end()
-    monthly = PER_MONTH.match(lower, end)
+    monthly = None if currency is None and COUNTED.match(lower, end) else PER_MONTH.match(lower, end)
     shortened = monthly is not None and monthly.group().strip() == "mo"
     if monthly and not (shortened and currency is None and number.readings[0] <= LONGEST_TERM):
         return Dimension.MONTHLY, currency or "", start, monthly.end()

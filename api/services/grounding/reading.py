@@ -20,7 +20,7 @@ from api.services.grounding.times import TimeValue, find_times
 from api.services.grounding.traits import Trait, find_traits
 from api.services.grounding.vehicles import find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
-from api.services.grounding.written_amounts import sterling, unclear_point
+from api.services.grounding.written_amounts import gapped, instalments, sterling, unclear_point, versus
 
 _DOT_COUNTRIES = frozenset(
     [
@@ -254,6 +254,7 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
         (*taken, *specific, *((one.start, one.end) for one in times), *_day_numbers(days, lower)),
     )
     amounts = tuple(unclear_point(lower, sterling(lower, owned(lower, one), locale.currency)) for one in amounts)
+    amounts = gapped(lower, versus(lower, instalments(lower, amounts)))
     skip = taken + named + [(one.start, one.end) for one in times] + [(one.start, one.end) for one in days]
     skip += [(one.start, one.end) for one in amounts if one.dimension is not Dimension.BARE]
 

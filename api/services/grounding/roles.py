@@ -64,8 +64,8 @@ _KEYWORDS = (
     ),
     (
         Role.DOWN,
-        r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\bup ?front\b|\bput"
-        r" (?:in|up)\b",
+        r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\binitial (?:payment|rental)\b|\bup ?front\b"
+        r"|\bput (?:in|up)\b",
     ),
     (
         Role.DEPOSIT,
@@ -97,8 +97,8 @@ _KEYWORDS = (
     (
         Role.MONTHLY,
         r"\b(?:bank|lender|credit union)(?:'s)? (?:figure|number|quote|offer)\b"
-        r"|\bmonthly (?:payment|installment|instalment|rate)s?\b|(?<!down )\bpayments? (?:of|is|are|would be|at"
-        r"|around|about|comes?)\b|\binstallments?\b|(?<!down )\bpayments?\b(?! method)",
+        r"|\bmonthly (?:payment|installment|instalment|rate)s?\b|(?<!down )(?<!initial )\bpayments? (?:of|is|are"
+        r"|would be|at|around|about|comes?)\b|\binstallments?\b|(?<!down )(?<!initial )\bpayments?\b(?! method)",
     ),
     (Role.DAMAGE, r"\bdamage\b|\baccident\b|\bclaim\b|\brepair(?:s|ed)?\b"),
     (
@@ -117,13 +117,14 @@ _DIFFERENCE = re.compile(
 )
 _DIFFERENCE_BEFORE = re.compile(
     r"\b(?:difference|gap)\b[^.;]{0,20}$|\b(?:miss(?:es)?|over|under|above|below|exceeds?|short of|beats?)"
-    r" (?:it|that|your \w+|the \w+|your \w+ \w+) by (?:\w+ )?$|\b(?:more|less|cheaper|pricier) (?:than .{0,20} )?by $"
+    r" (?:it|that|your \w+|the \w+|your \w+ \w+) by (?:\w+ )?$|\b(?:more|less|cheaper|pricier)"
+    r" (?:than .{0,20} |of the two )?by $"
 )
 _BEYOND = re.compile(
     r"\s*(?:well |just |about |slightly |still |right |a bit |more )?"
     r"(?:over|above|below|under|beyond|past|short of|shy of|outside|within|inside|from)\s+"
     r"(?:that|it|this|what|your|the|you|budget|where|our)\b(?! (?:next|term|course|life))"
-    r"|\s*(?:\w+\s+)?(?:short|apart|over budget|under budget|too (?:much|high|low))\b"
+    r"|\s*(?:\w+\s+)?(?:short|apart|lower|higher|dearer|over budget|under budget|too (?:much|high|low))\b"
 )
 _IN_PRICE = re.compile(
     r"(?:includ\w+|part|reflected|counted|factored|contained|covered|on top|over and above|in addition)"
@@ -134,7 +135,8 @@ _TAKEN_FROM = re.compile(r"\boff (?:of )?(?:the|our|its|that|a|this) (?:[\w'’-
 _NEAR = 80
 _LABEL_WORDS = 4
 _PAYMENTS_OF = re.compile(
-    r"\b(?<!down )(?<!down-)(?:payments?|installments?|instalments?|rates?) (?:of|at) (?:about |only |just )?$"
+    r"\b(?<!down )(?<!down-)(?<!initial )(?:payments?|installments?|instalments?|rates?)"
+    r" (?:of|at) (?:about |only |just )?$"
 )
 _SPREAD = re.compile(
     r"(?:,? each)? (?:over|across|spread over|for) (?:a (?:term|period) of |the )?\d\d (?:months|payments)\b"
@@ -169,7 +171,7 @@ def _percent(text: str, after: str, before: str) -> Role:
         return Role.RATE
     if _DOWN_BEFORE.search(before) or (_SHARE_DOWN.search(text) and not re.search(r"\boff\b|\bdiscount", after[:24])):
         return Role.DOWN
-    if re.search(r"\bdown\b|\bdeposit\b", after[:14]) or re.search(r"\b(?:down payment|deposit) of\b", text):
+    if re.match(r"[^\d]*\b(?:down|deposit)\b", after[:14]) or re.search(r"\b(?:down payment|deposit) of\b", text):
         return Role.DOWN
     if re.search(r"\boff\b|\bdiscount\w*\b|\brebate\b|\bsav(?:e|ings?)\b|\breduc\w+\b|\bmarkdown\b", text):
         return Role.DISCOUNT

@@ -23,7 +23,7 @@ class Clause:
 _ABBREVIATION = re.compile(
     r"(?:\b(?:rd|st|str|ave|blvd|dr|mr|mrs|ms|no|nr|approx|vs|etc|inc|ltd|e\.g|i\.e|a\.m|p\.m|ca|apt"
     r"|ste|jan|feb|mar|(?<!% )(?<!%)apr"
-    r"|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|hafenstr)|[a-z]str|\b[a-z])\.$"
+    r"|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|hafenstr)|[a-z]str|(?<![\w-])[a-z])\.$"
 )
 _BREAK = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n+|[!?]+|[^\w\s\"'$€£#@&%*+,.\-:;()\[\]/\\<>=_—!?|{}~^°]+")
 _VERBS = (

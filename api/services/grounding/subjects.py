@@ -33,8 +33,9 @@ _AGAINST = re.compile(
 _MODIFIES = re.compile(r"[ -](?:the )?(?:(?:19|20)\d\d |used |new |certified |little |big )*")
 _JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)?\s*(?:the|our|a|an|both|that)?\s*")
 _GROUP_WORDS = re.compile(
-    r"\b(?:both|neither|none of (?:them|these|those)|they|they're|these|those|them"
-    r"|all (?:of them|three|four|two)|each|either)\b"
+    r"\b(?:both|neither|none of (?:them|these|those)|they(?! (?:quoted|said|offered|gave|approved|told))|they're|these"
+    r"|those|them|all (?:of them|three|four|two)"
+    r"|each(?! (?:month|week|year|mile|time|day|additional|further|extra|way|other|kilomet|km))|either)\b"
 )
 _OTHER = re.compile(
     r"\bthe other(?: one| car| truck| vehicle| suv)?(?=\s+(?:is|was|has|isn't|hasn't|does|comes|'s)|'s)"
@@ -42,6 +43,9 @@ _OTHER = re.compile(
 _PRONOUN = re.compile(
     r"\W*(?:(?:yes|no|and|but|so|well|currently|indeed)\W+)*(?:it|this one|that one|this|that)(?:'s|'d)?\b"
     r"(?! way| much| many)"
+)
+_VERSUS = re.compile(
+    r"\d[\d,.]*(?: ?(?:miles|mi|km|lbs))?,? (?:vs\.?|versus|against|compared (?:to|with)) (?:just |only )?$"
 )
 _PAIR = 2
 _OWN_TALK = re.compile(r"\byour (?:car|trade(?:-in)?|vehicle|truck|current|old|suv|van)\b")
@@ -109,6 +113,7 @@ class SubjectFinder:
             focus = self._turned(clause, focus)
             self._focus.append(self._carried(clause, focus))
             own = [group for group in groups if not group[2].customers]
+            own = [group for group in own if not _AGAINST.search(lower, max(0, group[0] - 16), group[0])] or own[:0]
             if own:
                 focus = (
                     own[-1][2]
@@ -146,9 +151,23 @@ class SubjectFinder:
             if between is not None and (_ATTACHED.fullmatch(between) or _MODIFIES.fullmatch(between)):
                 return subject
         before = [group for group in groups if group[1] <= start]
+        other = self._versus(index, start, before[-1][2] if before else self._focus[index])
+        if other:
+            return other
         if before:
             return self._of_group(before[-1], clause, start)
         return self._paired(index, start) or self._around(index, start, end)
+
+    def _versus(self, index: int, start: int, first: Subject) -> Subject | None:
+        """Give the second value of "41,250 vs. 58,600" to the other of two vehicles, where none is named after it."""
+        clause = self.reading.clauses[index]
+        lower = self.reading.normal.lower
+        stated = [one for one in clause.quantities if one.start <= start < one.end]
+        if not stated or not _VERSUS.search(lower, clause.clause.start, stated[0].start):
+            return None
+        if self.count != _PAIR or len(first.indices) != 1 or any(one.start >= start for one in clause.mentions):
+            return None
+        return Subject((1 - first.indices[0],))
 
     def _around(self, index: int, start: int, end: int) -> Subject:
         """Return the subject of a place that no vehicle of its clause comes before."""
@@ -156,7 +175,10 @@ class SubjectFinder:
         if _PRONOUN.match(clause.clause.text[: max(0, start - clause.clause.start)]):
             return self._focus[index]
         over = [group for group in groups if group[0] < end and start < group[1]]
+        lower = self.reading.normal.lower
         after = [group for group in groups if group[0] >= end]
+        if self._focus[index].indices:
+            after = [group for group in after if not _AGAINST.search(lower, max(0, group[0] - 16), group[0])]
         return (over or after)[0][2] if over or after else self._focus[index]
 
     def _paired(self, index: int, start: int) -> Subject | None:

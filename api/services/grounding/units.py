@@ -61,6 +61,7 @@ _FURTHER = r"(?:further|additional|extra|more|full|whole|consecutive) "
 ADDED = re.compile(
     r"\b(?:another|further|additional|extra|more|add(?:s|ed|ing)?|extend\w*(?: \w+){0,2} by|plus|on top)\b"
 )
+COUNTED = re.compile(r"\s+(?:equal )?monthly (?:payments|instal+ments)\b")
 UNITS = (
     (
         Dimension.PERCENT,
@@ -89,7 +90,9 @@ UNITS = (
     (Dimension.HOURS, re.compile(rf"[\s-]*(?:{_FURTHER})?(?:weeks?|wks?)\b"), Decimal(168), "week"),
     (
         Dimension.MONTHS,
-        re.compile(rf"[\s-]*(?:{_FURTHER})?(?:months?|mos?|mths?|payments|installments|instalments)\b"),
+        re.compile(
+            rf"[\s-]*(?:{_FURTHER})?(?:months?|mos?|mths?|(?:monthly )?(?:payments|installments|instalments))\b"
+        ),
         Decimal(1),
         "month",
     ),
@@ -158,7 +161,10 @@ AFTER_BOUND = (
     ),
     (
         Bound.ABOVE,
-        re.compile(r"\s*(?:\+(?!\s*[$€£\d])|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))"),
+        re.compile(
+            r"\s*(?:\+(?!\s*(?:us|ca?|au?|nz)?\s*[$€£\d])"
+            r"|or (?:more|over|above|higher|longer)|and up\b|minimum\b|plus\b(?!\s))"
+        ),
     ),
     (
         Bound.ABOUT,
@@ -193,6 +199,7 @@ __all__ = [
     "AFTER_BOUND",
     "AFTER_MONEY",
     "BEFORE",
+    "COUNTED",
     "CURRENCIES",
     "CYLINDERS",
     "LABEL_LINE",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from api.services.grounding.check_age import check_age
-from api.services.grounding.check_amounts import check_amounts
 from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
 from api.services.grounding.check_calendar import check_calendar
@@ -24,6 +23,7 @@ from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library
 from api.services.grounding.reading import Reading
+from api.services.grounding.stated_amounts import check_amounts
 from api.services.grounding.subjects import SubjectFinder
 from models.claims import ClaimView, Verdict
 

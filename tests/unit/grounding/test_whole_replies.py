@@ -72,6 +72,37 @@ _REPLIES = {
         "All in, it comes to $25,341.88: that's $23,400 plus $189 and $95 in fees, with 7% sales tax on top.",
         {"$25,341.88": "$25,431.88", "$23,400": "$22,400", "$189": "$198", "$95": "$59", "7%": "6%"},
     ),
+    "versus": (
+        _TWO,
+        "The RAV4 has 17,350 miles more on it (58,600 vs. 41,250) and is priced $1,500 lower. It tows 2,000 lbs more, "
+        "3,500 against 1,500.",
+        {"17,350": "13,750", "58,600": "56,800", "41,250": "42,150", "$1,500": "$2,500", "2,000": "3,000"},
+    ),
+    "units left out": (
+        _TWO,
+        "The RAV4 can pull 3,500 lbs, the CR-V 1,500.",
+        {"3,500": "5,300", "1,500": "5,100"},
+    ),
+    "so many times": (
+        _ONE,
+        "The bank quoted 60 x $398 at 6.9% APR, with an initial payment of $2,400.",
+        {"60": "72", "$398": "$389", "6.9%": "7.9%", "$2,400": "$2,600"},
+    ),
+    "so many instalments": (
+        _ONE,
+        "The quote was sixty monthly instalments of $398.",
+        {"sixty": "seventy-two", "$398": "$378"},
+    ),
+    "by the mile": (
+        _TWO,
+        "Delivery beyond that: $2 a mile.",
+        {"$2": "$3"},
+    ),
+    "a name that ends in a letter": (
+        _TWO,
+        "The RAV4 has more miles than the CR-V. It's also $1,500 cheaper.",
+        {"$1,500": "$2,500"},
+    ),
     "the cheaper one": (
         _TWO,
         "Out of the two, the cheaper is the RAV4 at $21,900. At least 10% deposit is due on a loan, "
@@ -103,3 +134,23 @@ def test_one_wrong_figure_is_red(name: str, right: str) -> None:
     start = text.index(right)
     wrong = text[:start] + changes[right] + text[start + len(right) :]
     assert Verdict.UNSUPPORTED in _verdicts(wrong, evidence(), (start, start + len(changes[right])))
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("The RAV4 has 17,350 more miles.", Verdict.SUPPORTED),
+        ("The CR-V has 17,350 more miles.", Verdict.UNSUPPORTED),
+        ("The RAV4 is priced $1,500 lower.", Verdict.SUPPORTED),
+        ("The CR-V is priced $1,500 lower.", Verdict.UNSUPPORTED),
+        ("We're open on January 1 as usual.", Verdict.UNSUPPORTED),
+        ("We're closed on January 1.", Verdict.SUPPORTED),
+        ("You'd be looking at around $85 a week, depending on your circumstances.", Verdict.UNSUPPORTED),
+    ],
+)
+def test_a_difference_has_a_side_and_a_hedge_makes_nothing_up(text: str, due: Verdict) -> None:
+    assert due in _verdicts(text, about_two())
+
+
+def test_a_hedge_may_repeat_the_evidence() -> None:
+    assert Verdict.UNSUPPORTED not in _verdicts("I'd have to check whether $23,400 is still right.", about_two())
