@@ -16,7 +16,9 @@ from sqlmodel import Field, SQLModel
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CONTROLS_BUT_BREAKS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTROLS_BUT_ENDS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_OVERRIDES = {0x202D: None, 0x202E: None}  # they turn letters around, and with them what a name seems to be
+_TURNING = str.maketrans(
+    "", "", "\u202a\u202b\u202c\u202d\u202e"
+)  # they turn letters around, and with them what a name seems to be
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _JSON_BYTES = 32_768
 _JSON_DEPTH = 20
@@ -47,7 +49,7 @@ def clean_line(value: Any) -> Any:
     """Trim and NFC-normalise one line of text and drop bidi overrides; raise ValueError for control characters."""
     if not isinstance(value, str):
         return value
-    plain = unicodedata.normalize("NFC", value).translate(_OVERRIDES)
+    plain = unicodedata.normalize("NFC", value).translate(_TURNING)
     whole = _refuse_controls(plain, _CONTROLS_BUT_ENDS)
     return _refuse_controls(whole.strip(), _CONTROLS)
 
