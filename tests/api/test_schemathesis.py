@@ -17,7 +17,7 @@ import pytest
 from models.users import Role
 from tests.own_process import OwnProcess, own_process
 
-SECONDS = {"examples,coverage,fuzzing": 7, "stateful": 4}
+SECONDS = {"examples,coverage,fuzzing": 6, "stateful": 3}
 FAREWELL_SECONDS = 3  # a handful of routes
 FAREWELLS = (("end_session", "change_password", "delete_me", "delete_user", "change_user"), ("log_out",))
 OWN_END = ("stream_events", *(name for names in FAREWELLS for name in names))
