@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.findings import Scene
+from api.services.grounding.labels import heading
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -126,15 +127,11 @@ def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> boo
 
 def headed(scene: Scene, clause: ReadClause, role: Role) -> Role:
     """Take an amount under a heading that names a charge for that charge: "Shipping: $150, ..."."""
-    ahead = [one for one in scene.sentence(clause) if one.clause.start < clause.clause.start]
-    lower = scene.reading.normal.lower
-    heading = [
-        one for one in ahead[-1:] if not one.quantities and ":" in lower[one.clause.end - 1 : clause.clause.start]
-    ]
-    if role is not Role.PRICE or not heading:
+    head = heading(scene.reading.normal.lower, scene.sentence(clause), clause)
+    if role is not Role.PRICE or head is None:
         return role
-    named = role_named(heading[0].clause.text)
-    charged = heading[0].lemmas & scene.library.topics
+    named = role_named(head.clause.text)
+    charged = head.lemmas & scene.library.topics
     return named or (Role.FEE if charged else role)
 
 

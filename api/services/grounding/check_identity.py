@@ -11,6 +11,7 @@ from api.services.grounding.library import Library
 from api.services.grounding.mentions import Mention
 from api.services.grounding.model_years import model_years
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.record_fields import vehicle_text
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import Subject
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
@@ -197,6 +198,7 @@ def check_identifiers(scene: Scene) -> list[Finding]:
     return found
 
 
+_IN_TOWN = re.compile(r"\b(?:in|near|to|from|around|of|outside|across)(?: downtown)?\s$")
 _HAVING = re.compile(r"\b(?:don't|do not|doesn't|no longer|haven't|not|never|no)\b")
 _CUSTOMERS_TALK = re.compile(r"\byou(?:r|'re|'ve)?\b")
 
@@ -218,13 +220,36 @@ def _staff_named(scene: Scene, mention: Mention) -> EvidenceView | None:
     return None
 
 
+def _is_town(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the name is the town of the dealership: "we are in Tucson" is about no Hyundai."""
+    city = str(((scene.library.pack.dealership or {}).get("address") or {}).get("city") or "").lower()
+    lower = scene.reading.normal.lower
+    named = city == lower[mention.start : mention.end]
+    return named and _IN_TOWN.search(lower, 0, mention.start) is not None
+
+
+def _other_trim(scene: Scene, mention: Mention) -> Finding | None:
+    """Return a finding where a word before the record's trim makes it another one: "CX-5 Grand Touring"."""
+    index = mention.matches[0]
+    vehicle = scene.library.pack.vehicles[index]
+    trim = re.escape(str(vehicle.get("trim") or ""))
+    more = re.compile(rf"\s+(?P<name>(?P<word>[A-Z][a-z]+)\s+{trim})\b").match(scene.reading.normal.text, mention.end)
+    if len(mention.matches) > 1 or not trim or not more or more["word"].lower() in vehicle_text(vehicle).lower():
+        return None
+    reason = f"The record says {vehicle['trim']}, not {more['name']}."
+    view = _vehicle(scene.library, index, "trim")
+    return Finding(ClaimKind.VEHICLE, more.start("name"), more.end("name"), Verdict.UNSUPPORTED, reason, view)
+
+
 def _mention(scene: Scene, clause: ReadClause, mention: Mention) -> list[Finding]:
     library, kind = scene.library, ClaimKind.VEHICLE
     shown = scene.text(mention.start, mention.end)
     if mention.matches and not mention.wrong:
         evidence = _vehicle(library, mention.matches[0], None)
-        return [Finding(kind, mention.start, mention.end, Verdict.SUPPORTED, f"{shown} is in the inventory.", evidence)]
-    if clause.clause.act in (Act.ASKS, Act.HEDGES) or mention.customers:
+        said = Finding(kind, mention.start, mention.end, Verdict.SUPPORTED, f"{shown} is in the inventory.", evidence)
+        other = _other_trim(scene, mention)
+        return [said, other] if other else [said]
+    if clause.clause.act in (Act.ASKS, Act.HEDGES) or mention.customers or _is_town(scene, mention):
         return []
     staff = _staff_named(scene, mention)
     if staff:

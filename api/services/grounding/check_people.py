@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.people import Part, part_words, reaches, runs
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.record_fields import vehicle_text
 from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, EvidenceView, Verdict
 
@@ -112,6 +113,12 @@ def _house_names(scene: Scene) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", " ".join(parts).lower()))
 
 
+def _of_record(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a capitalised word is part of a longer name of a record: "Stow 'n Go"."""
+    said = scene.reading.normal.lower[start : end + 4].strip()
+    return any(said in vehicle_text(vehicle).lower() for vehicle in scene.library.pack.vehicles)
+
+
 def _in_clause(scene: Scene, clause: ReadClause, known: tuple[Part, ...]) -> list[Finding]:
     text, offset = scene.reading.normal.text[clause.clause.start : clause.clause.end], clause.clause.start
     taken = [(one.start - offset, one.end - offset) for one in (*clause.mentions, *clause.identifiers)]
@@ -120,7 +127,9 @@ def _in_clause(scene: Scene, clause: ReadClause, known: tuple[Part, ...]) -> lis
     found = []
     for (start, end, name), (low, high) in zip(names, reaches(text, names), strict=True):
         in_house = any(part.name == name for part in known)
-        if _quoted(scene, clause, name) or not _is_person(scene, clause, offset + start, offset + end, in_house):
+        if _quoted(scene, clause, name) or _of_record(scene, offset + start, offset + end):
+            continue
+        if not _is_person(scene, clause, offset + start, offset + end, in_house):
             continue
         said = part_words(text[low:start] + " " + text[end:high]) or _asked(scene)
         verdict, reason, evidence = _misspelt(known, name, text[start:end]) or _judge(scene, known, name, said)

@@ -44,6 +44,19 @@ def label_in(sentence: Sequence[ReadClause], clause: ReadClause, core: tuple[int
     return own or frozenset(word for one in ahead[-1:] for word in label(one, core))
 
 
+def heading(lower: str, sentence: Sequence[ReadClause], clause: ReadClause) -> ReadClause | None:
+    """Return the clause that ends with a colon right before this one and holds no amount: "Down payment: $1,000".
+
+    Args:
+        lower: The whole text, lower-cased.
+        sentence: The clauses of the clause's sentence.
+        clause: The clause.
+    """
+    ahead = [one for one in sentence if one.clause.start < clause.clause.start][-1:]
+    headed = [one for one in ahead if not one.quantities and ":" in lower[one.clause.end - 1 : clause.clause.start]]
+    return headed[0] if headed else None
+
+
 def _words(clause: ReadClause) -> list[tuple[int, str]]:
     """Return the naming words of a clause with their places: no number, no unit, no word of mere grammar."""
     units = [(one.start, one.end) for one in clause.quantities]
@@ -52,4 +65,4 @@ def _words(clause: ReadClause) -> list[tuple[int, str]]:
     return [(start, lemma(word)) for start, word in free if lemma(word) not in _COMMON]
 
 
-__all__ = ["label", "label_in"]
+__all__ = ["heading", "label", "label_in"]

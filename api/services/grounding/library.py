@@ -11,13 +11,13 @@ from typing import Any
 from api.services.grounding.contacts import stock_shapes
 from api.services.grounding.evidence import EvidencePack, ThreadMessage
 from api.services.grounding.guards import Guard, guard_of
-from api.services.grounding.labels import label_in
+from api.services.grounding.labels import heading, label_in
 from api.services.grounding.names import Catalogue, build_catalogue
 from api.services.grounding.people import Part, directory
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
 from api.services.grounding.record_fields import record_numbers, vehicle_text
-from api.services.grounding.roles import Role, role_of
+from api.services.grounding.roles import Role, role_named, role_of
 from api.services.grounding.sentences import Act
 from api.services.grounding.settling import settle
 from api.services.grounding.subjects import NO_VEHICLE, Subject, SubjectFinder
@@ -241,7 +241,8 @@ class Library:
             quantity = settle(raw, text, "price" if unit.staff else "")
             role = role_of(quantity, text, offset, cores)
             if role is Role.PRICE and not unit.staff and subject is None:
-                role = Role.FEE
+                head = heading(finder.reading.normal.lower, sentence, clause)
+                role = (head and role_named(head.clause.text)) or Role.FEE
             if role is Role.MILEAGE and (subject is not None or not unit.staff):
                 role = Role.LIMIT
             about = subject or (

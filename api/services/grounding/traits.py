@@ -23,13 +23,14 @@ class Trait:
 
 
 _NO_LEATHER = re.compile(
-    r"\s+(?:\w+\s+)?(?:leather|cloth|interior|seats?|upholstery|inside|cabin|trim|wheels?|roof|rims?"
+    r"\s+(?:\w+\s+)?(?:leather(?:ette)?|cloth|interior|seats?|upholstery|inside|cabin|trim|wheels?|roof|rims?"
     r"|carpet|stitching|accents?|fabric|vinyl|alcantara|top)\b"
 )
 _COLOUR = re.compile(
     rf"\b(?:{'|'.join(sorted(COLOURS, key=len, reverse=True))})\b(?!\s?(?:book|friday|flag|light|tooth"
     rf"|carpet|standard|edition))"
 )
+_OVER = re.compile(r" (?:over|on) (?:an? )?(?:\w+ )?")  # "red over black": the second is within
 _AFTER_INTERIOR = re.compile(
     r"\b(?:interior|inside|upholstery|seats|cabin)\b(?:,? (?:it|she))?(?:'s| is| are| in| comes in)?\s+(?:\w+\s+)?$"
 )
@@ -39,9 +40,9 @@ def find_colours(lower: str) -> list[Trait]:
     """Return exterior and interior colours."""
     found = []
     for match in _COLOUR.finditer(lower):
-        inside = _NO_LEATHER.match(lower, match.end()) or _AFTER_INTERIOR.search(
-            lower, max(0, match.start() - 30), match.start()
-        )
+        ahead = max(0, match.start() - 30)
+        inside = _NO_LEATHER.match(lower, match.end()) or _AFTER_INTERIOR.search(lower, ahead, match.start())
+        inside = inside or (found and _OVER.fullmatch(lower, found[-1].end, match.start()))
         family = "interior colour" if inside else "colour"
         if inside and re.match(r"\s+(?:\w+\s+)?(?:wheels?|roof|rims?|stitching|accents?|top)\b", lower[match.end() :]):
             family = "accent colour"
