@@ -55,7 +55,7 @@ class ApiKeyState(HubState):
         found = await self.call(api_keys.page, PageRequest("-created_at", MAX_LIMIT, None))
         self.keys = [_line(key) for key in found.rows]
         self.scopes = [self._scope(scope, words) for scope, words in WORDS.items()]
-        self.loaded, self.asking = True, {}
+        self.loaded = True
 
     def _scope(self, scope: Scope, words: str) -> dict[str, str]:
         mine = any(permission.value in self.permissions for permission in SCOPE_PERMISSIONS[scope])
@@ -72,4 +72,5 @@ class ApiKeyState(HubState):
         if not self.asking:
             return None
         await self.call(api_keys.revoke, UUID(self.asking["id"]))
+        self.asking = {}
         return [ApiKeyState.load, rx.toast.success("Revoked. It opens nothing any more.")]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.axe import faults, looks
+from tests.e2e.axe import faults, faults_of_look, looks
 
 pytestmark = pytest.mark.e2e
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.e2e
 def _check(page: Page, heading: str) -> None:
     for look in looks(page):
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
-        assert faults(page) == [], look
+        assert faults_of_look(page, look) == [], look
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pyotp.totp import TOTP
 
-from tests.e2e.axe import faults, looks
+from tests.e2e.axe import faults, faults_of_look, looks
 from tests.e2e.house import HouseWithModel
 from tests.e2e.newcomers import FIRST, SECOND, Newcomer, at_home, let_in, sign_in
 from tests.served import Served
@@ -231,10 +231,10 @@ def test_axe_finds_nothing_on_the_pages_of_an_account(newcomer: Newcomer) -> Non
         page.goto(path)
         expect(page.locator("#main .form-card").first).to_be_visible()
         for look in looks(page, (1440,) if "tab" in path else (1440, 390)):
-            assert faults(page) == [], f"{path}, {look}"
+            assert faults_of_look(page, look) == [], f"{path}, {look}"
     page.get_by_role("button", name="Delete my account…").click()
     page.get_by_role("button", name="Delete my account").click()
     assert faults(page) == []
     _secret(page)
     for look in looks(page, (390,)):
-        assert faults(page) == [], look
+        assert faults_of_look(page, look) == [], look

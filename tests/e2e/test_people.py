@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from api.core.embedded_postgres import running_url
-from tests.e2e.axe import faults, looks
+from tests.e2e.axe import faults, faults_of_look, looks
 from tests.served import Served
 
 pytestmark = pytest.mark.e2e
@@ -153,7 +153,7 @@ def test_an_empty_list_gives_back_filter_by_filter(sign_in_as: SignInAs) -> None
     page = sign_in_as("ada", "/users?q=oluwasuen&role=moderator")
     expect(page.get_by_text("No person matches")).to_be_visible()
     for look in looks(page):
-        assert faults(page) == [], look
+        assert faults_of_look(page, look) == [], look
     page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("button", name="Remove filter Role: brings back 1").click()
     expect(page.locator("tbody .row-open")).to_contain_text("Oluwaseun")
@@ -177,7 +177,7 @@ def test_a_page_that_cannot_be_read_keeps_what_it_shows(sign_in_as: SignInAs, se
             expect(alert).to_contain_text(re.compile("Request scr_[0-9a-f]{32}"))
             expect(rows.first).to_be_visible()
             for look in looks(page):
-                assert faults(page) == [], look
+                assert faults_of_look(page, look) == [], look
         finally:
             connection.execute("ALTER TABLE saved_views_away RENAME TO saved_views")
     alert.get_by_role("button", name="Try again").press("Enter")
@@ -211,7 +211,7 @@ def test_the_panel_ends_a_session_and_suspends(sign_in_as: SignInAs, served: Ser
     expect(panel.get_by_text(re.compile("^Until Jan 2, 2999, 9:30"))).to_be_visible()
     expect(panel.get_by_text("Why suspended")).to_be_visible()
     for look in looks(page):
-        assert faults(page) == [], look
+        assert faults_of_look(page, look) == [], look
 
 
 def test_a_deletion_takes_two(sign_in_as: SignInAs, desk_of: SignInAs, served: Served) -> None:
@@ -238,7 +238,7 @@ def test_a_deletion_takes_two(sign_in_as: SignInAs, desk_of: SignInAs, served: S
         expect(panel.get_by_text("Another administrator confirms it.")).to_be_visible()
         expect(panel.get_by_role("button", name="Confirm deletion…")).to_have_count(0)
         for look in looks(page):
-            assert faults(page) == [], look
+            assert faults_of_look(page, look) == [], look
         page.set_viewport_size({"width": 1440, "height": 900})
         theirs = desk_of(f"{admin}0", "/admin")
         theirs.get_by_role("link", name=re.compile(f"Delete {name}")).press("Enter")

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from api.core.embedded_postgres import running_url
 from models.base import utc_now
-from tests.e2e.axe import faults, looks
+from tests.e2e.axe import faults, faults_of_look, looks
 from tests.fakes.webhook_receiver import WebhookReceiver
 from tests.served import Served
 
@@ -54,7 +54,7 @@ def test_a_page_breaks_no_rule(sign_in_as: SignInAs, path: str) -> None:
     for look in looks(page):
         expect(page.get_by_role("heading", name=PAGES[path], level=1)).to_be_visible()
         expect(page.locator(".sk")).to_have_count(0)
-        assert faults(page) == [], look
+        assert faults_of_look(page, look) == [], look
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
 
 

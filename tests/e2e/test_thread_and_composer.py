@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.axe import faults, looks
+from tests.e2e.axe import faults_of_look, looks
 from tests.e2e.desk import Customer, draft, log, panel, press_in_panel, row
 
 pytestmark = pytest.mark.e2e
@@ -189,7 +189,7 @@ def test_an_unknown_place_is_not_sent(thread: Page) -> None:
 
 def _clean(page: Page, state: str, widths: tuple[int, ...] = (1440, 1024, 390)) -> None:
     for look in looks(page, widths):
-        assert faults(page) == [], f"{state}, {look}"
+        assert faults_of_look(page, look) == [], f"{state}, {look}"
         assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), f"{state} fits, {look}"
     page.set_viewport_size({"width": 1440, "height": 900})
 
