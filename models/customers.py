@@ -48,7 +48,7 @@ class Customer(TableModel, table=True):
         default=None,
         sa_column=Column(
             Text,
-            Computed("lower(name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))", persisted=True),
+            Computed("folded_name(name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))", persisted=True),
         ),
     )
 
