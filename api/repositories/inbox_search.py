@@ -73,11 +73,9 @@ def _exact() -> Search:
 def _near(count: int) -> Search:
     """Make the search for so many words that may be misspelt.
 
-    Of a customer the name alone counts: half of all e-mails share a domain. What the index finds by the whole text is
-    looked at again.
+    Of a customer the name alone counts: half of all e-mails share a domain.
     """
-    known = CU.c.erased_at.is_(None)
-    people = and_(_nearly(CU.c.search, count), _nearly(func.folded_name(CU.c.name), count), known)
+    people = and_(_nearly(func.folded_name(CU.c.name), count), CU.c.erased_at.is_(None))
     return Search(people, _nearly(C.c.search, count))
 
 

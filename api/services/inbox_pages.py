@@ -51,8 +51,8 @@ class _Wanted:
     @property
     def mark(self) -> str:
         """The list's fingerprint for its cursors."""
-        names = sorted(self.filters | {self.search} - {None})
-        return fingerprint(self.sort, names, {**self.values, "caller": None})
+        sought = () if self.search is None else (self.search,)
+        return fingerprint(self.sort, sorted([*self.filters, *sought]), {**self.values, "caller": None})
 
 
 def _wanted(actor: Actor, query: ListQuery) -> _Wanted:
