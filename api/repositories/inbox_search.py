@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Text as SqlText
@@ -17,6 +16,8 @@ from api.repositories.base import folded_pattern, table_of
 
 RARE_HITS = 2_000
 SHORTEST = 5  # letters of a word that may be misspelt; shorter ones share their trigrams with too many
+LONG = 10  # letters, of which any one slip leaves enough trigrams
+TRIGRAM = 3
 MOST_WORDS = 4  # that may be misspelt; who writes more seeks a sentence
 C = table_of(models.conversations.Conversation)
 CU = table_of(models.customers.Customer)
@@ -75,16 +76,19 @@ def _near(count: int) -> Search:
 
     Of a customer the name alone counts: half of all e-mails share a domain.
     """
-    people = and_(_nearly(func.folded_name(CU.c.name), count), CU.c.erased_at.is_(None))
-    return Search(people, _nearly(C.c.search, count))
+    people = and_(nearly(func.folded_name(CU.c.name), count), CU.c.erased_at.is_(None))
+    return Search(people, nearly(C.c.search, count))
 
 
-def _nearly(text: Any, count: int) -> Any:
-    """Say that each word shares enough trigrams with the text, or stands in it with two neighbours changed about."""
+def nearly(text: Any, count: int) -> Any:
+    """Say that a folded text holds each of so many words nearly, and the shorter ones as they are.
+
+    Nearly is a share NEAR of the trigrams, or one slip, which leaves a short word fewer of them.
+    """
     alike = [
         or_(
             text.op("%>")(func.folded_name(bindparam(f"near_{place}", type_=SqlText))),
-            text.like(func.any(_patterns(f"swapped_{place}"))),
+            text.like(func.any(_patterns(f"slips_{place}"))),
         )
         for place in range(count)
     ]
@@ -92,7 +96,7 @@ def _nearly(text: Any, count: int) -> Any:
 
 
 def _patterns(name: str) -> Any:
-    """Fold many patterns at once; they hold letters and digits only, and no space."""
+    """Fold many patterns at once; they hold letters, digits and wildcards, and no space."""
     return func.string_to_array(func.folded_name(bindparam(name, type_=SqlText)), literal_column("' '"))
 
 
@@ -111,13 +115,22 @@ def near_search(q: str) -> tuple[str, dict[str, str]] | None:
         return None
     values = {"parts": _joined(word for word in words if word not in alike)}
     for place, word in enumerate(alike):
-        values |= {f"near_{place}": word, f"swapped_{place}": _joined(swapped(word))}
+        values |= {f"near_{place}": word, f"slips_{place}": _joined(slips(word))}
     return f"near_{len(alike)}", values
 
 
-def swapped(word: str) -> list[str]:
-    """Return the word with each two neighbours changed about."""
-    return [f"{word[:at]}{b}{a}{word[at + 2 :]}" for at, (a, b) in enumerate(pairwise(word))]
+def slips(word: str) -> list[str]:
+    """Return the LIKE patterns of the word with a letter changed, left out, put in, or two neighbours changed about.
+
+    None has fewer than three letters in a row, of which the index knows nothing: of five letters the middle one must be
+    right. Long words need no patterns.
+    """
+    if len(word) > LONG:
+        return []
+    cuts = [(word[:at], word[at:]) for at in range(len(word))]
+    found = [f"{before}{told}{after[gone:]}" for before, after in cuts for told, gone in (("_", 1), ("", 1), ("_", 0))]
+    turned = [f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in cuts[:-1]]
+    return [each for each in dict.fromkeys(found + turned) if max(map(len, each.strip("_").split("_"))) >= TRIGRAM]
 
 
 def _joined(words: Iterable[str]) -> str:

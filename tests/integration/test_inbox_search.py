@@ -1,5 +1,6 @@
 """Search of conversations: accents and letter case are nothing, near misses come where nothing else does."""
 
+import string
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from psycopg.rows import tuple_row
+from sqlalchemy import Text, bindparam, select
 
+from api.core.database import NEAR
 from api.core.errors import ValidationError
 from api.core.security import Actor
-from api.repositories.inbox import InboxShape, inbox_read
-from api.repositories.inbox_search import EXACT, near_search
+from api.repositories.inbox import InboxShape, compiled, inbox_read
+from api.repositories.inbox_search import EXACT, SHORTEST, near_search, nearly
 from api.services import conversations, customers, inbox
 from api.services.house import House
 from models.conversations import ConversationInput, ConversationPatch, ConversationStatus
@@ -37,6 +40,10 @@ SAME = [
     ("Đặng", "dang"),
     ("佐藤", "佐藤"),
 ]
+WORDS = st.permutations(string.ascii_lowercase).flatmap(
+    lambda letters: st.integers(SHORTEST, 12).map(lambda length: "".join(letters[:length]))
+)
+NEARLY = compiled(select(nearly(bindparam("text", type_=Text), 1)))
 LATIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="\x7f"), max_size=30)
 
 
@@ -49,7 +56,8 @@ async def ana(sign_in: SignIn) -> Actor:
 @pytest.fixture(scope="module")
 def database(database_url: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection of its own."""
-    with psycopg.connect(database_url, autocommit=True, row_factory=tuple_row) as connection:
+    options = f"-c pg_trgm.word_similarity_threshold={NEAR}"
+    with psycopg.connect(database_url, autocommit=True, row_factory=tuple_row, options=options) as connection:
         yield connection
 
 
@@ -103,6 +111,9 @@ async def test_apostrophes_are_nothing_in_a_name(house: House, ana: Actor, name:
         ("Ben", "2021 Ford Bronco", "Bronoco"),
         ("Ben", "2021 Ford Bronco", "2021 bronoco"),
         ("Ben", "The blue Honda", "hodna"),
+        ("Ben", "The blue Mazda", "mezda"),
+        ("Ben", "2019 Toyota Camry", "toyata camri"),
+        ("Ben", "A Volkswagen Golf", "volkswaagon"),
         ("Ben", "Test drive of the Highlander", "test highlnader"),
     ],
 )
@@ -250,3 +261,19 @@ def test_folding_is_done_once_and_for_all(database: psycopg.Connection[Any], tex
     assert row is not None
     assert row[0] == row[1] == row[2]
     assert row[0] == row[0].lower()
+
+
+@given(WORDS, st.data())
+def test_any_one_slip_is_forgiven(database: psycopg.Connection[Any], word: str, data: st.DataObject) -> None:
+    """A letter wrong, missing, too many or changed about, anywhere in a word, within a longer text."""
+    at = data.draw(st.integers(0, len(word) - 1))
+    before, letter, after = word[:at], word[at], word[at + 1 :]
+    other = next(one for one in string.ascii_lowercase if one not in word)
+    wrong, missing, more = f"{before}{other}{after}", before + after, f"{before}{other}{letter}{after}"
+    slips = (wrong, missing, more, f"{before}{after[:1]}{letter}{after[1:]}")
+    blind = wrong if len(word) == SHORTEST and at == SHORTEST // 2 else None  # no three letters in a row are left
+    for slip in (one for one in slips if len(one) >= SHORTEST and one != blind):
+        near = near_search(slip)
+        assert near is not None
+        told = {"text": f"2021 {word} and more", **near[1]}
+        assert database.execute(NEARLY.sql.encode(), NEARLY.with_values(told)).fetchone() == (True,), slip
