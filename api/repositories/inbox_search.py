@@ -16,7 +16,7 @@ from api.repositories.base import folded_pattern, table_of
 
 RARE_HITS = 2_000
 SHORTEST = 5  # letters of a word that may be misspelt; shorter ones share their trigrams with too many
-LONG = 10  # letters, of which any one slip leaves enough trigrams
+SHORT, LONG = 6, 10  # letters; of longer ones a slip of one letter, or of two changed about, leaves enough trigrams
 TRIGRAM = 3
 MOST_WORDS = 4  # that may be misspelt; who writes more seeks a sentence
 C = table_of(models.conversations.Conversation)
@@ -120,17 +120,17 @@ def near_search(q: str) -> tuple[str, dict[str, str]] | None:
 
 
 def slips(word: str) -> list[str]:
-    """Return the LIKE patterns of the word with a letter changed, left out, put in, or two neighbours changed about.
+    """Return the LIKE patterns of the word with one slip that may leave it too few trigrams.
 
-    None has fewer than three letters in a row, of which the index knows nothing: of five letters the middle one must be
-    right. Long words need no patterns.
+    Any letter wrong, missing or too many in a SHORT one; two neighbours changed about in one that is not LONG. None has
+    fewer than three letters in a row, of which the index knows nothing: of five letters the middle one must be right.
     """
-    if len(word) > LONG:
-        return []
     cuts = [(word[:at], word[at:]) for at in range(len(word))]
-    found = [f"{before}{told}{after[gone:]}" for before, after in cuts for told, gone in (("_", 1), ("", 1), ("_", 0))]
-    turned = [f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in cuts[:-1]]
-    return [each for each in dict.fromkeys(found + turned) if max(map(len, each.strip("_").split("_"))) >= TRIGRAM]
+    found = [f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in cuts[:-1] if len(word) <= LONG]
+    if len(word) <= SHORT:
+        found += [f"{before}{after[1:]}" for before, after in cuts]
+        found += [f"{before}_{after[gone:]}" for before, after in cuts[1:] for gone in (0, 1) if after[gone:]]
+    return [each for each in found if max(map(len, each.split("_"))) >= TRIGRAM]
 
 
 def _joined(words: Iterable[str]) -> str:
