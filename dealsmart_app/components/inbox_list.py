@@ -269,7 +269,7 @@ def list_body(
         rx.el.button("Try again", type="button", class_name="btn", on_click=retry),
     )
     stale = rx.el.p(icon("cloud-off", 14), problem, class_name="banner banner-warning", role="status")
-    words = rx.el.span("Nothing here holds “", rx.el.b(query["q"]), "”. These names and subjects come nearest.")
+    words = rx.el.span("Nothing matches “", rx.el.b(query["q"]), "”. These names and subjects come nearest.")
     nearest = rx.el.p(icon("search", 14), words, class_name="banner banner-info", role="status")
     shown = rx.fragment(rx.cond(problem != "", stale), rx.cond(near, nearest), rows)
     return rx.cond(
