@@ -27,12 +27,20 @@ _ALIKE = _alike()
 
 def however_spelt(text: str) -> str:
     """Return the regular expression, for PostgreSQL and without regard to case, of every spelling of the text."""
-    letters = unicodedata.normalize("NFC", text).lower().replace("ß", "ss")
-    return "".join(_spelt(letter) for letter in letters).replace(_spelt("s") * 2, f"({_spelt('s') * 2}|ß)")
+    if not text.strip(_APOSTROPHES):
+        return _escaped(text)
+    letters = unicodedata.normalize("NFC", text).replace("ß", "ss").replace("ẞ", "ss")
+    double = _spelt("s") * 2
+    return "".join(_spelt(letter) for letter in letters).replace(double, f"({double}|ß)")
 
 
 def _spelt(letter: str) -> str:
-    plain = _plain(letter)
-    if plain in _ALIKE:
-        return f"[{plain}{_ALIKE[plain]}]"
-    return f"[{_APOSTROPHES}]?" if letter in _APOSTROPHES else re.sub(r"(\W)", r"\\\1", letter)
+    if letter in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]?"
+    small = letter.lower() if len(letter.lower()) == 1 else letter
+    plain = _plain(small).lower()
+    return f"[{plain}{_ALIKE[plain]}{small}]" if plain in _ALIKE else _escaped(letter)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"(\W)", r"\\\1", text)
