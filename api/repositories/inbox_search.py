@@ -19,11 +19,11 @@ SHORTEST = 5  # letters of a word that may be misspelt; shorter ones share their
 SHORT, LONG = 6, 10  # letters; of longer ones a slip of one letter, or of two changed about, leaves enough trigrams
 TRIGRAM = 3
 MOST_WORDS = 4  # that may be misspelt; who writes more seeks a sentence
+APOSTROPHES = "'’‘ʼ`´"  # what the database's folded_name leaves out
 C = table_of(models.conversations.Conversation)
 CU = table_of(models.customers.Customer)
 M = table_of(models.messages.Message)
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
 _EXACTLY = frozenset('"@')  # a phrase or an e-mail is meant as it is written
 
 
@@ -109,7 +109,7 @@ def near_search(q: str) -> tuple[str, dict[str, str]] | None:
 
     Short words and numbers must stand in the text as they are.
     """
-    words = _WORD.findall(_APOSTROPHES.sub("", q))
+    words = _WORD.findall(q.translate(dict.fromkeys(map(ord, APOSTROPHES))))
     alike = [word for word in words if word.isalpha() and len(word) >= SHORTEST]
     if not 0 < len(alike) <= MOST_WORDS or _EXACTLY & set(q):
         return None

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import defaultdict
 
-_APOSTROPHES = "'’‘ʼ`´"
+from api.repositories.inbox_search import APOSTROPHES
+
 _RANGES = (range(0xC0, 0x250), range(0x1E00, 0x1F00))  # Latin letters with their marks
 _UNMARKED = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i"}  # of no mark's making
 
@@ -27,7 +28,7 @@ _ALIKE = _alike()
 
 def however_spelt(text: str) -> str:
     """Return the regular expression, for PostgreSQL and without regard to case, of every spelling of the text."""
-    if not text.strip(_APOSTROPHES):
+    if not text.strip(APOSTROPHES):
         return _escaped(text)
     letters = unicodedata.normalize("NFC", text).replace("ß", "ss").replace("ẞ", "ss")
     double = _spelt("s") * 2
@@ -35,8 +36,8 @@ def however_spelt(text: str) -> str:
 
 
 def _spelt(letter: str) -> str:
-    if letter in _APOSTROPHES:
-        return f"[{_APOSTROPHES}]?"
+    if letter in APOSTROPHES:
+        return f"[{APOSTROPHES}]?"
     small = letter.lower() if len(letter.lower()) == 1 else letter
     plain = _plain(small).lower()
     return f"[{plain}{_ALIKE[plain]}{small}]" if plain in _ALIKE else _escaped(letter)
