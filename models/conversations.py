@@ -9,11 +9,11 @@ from annotated_types import MaxLen
 from pydantic import field_validator
 from sqlalchemy import (
     Column,
+    Computed,
     ForeignKey,
     Index,
     SmallInteger,
     Text,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -88,12 +88,7 @@ class Conversation(TableModel, table=True):
         ),
         Index("ix_conversations_customer", "customer_id", text("last_message_at DESC")),
         Index("ix_conversations_labels", "labels", postgresql_using="gin"),
-        Index(
-            "ix_conversations_subject",
-            func.lower(Column("subject", Text)).label("subject_lower"),
-            postgresql_using="gin",
-            postgresql_ops={"subject_lower": "gin_trgm_ops"},
-        ),
+        Index("ix_conversations_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
         Index("ux_conversations_lead", "lead_fingerprint", unique=True),
     )
 
@@ -116,6 +111,7 @@ class Conversation(TableModel, table=True):
     resolution: str | None = None
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column("metadata", JSONB, nullable=False))
     lead_fingerprint: str | None = None
+    search: str | None = Field(default=None, sa_column=Column(Text, Computed("folded_name(subject)", persisted=True)))
     clock_at: datetime = moment()
     version: int = 1
 

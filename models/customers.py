@@ -34,6 +34,12 @@ class Customer(TableModel, table=True):
         Index("ix_customers_email", func.lower(Column("email", Text))),
         Index("ix_customers_phone", "phone"),
         Index("ix_customers_created", "created_at", "id"),
+        Index(
+            "ix_customers_name",
+            func.folded_name(Column("name", Text)).label("name_folded"),
+            postgresql_using="gin",
+            postgresql_ops={"name_folded": "gin_trgm_ops"},
+        ),
         Index("ix_customers_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
     )
 
@@ -48,7 +54,7 @@ class Customer(TableModel, table=True):
         default=None,
         sa_column=Column(
             Text,
-            Computed("lower(name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))", persisted=True),
+            Computed("folded_name(name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, ''))", persisted=True),
         ),
     )
 

@@ -79,7 +79,7 @@ class Message(TableModel, table=True):
     unsupported_spans: list[list[int]] | None = Field(default=None, sa_column=Column(JSONB))
     tsv: str | None = Field(
         default=None,
-        sa_column=Column(TSVECTOR, Computed(f"to_tsvector('{SEARCH_CONFIG}', content)", persisted=True)),
+        sa_column=Column(TSVECTOR, Computed(f"to_tsvector('{SEARCH_CONFIG}', folded(content))", persisted=True)),
     )
 
 

@@ -17,7 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 Row = dict[str, Any]
 AWAY: tuple[type[Exception], ...] = (OperationalError, sqlalchemy.exc.OperationalError, sqlalchemy.exc.TimeoutError)
+NEAR = 0.45  # the share of a word's trigrams that a near miss keeps: one slip in seven letters
 _READ_TRIES = 3
+_READER_OPTIONS = f"-c timezone=UTC -c pg_trgm.word_similarity_threshold={NEAR}"
 _FULL_LENGTH = len("2026-01-31 23:59:59.123456+00")
 
 
@@ -62,7 +64,7 @@ class Database:
             timeout=10,
             reconnect_timeout=5,
             configure=_prepare_reader,
-            kwargs={"row_factory": dict_row, "options": "-c timezone=UTC", "connect_timeout": 5},
+            kwargs={"row_factory": dict_row, "options": _READER_OPTIONS, "connect_timeout": 5},
         )
 
     async def open(self) -> None:

@@ -31,11 +31,15 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows and where the next ones begin; `total` only where it was asked for."""
+    """Some rows and where the next ones begin; `total` only where it was asked for.
+
+    `near` where nothing is what was sought, and these are near misses.
+    """
 
     rows: list[T]
     next_cursor: str | None = None
     total: int | None = None
+    near: bool = False
 
     @property
     def has_more(self) -> bool:
@@ -51,6 +55,20 @@ def fingerprint(*parts: Any) -> str:
 def encode_cursor(mark: str, keys: list[Any]) -> str:
     """Pack the last row's sort keys and the list's fingerprint into opaque text."""
     return base64.urlsafe_b64encode(orjson.dumps([mark, *keys], default=str)).decode().rstrip("=")
+
+
+def made_for(mark: str, cursor: str | None) -> bool:
+    """Whether this is a cursor with the mark; where there is none it is not."""
+    return cursor is not None and _unpacked(cursor)[:1] == [mark]
+
+
+def _unpacked(cursor: str) -> list[Any]:
+    """Return the mark and keys; raise ValidationError where these are not packed."""
+    try:
+        found, *keys = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, TypeError):
+        raise ValidationError.at("query.cursor", "is not a cursor of this API", "invalid_cursor") from None
+    return [found, *keys]
 
 
 def read_moment(key: Any) -> datetime:
@@ -90,10 +108,7 @@ def decode_cursor(mark: str, cursor: str, readers: Sequence[KeyReader]) -> list[
     Raises:
         ValidationError: It is malformed, or was made for another sort or filter.
     """
-    try:
-        found, *keys = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error, TypeError):
-        raise ValidationError.at("query.cursor", "is not a cursor of this API", "invalid_cursor") from None
+    found, *keys = _unpacked(cursor)
     if found != mark:
         raise ValidationError.at("query.cursor", "was made for another sort or filter", "invalid_cursor")
     try:

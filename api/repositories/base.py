@@ -16,6 +16,7 @@ from sqlalchemy import (
     Uuid,
     func,
     literal,
+    literal_column,
     select,
     tuple_,
 )
@@ -146,10 +147,20 @@ def like_pattern(q: str) -> str:
     return f"%{escaped}%"
 
 
-def person_pattern(q: str) -> str:
-    """Return the LIKE pattern of people with `q`; a telephone number is sought by its digits, however it is written."""
+def person_words(q: str) -> str:
+    """Return what people are sought by: of a telephone number the digits, however it is written."""
     digits = re.sub(r"\D", "", q).lstrip("0")
-    return like_pattern(digits if _TELEPHONE.fullmatch(q) and len(digits) >= _LEAST_DIGITS else q)
+    return digits if _TELEPHONE.fullmatch(q) and len(digits) >= _LEAST_DIGITS else q
+
+
+def folded_pattern(words: Any) -> Any:
+    """Return the LIKE pattern of folded texts that contain the words; NULL, which nothing is like, where none is left.
+
+    Wildcards are escaped after the folding, which makes some of signs that look like them.
+    """
+    folded = func.nullif(func.btrim(func.folded_name(words)), literal_column("''"))
+    arguments = (literal_column(told) for told in (r"'([\\%_])'", r"'\\\1'", "'g'"))
+    return literal_column("'%'").concat(func.regexp_replace(folded, *arguments)).concat(literal_column("'%'"))
 
 
 def after(column: Any, id_column: Any, key: Any, row_id: Any, *, descending: bool) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from api.core.errors import NotFoundError
 from api.core.pagination import Page, PageRequest
-from api.repositories.base import Repository, person_pattern
+from api.repositories.base import Repository, folded_pattern, person_words
 from api.repositories.inbox import InboxShape, inbox_statement
 from api.repositories.thread import one_message
 from models.base import utc_now
@@ -56,7 +56,7 @@ class CustomerRepository(Repository[Customer]):
         table: Any = Customer
         statement = select(Customer).where(table.erased_at.is_(None))
         if q:
-            statement = statement.where(table.search.like(func.lower(person_pattern(q))))
+            statement = statement.where(table.search.like(folded_pattern(person_words(q))))
         sorts = {"created_at": table.created_at, "name": table.name}
         return await self.page(statement, request, sorts, {"q": q})
 

@@ -17,9 +17,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
     tuple_,
-    union_all,
 )
 from sqlalchemy import Text as SqlText
 from sqlalchemy import Uuid as SqlUuid
@@ -31,6 +29,7 @@ import models.messages
 import models.users
 from api.core.database import Row
 from api.repositories.base import table_of
+from api.repositories.inbox_search import SEARCHES
 
 C = table_of(models.conversations.Conversation)
 CU = table_of(models.customers.Customer)
@@ -43,7 +42,6 @@ INBOX_SORTS: dict[str, tuple[Any, ...]] = {
     "created_at": (C.c.created_at, C.c.id),
     "priority": (C.c.priority_rank, C.c.last_message_at, C.c.id),
 }
-RARE_HITS = 2_000
 
 
 @dataclass(frozen=True)
@@ -85,28 +83,6 @@ _COLUMNS = (
 _FROM = C.join(CU, CU.c.id == C.c.customer_id).outerjoin(U, U.c.id == C.c.assignee_id)
 
 
-_PATTERN = func.lower(bindparam("pattern", type_=SqlText))
-_PEOPLE = select(CU.c.id).where(CU.c.search.like(_PATTERN))
-_SUBJECT = func.lower(C.c.subject).like(_PATTERN)
-
-
-def _matching_message() -> Any:
-    query = func.websearch_to_tsquery(literal_column("'simple'"), bindparam("q"))
-    visible = or_(M.c.internal.is_(False), bindparam("internal", type_=postgresql.BOOLEAN()))
-    return and_(M.c.tsv.op("@@")(query), M.c.state == "sent", visible)
-
-
-def _some_message_matches() -> Any:
-    """Say so by a scalar subquery: an EXISTS may be hashed, which collects every hit there is before the first row."""
-    matching = select(true()).where(M.c.conversation_id == C.c.id, _matching_message())
-    return matching.limit(literal_column("1")).correlate(C).scalar_subquery()
-
-
-_HITS = union_all(
-    select(C.c.id).where(C.c.customer_id.in_(_PEOPLE)).limit(RARE_HITS + 1),
-    select(C.c.id).where(_SUBJECT).limit(RARE_HITS + 1),
-    select(M.c.conversation_id).where(_matching_message()).limit(RARE_HITS + 1),
-)
 _FILTERS: Mapping[str, Any] = {
     "id": C.c.id == bindparam("id", type_=SqlUuid()),
     "status": C.c.status == bindparam("status"),
@@ -128,12 +104,8 @@ _FILTERS: Mapping[str, Any] = {
     < func.now() - func.make_interval(*[literal_column("0")] * 5, bindparam("overdue_min", type_=Integer)),
     "draft": C.c.pending_draft_status == bindparam("draft"),
     "unresolved": C.c.status != "resolved",
-    "q_rare": C.c.id.in_(_HITS),
-    "q_common": or_(
-        C.c.customer_id.in_(_PEOPLE),
-        _SUBJECT,
-        _some_message_matches(),
-    ),
+    **{f"{kind}_rare": C.c.id.in_(search.hits()) for kind, search in SEARCHES.items()},
+    **{f"{kind}_common": search.holds() for kind, search in SEARCHES.items()},
 }
 
 
@@ -189,7 +161,7 @@ def count_read(shape: InboxShape) -> Read:
     return compiled(statement)
 
 
-HITS = compiled(select(func.count().label("hits")).select_from(_HITS.subquery()))
+HITS = {kind: compiled(search.count()) for kind, search in SEARCHES.items()}
 STATUS = compiled(
     select(
         *(C.c[name] for name in ("status", "last_message_at", "pending_draft_id", "version")),

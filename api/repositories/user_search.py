@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, func, literal_column, or_, select, text
 
+from api.core.database import NEAR
 from api.core.errors import ValidationError
 from api.core.pagination import Page, PageRequest, decode_cursor, encode_cursor, fingerprint, read_id
 from api.repositories.base import Repository, after, key_reader, like_pattern, sort_column
@@ -16,7 +17,6 @@ from models.users import LAST_LOGIN, User, UserStatus
 
 WINDOW = 5_000  # rows that are read in the list's order before an index collects every hit
 MISSES = 300  # near misses of which the nearest are shown
-NEAR = 0.45  # the share of a text's trigrams that a near miss keeps: one slip in seven letters
 _WORD = re.compile(r"[^\W_]+")
 _PLANS = text(
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"

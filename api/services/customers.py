@@ -1,6 +1,5 @@
 """Customers: match or make, list, change, erase."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from api.core.errors import ConflictError, ValidationError
 from api.core.pagination import Page, PageRequest
 from api.core.phones import to_e164
+from api.services.spellings import however_spelt
 from api.services.unit_of_work import UnitOfWork
 from models.customers import Customer, CustomerInput, CustomerPatch, CustomerView
 from models.users import Permission
@@ -118,8 +118,8 @@ async def erase(uow: UnitOfWork, customer_id: UUID) -> None:
 
 
 def _names(customer: Customer) -> str:
-    """Return the regular expression of what names the customer in other people's messages."""
+    """Return the regular expression of what names the customer in other people's messages, however it is spelt."""
     words = [word for word in customer.name.split() if len(word) > 2]
     told = [*words, str(customer.id), *filter(None, (customer.email, customer.phone, customer.external_id))]
-    choices = "|".join(re.sub(r"(\W)", r"\\\1", text) for text in told)
+    choices = "|".join(however_spelt(text) for text in told)
     return rf"(?<!\w)({choices})(?!\w)"

@@ -10,38 +10,24 @@ from api.core.database import Database, Row
 from api.core.errors import NotFoundError
 from api.core.pagination import Page, decode_cursor, encode_cursor, fingerprint, read_moment
 from api.core.security import Actor
-from api.repositories.base import key_reader, person_pattern
 from api.repositories.inbox import (
     COUNTS,
-    HITS,
-    INBOX_SORTS,
-    RARE_HITS,
     SPEAKERS,
     STATUS,
     InboxShape,
     conversation_row,
-    count_read,
     inbox_read,
-    sort_keys,
 )
 from api.repositories.thread import EXISTS, SINCE, message_count, message_row, newest
+from api.services import inbox_pages
 from api.services.unit_of_work import UnitOfWork
 from models.base import PersonView
 from models.conversations import ThreadView
-from models.inbox import InboxCountsView, InboxQuery, ListQuery, ThreadQuery
+from models.inbox import InboxCountsView, ListQuery, ThreadQuery
 from models.messages import Sender
 from models.users import Permission
 
 THREAD_LENGTH = 50
-_VALUES = ("status", "customer_id", "priority", "source", "label")
-_CHOICES = ("statuses", "priorities", "sources", "labels")
-_VIEWS = {
-    "waiting": ("waiting", "unresolved", "awake"),
-    "drafts": ("draft", "unresolved", "awake"),
-    "flagged": ("draft", "unresolved", "awake"),
-    "snoozed": ("asleep", "unresolved"),
-    "unresolved": ("unresolved", "awake"),
-}
 
 
 async def inbox(database: Database, actor: Actor, query: ListQuery) -> Page[Row]:
@@ -54,55 +40,8 @@ async def inbox(database: Database, actor: Actor, query: ListQuery) -> Page[Row]
     Source: roadmap 8.3 (conversation listing), contract section 3.
     """
     actor.require(Permission.READ_CONVERSATIONS)
-    filters, values = _filters(actor, query)
-    if query.q is not None:
-        filters.add(await _search_path(database, values))
-    shape = InboxShape(frozenset(filters), query.sort, query.cursor is not None)
-    mark = fingerprint(query.sort, sorted(filters - {"q_rare", "q_common"}), {**values, "caller": None})
-    if query.cursor is not None:
-        readers = [key_reader(key.type) for key in INBOX_SORTS[query.sort.removeprefix("-")]]
-        keys = decode_cursor(mark, query.cursor, readers)
-        values.update({f"key_{place}": key for place, key in enumerate(keys)})
-    total = await _total(database, shape, values) if query.include_total else None
-    read = inbox_read(shape)
-    wanted = read.with_values({**values, "limit": query.limit + 1})
-    rows = await database.fetch(read.sql, wanted, prepared=query.q is None)
-    shown = rows[: query.limit]
-    cursor = encode_cursor(mark, sort_keys(shown[-1], query.sort)) if len(rows) > query.limit else None
-    return Page([_for(actor, row) for row in shown], cursor, total)
-
-
-def _filters(actor: Actor, query: ListQuery) -> tuple[set[str], dict[str, Any]]:
-    values: dict[str, Any] = {name: value for name in _VALUES if (value := getattr(query, name)) is not None}
-    if isinstance(query, InboxQuery):
-        values |= {name: [str(one) for one in chosen] for name in _CHOICES if (chosen := getattr(query, name))}
-    filters = set(values)
-    if query.assigned_to == "none":
-        filters.add("unassigned")
-    elif query.assigned_to is not None:
-        filters.add("assigned_to")
-        values["assigned_to"] = actor.user_id if query.assigned_to == "me" else query.assigned_to
-    if query.unread:
-        filters.add("unread")
-    filters |= _view_filters(query)
-    if isinstance(query, InboxQuery):
-        values |= _view_values(query)
-    if query.q is not None:
-        values.update(q=query.q, pattern=person_pattern(query.q), internal=actor.may(Permission.READ_INTERNAL))
-    values["caller"] = actor.user_id
-    return filters, values
-
-
-def _view_filters(query: ListQuery) -> set[str]:
-    if not isinstance(query, InboxQuery):
-        return set() if query.snoozed else {"awake"}
-    late = set() if query.overdue_min is None else {"overdue"}
-    return late | (set(_VIEWS[query.view]) if query.view else set() if query.snoozed else {"awake"})
-
-
-def _view_values(query: InboxQuery) -> dict[str, Any]:
-    draft = {} if query.view is None else {"draft": "flagged" if query.view == "flagged" else "ready"}
-    return draft if query.overdue_min is None else {**draft, "overdue_min": query.overdue_min}
+    page = await inbox_pages.page(database, actor, query)
+    return replace(page, rows=[_for(actor, row) for row in page.rows])
 
 
 async def with_speakers(database: Database, page: Page[Row]) -> Page[Row]:
@@ -118,17 +57,6 @@ async def with_speakers(database: Database, page: Page[Row]) -> Page[Row]:
     for last in ours:
         last["said_by"] = people.get(last["id"])
     return page
-
-
-async def _search_path(database: Database, values: dict[str, Any]) -> str:
-    """Few hits are collected first; many are met soon enough by walking the list newest first."""
-    found = await database.fetch(HITS.sql, HITS.with_values(values), prepared=False)
-    return "q_rare" if found[0]["hits"] <= RARE_HITS else "q_common"
-
-
-async def _total(database: Database, shape: InboxShape, values: dict[str, Any]) -> int:
-    read = count_read(InboxShape(shape.filters, shape.sort))
-    return (await database.fetch(read.sql, read.with_values(values), prepared="q" not in values))[0]["total"]
 
 
 def _for(actor: Actor, row: Mapping[str, Any]) -> Row:

@@ -70,6 +70,11 @@ async def list_conversations(
 ) -> Response:
     """List conversations; snoozed ones only with `snoozed=true`. `q` searches names, contacts, subjects, messages.
 
+    Letter case and accents count for nothing in `q`, nor do apostrophes in names and subjects. Where nothing that the
+    other filters leave holds it, names and subjects that come near are listed instead, in the same order and page by
+    page: each word of five letters or more may be misspelt, each shorter one and each number must stand there. Phone
+    numbers, e-mail addresses and what stands in quotes are never guessed at.
+
     Errors: 400 `validation_error`, 403 `forbidden`.
     """
     found = await inbox.inbox(house.database, actor, query)

@@ -258,6 +258,7 @@ def list_body(
     any_rows: Any,
     problem: Any,
     next_due: Any,
+    near: Any,
     retry: Any,
 ) -> rx.Component:
     """Show the rows, or why there are none."""
@@ -268,7 +269,9 @@ def list_body(
         rx.el.button("Try again", type="button", class_name="btn", on_click=retry),
     )
     stale = rx.el.p(icon("cloud-off", 14), problem, class_name="banner banner-warning", role="status")
-    shown = rx.fragment(rx.cond(problem != "", stale), rows)
+    words = rx.el.span("Nothing matches “", rx.el.b(query["q"]), "”. These names and subjects come nearest.")
+    nearest = rx.el.p(icon("search", 14), words, class_name="banner banner-info", role="status")
+    shown = rx.fragment(rx.cond(problem != "", stale), rx.cond(near, nearest), rows)
     return rx.cond(
         any_rows, shown, rx.cond(problem != "", failed, rx.cond(loaded, _nothing(query, next_due), list_skeleton()))
     )

@@ -92,6 +92,7 @@ def _list() -> rx.Component:
             any_rows=InboxState.rows.length() > 0,
             problem=InboxState.problem,
             next_due=InboxState.next_due,
+            near=InboxState.near,
             retry=InboxState.go(""),
         ),
         ListEdge.create(**LOOK),

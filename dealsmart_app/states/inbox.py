@@ -92,6 +92,7 @@ class InboxState(HubState):
     next_cursor: rx.Field[str] = rx.field(default="")
     problem: rx.Field[str] = rx.field(default="")
     loaded: rx.Field[bool] = rx.field(default=False)
+    near: rx.Field[bool] = rx.field(default=False)
     target_minutes: rx.Field[int] = rx.field(default=0)
     next_due: rx.Field[str] = rx.field(default="")
     _remembered: str = ""
@@ -161,7 +162,7 @@ class InboxState(HubState):
             self.problem = error.detail
             return
         self.next_due = "" if page.rows else await self._next_due()
-        self.rows, self.next_cursor = _plain(page.rows), page.next_cursor or ""
+        self.rows, self.next_cursor, self.near = _plain(page.rows), page.next_cursor or "", page.near
         self.problem, self.loaded = "", True
 
     async def _next_due(self) -> str:

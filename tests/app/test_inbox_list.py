@@ -57,6 +57,18 @@ async def test_twenty_conversations_posted_close_together_are_each_pushed(served
 
 
 @reaches(BulkState, "change", "undo")
+async def test_the_list_says_that_what_it_shows_only_comes_near(served: Served) -> None:
+    """Who is misspelt is shown as the nearest, who is written as he is called is not."""
+    with served.sign_in("luis") as luis:
+        async with _client(served, luis) as client, Socket(served.url, cookie_of(luis)) as socket:
+            one = await _open(client, "Wim Quellenberger")
+            await socket.send(HYDRATE)
+            for q, near in (("qelenberger", "true"), ("quellenberger", "false")):
+                said = await socket.send(f"{INBOX}.arrive", f"/inbox?view=open&q={q}")
+                assert one in said
+                assert re.search(rf'"near[^:]*: ?{near}', said), q
+
+
 async def test_many_are_changed_reported_and_given_back(served: Served) -> None:
     """One call, one report, and what it took comes back."""
     with served.sign_in("luis") as luis:

@@ -40,6 +40,9 @@ SEARCHES = {
     "e-mail": "customer1234@example.com",
     "nothing": "zzqqxx",
     "two letters": "qu",
+    "accents": "Márisol Véga",
+    "slip in a name": "Marisol Castilo",
+    "slip of all": "vehcile",
 }
 
 
