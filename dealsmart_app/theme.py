@@ -5,7 +5,7 @@ import reflex as rx
 STYLESHEETS = [
     *("/theme.css", "/components.css", "/surfaces.css"),
     *("/panes.css", "/conversation.css", "/workspace.css", "/inbox_list.css"),
-    *("/pages.css", "/figures.css", "/administration.css", "/account.css"),
+    *("/pages.css", "/figures.css", "/administration.css", "/account.css", "/palette.css"),
 ]
 
 

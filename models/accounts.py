@@ -147,7 +147,7 @@ class TotpSecretView(ViewModel):
 
 
 class RecoveryCodesView(ViewModel):
-    """Answer of POST /auth/totp/confirm: shown once, each good once."""
+    """Answer of POST /auth/totp/confirm and of /auth/totp/recovery-codes: shown once, each good once."""
 
     recovery_codes: list[str]
 

@@ -125,6 +125,14 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
         raise refusal or httpcore.ConnectError("the name leads nowhere")
 
 
+_FAULTS: tuple[tuple[type[Exception], str], ...] = (
+    (httpcore.ConnectError, "nothing takes the connection"),
+    (httpcore.NetworkError, "the connection broke off"),
+    (httpcore.ProtocolError, "what came back is no HTTP"),
+    (httpcore.TimeoutException, "it took too long"),
+)
+
+
 @lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
     return httpcore.default_ssl_context()
@@ -168,7 +176,7 @@ class WebhookSender:
         except InnerAddressError as error:
             return None, str(error)
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
-            return None, type(error).__name__
+            return None, _in_words(error)
         redirected = 300 <= status < 400
         return status, "redirects are not followed" if redirected else None
 
@@ -180,6 +188,13 @@ class WebhookSender:
         ):
             await _read_some(response.aiter_stream())
             return response.status
+
+
+def _in_words(error: Exception) -> str:
+    """Say why no answer came, without addresses or what the machine calls it."""
+    if isinstance(error.__cause__, ssl.SSLError):
+        return "its certificate is not trusted, or it speaks no TLS"
+    return next((words for kind, words in _FAULTS if isinstance(error, kind)), "the name leads nowhere")
 
 
 async def _read_some(parts: AsyncIterator[bytes]) -> None:

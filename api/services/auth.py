@@ -52,9 +52,7 @@ async def register(house: House, visitor: Actor, given: RegisterInput, user_agen
     """
     password = given.password.get_secret_value()
     async with house.unit(visitor) as uow:
-        house_name = await name_of_house(uow)
-    require_good(password, given.email, house_name=house_name)
-    async with house.unit(visitor) as uow:
+        require_good(password, given.email, house_name=await name_of_house(uow))
         await attempts.reserve(uow, attempts.REGISTRATION_ADDRESS, attempts.network(visitor.ip))
     password_hash = await hash_password(password)
     async with house.unit(visitor) as uow:

@@ -30,6 +30,10 @@ _NOTICES = {
         "Your password was changed",
         "the password of your account was changed, and other devices were signed out.",
     ),
+    "recovery_codes_renewed": (
+        "Your recovery codes were replaced",
+        "new recovery codes were made for your account, and those of before open nothing any more.",
+    ),
     "two_factor_removed": (
         "Two-factor sign-in was switched off",
         "two-factor sign-in was switched off for your account: the password alone is enough now.",

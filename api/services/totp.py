@@ -68,11 +68,32 @@ async def confirm(house: House, actor: Actor, code: str) -> RecoveryCodesView:
         if not _take(uow, factor, code):
             raise ValidationError.at("body.code", "is not the code that the authenticator shows now", "invalid_code")
         factor.confirmed_at = uow.now
-        codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
-        await uow.totp.replace_recovery_codes(user_id, [token_hash(_plain(each)) for each in codes])
+        codes = await _new_recovery_codes(uow, user_id)
         await attempts.forgive(uow, attempts.TOTP, str(user_id))
         revoked(uow, user_id=user_id)
-        return RecoveryCodesView(recovery_codes=codes)
+        return codes
+
+
+async def renew_recovery_codes(house: House, actor: Actor, password: Password | None) -> RecoveryCodesView:
+    """Hand out recovery codes in place of those that the caller has; none of before opens anything from then on.
+
+    The proof is the one that switching the second factor off takes: whoever lost his telephone has it, too.
+
+    Raises:
+        UnauthorizedError: `unauthorized`, `invalid_credentials`.
+        ForbiddenError: `insufficient_scope` for an API key.
+        NotFoundError: `not_found`: he has no second factor, or did not confirm it.
+        RateLimitedError: `rate_limited`.
+    """
+    user = await require_proof(house, actor, password, Permission.SIGN_IN)
+    async with house.unit(actor) as uow:
+        factor = await uow.totp.of_user(user.id)
+        if factor is None or factor.confirmed_at is None:
+            raise NotFoundError("There is no second factor.")
+        codes = await _new_recovery_codes(uow, user.id)
+        await uow.audit("user:renew_recovery_codes", f"user:{user.id}")
+        await uow.enqueue("new_passwords.mail_notice", user_id=user.id, what="recovery_codes_renewed")
+        return codes
 
 
 async def remove(house: House, actor: Actor, password: Password | None) -> None:
@@ -93,6 +114,7 @@ async def remove(house: House, actor: Actor, password: Password | None) -> None:
         await uow.totp.remove(factor)
         await uow.totp.replace_recovery_codes(user.id, [])
         if was_confirmed:
+            await uow.audit("user:remove_second_factor", f"user:{user.id}")
             await uow.enqueue("new_passwords.mail_notice", user_id=user.id, what="two_factor_removed")
         revoked(uow, user_id=user.id)
 
@@ -115,6 +137,12 @@ async def require_code(house: House, visitor: Actor, user_id: UUID, code: str | 
         if not await _takes(uow, user_id, code):
             raise UnauthorizedError("The code is wrong, or was used before.", code="invalid_credentials")
         await attempts.forgive(uow, attempts.TOTP, str(user_id))
+
+
+async def _new_recovery_codes(uow: UnitOfWork, user_id: UUID) -> RecoveryCodesView:
+    codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
+    await uow.totp.replace_recovery_codes(user_id, [token_hash(_plain(each)) for each in codes])
+    return RecoveryCodesView(recovery_codes=codes)
 
 
 async def _count_try(house: House, actor: Actor, user_id: UUID) -> None:

@@ -35,6 +35,21 @@ async def confirm_second_factor(
     return Data(data=await totp.confirm(house, actor, given.code))
 
 
+@router.post("/auth/totp/recovery-codes", summary="Replace the recovery codes")
+async def renew_recovery_codes(
+    given: ProofInput, house: CurrentHouse, actor: SignedInActor, response: Response
+) -> Data[RecoveryCodesView]:
+    """Get new recovery codes with one's password; those of before are void. Shown in this answer and never again.
+
+    Who has no password signs in within five minutes before.
+
+    Errors: 400 `validation_error`, 401 `unauthorized`, `invalid_credentials`, 403 `insufficient_scope`,
+    404 `not_found`, 429 `rate_limited`.
+    """
+    response.headers.update(NO_STORE)
+    return Data(data=await totp.renew_recovery_codes(house, actor, given.password))
+
+
 @router.delete("/auth/totp", status_code=204, summary="Switch two-factor sign-in off")
 async def remove_second_factor(given: ProofInput, house: CurrentHouse, actor: SignedInActor) -> None:
     """Switch two-factor sign-in off with one's password; who has none signs in within five minutes before.

@@ -4,7 +4,7 @@ export const ACTIONS = [
   ["Conversation", [["conversation.reply", "r", "Reply"], ["conversation.note", "n", "Private note"], ["conversation.macros", "m", "Canned responses"], ["conversation.resolve", "e", "Resolve and next"], ["conversation.assign", "a", "Assign"], ["conversation.take", "i", "Assign to me"], ["conversation.status", "s", "Status"], ["conversation.priority", "p", "Priority"], ["conversation.label", "l", "Labels"], ["conversation.snooze", "z", "Snooze"], ["pane.context", "]", "Customer panel"], ["pane.views", "[", "Views"], ["help.keys", "?", "This list"]]],
   ["AI draft", [["ai.start", "mod+j", "Draft a reply"], ["ai.again", "shift+mod+j", "Draft again"], ["ai.undo", "mod+z", "Undo sending"], ["draft.accept", "mod+enter", "Accept and send"], ["draft.edit", "e", "Edit, while the draft has the focus"], ["draft.reject", "r", "Reject, while the draft has the focus"]]],
 ];
-export const FIXED = [["1–9", "Open a source"], ["Esc", "Stop or close"]];
+export const FIXED = [["mod+k", "Search and commands"], ["1–9", "Open a source"], ["Esc", "Stop or close"]];
 const EVERY = ACTIONS.flatMap(([, actions]) => actions);
 const ofDraft = (id) => id.startsWith("draft.");
 
@@ -33,7 +33,7 @@ export function given(own, map, inPanel) {
 // Whom a new key would take it from: two actions may share one only where one of them is the draft panel's.
 export function clash(id, key, map) {
   const other = EVERY.find(([action]) => action !== id && ofDraft(action) === ofDraft(id) && keyOf(action, map) === key);
-  return other?.[2] ?? "";
+  return other?.[2] ?? FIXED.find(([own]) => own === key)?.[1] ?? "";
 }
 
 export function without(map, id) {

@@ -4,7 +4,7 @@ import { Braces, Car, Check, ChevronDown, CircleX, Lock, PenLine, Send, SquareSl
 import { segments, LOOK, verdictOf } from "./claims.jsx";
 import { Flags, mendsOf, remedyOf, StandBehind } from "./flags.jsx";
 import { MOD } from "./parts.jsx";
-import { Canned, placed, Stock, tokenAt, unfilled, Values } from "./pickers.jsx";
+import { Canned, filled, placed, Stock, tokenAt, unfilled, Values } from "./pickers.jsx";
 import { useBridge } from "./unsent.jsx";
 
 const LIMIT = 10000;
@@ -70,6 +70,17 @@ const SendMore = ({ onResolve }) => (
 
 const Tool = ({ Icon, label, keys, open, onClick }) => <button type="button" className="tool" aria-label={label} title={keys ? `${label} (${keys.toUpperCase()})` : label} aria-expanded={open} data-hotkey={keys} onClick={onClick}><Icon className="i" aria-hidden="true" /></button>;
 
+// What the palette hands over to be put into the text.
+function useInserts(onInsert) {
+  const take = useRef(onInsert);
+  take.current = onInsert;
+  useEffect(() => {
+    const hear = ({ detail }) => take.current(detail.words, detail.canned);
+    window.addEventListener("hub:insert", hear);
+    return () => window.removeEventListener("hub:insert", hear);
+  }, []);
+}
+
 export function Composer({ id, name, mode, text, edit, claims, remedies, checking, canned, values, stock, template, saved, online, busy, problem, doNotContact, needsTick, onMode, onText, onFind, onSend, onRestore, onCancel }) {
   const field = useRef(null);
   const [menu, setMenu] = useState(NO_MENU);
@@ -85,13 +96,15 @@ export function Composer({ id, name, mode, text, edit, claims, remedies, checkin
   const send = (more) => { if (!why) onSend(stand, more); };
   const look = (area) => { const { value, selectionStart } = area; cross(area); const token = tokenAt(value, selectionStart); setMenu(token && !(edit && token.kind === "/") ? { kind: token.kind, token } : NO_MENU); };
   const close = () => { setMenu(NO_MENU); field.current.focus(); };
-  const pick = (words) => {
-    const caret = menu.token ? menu.token.start + 1 + menu.token.query.length : field.current.selectionStart ?? text.length;
-    const [now, at] = placed(text, caret, menu.token, words);
+  const put = (words, token) => {
+    const caret = token ? token.start + 1 + token.query.length : field.current.selectionStart ?? text.length;
+    const [now, at] = placed(text, caret, token, words);
     caretTo(at);
     setMenu(NO_MENU);
     onText(now.slice(0, LIMIT));
   };
+  const pick = (words) => put(words, menu.token);
+  useInserts((words, canned) => put(canned ? filled(words, values) : words, null));
   const keys = (event) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) { event.preventDefault(); event.stopPropagation(); send(); }
     if (event.key === "Escape" && menu.kind) { event.stopPropagation(); setMenu(NO_MENU); }

@@ -64,7 +64,7 @@ function maySend(target) {
 }
 
 // What the list does by itself, since no button stands for it.
-const rowAtHand = () => (document.activeElement?.matches("#rows [role=option]") ? document.activeElement : document.querySelector("#rows [aria-selected=true]"));
+const rowAtHand = (at = document.activeElement) => (at?.matches("#rows [role=option]") ? at : document.querySelector("#rows [aria-selected=true]"));
 const ON_ROW = { x: "select", u: "unread" };
 
 function actOnList(key) {
@@ -76,8 +76,29 @@ function actOnList(key) {
   return true;
 }
 
+const STEPS = ["list.next", "list.previous"];
+const AT_ROW = ["list.open", "list.select", "list.unread"];
+
+// What an action of the map would act on now; `before` has the focus, or had it. Nothing where it would do nothing.
+export function within(id, before) {
+  if (STEPS.includes(id)) return document.querySelector("#rows [role=option]");
+  if (AT_ROW.includes(id)) return rowAtHand(before);
+  const key = keyOf(id, {});
+  const panel = id.startsWith("draft.") ? document.querySelector("[data-panel]") : document;
+  const element = panel && find(key, panel, panel !== document || key.length > 1);
+  return element && !element.matches(":disabled, [aria-disabled=true]") ? element : null;
+}
+
+// Do what the action's own key does.
+export function act(id, before) {
+  const element = within(id, before);
+  if (!element) return;
+  if (id === "list.open") element.click();
+  else if (!actOnList(STEPS.includes(id) || AT_ROW.includes(id) ? keyOf(id, {}) : "")) press(element, keyOf(id, {}));
+}
+
 const words = (key, mac) => key.split(/[+-](?=.)/).map((part) => ({ mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", enter: "Enter" })[part] ?? (part.length === 1 ? part.toUpperCase() : part));
-const Keys = ({ of, mac }) => words(of, mac).map((part) => <kbd key={part}>{part}</kbd>);
+export const Keys = ({ of, mac }) => words(of, mac).map((part) => <kbd key={part}>{part}</kbd>);
 
 // What the buttons say about their keys follows the person's own map: hints, titles and what a screen reader is told.
 function relabel(map, mac) {
@@ -197,7 +218,7 @@ export function Keyboard({ preferences, onPrefer }) {
           <div className="keys-map">
             {ACTIONS.map(([title, actions], place) => (
               <section key={title}><h3>{title}</h3><dl>{actions.map((action) => <KeyLine key={action[0]} action={action} map={map} mac={mac} onMap={keepMap} />)}
-                {place === ACTIONS.length - 1 ? FIXED.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>) : null}</dl></section>
+                {place === ACTIONS.length - 1 ? FIXED.map(([key, what]) => <div key={key}><dt><Keys of={key} mac={mac} /></dt><dd>{what}</dd></div>) : null}</dl></section>
             ))}
           </div>
           <label className="row"><input type="checkbox" className="check" checked={on} onChange={(event) => keepOn(event.target.checked)} />Single keys work while nobody is typing</label>

@@ -9,6 +9,7 @@ from reflex_base.style import LiteralColorMode
 
 from dealsmart_app.components.icons import avatar, icon, mark
 from dealsmart_app.components.native import anchor, link, native_form, opens, popover
+from dealsmart_app.components.palette import PaletteButton
 from dealsmart_app.navigation import MENU, RAIL, Entry
 from models.users import Permission
 
@@ -158,8 +159,8 @@ def page_head(title: Any, section: str, *actions: rx.Component) -> rx.Component:
     )
 
 
-def admin_frame(content: Any, person: Person, route: str, unread: Count, bell: rx.Component) -> rx.Component:
-    """Put a page beside the menu and under the bar."""
+def admin_frame(content: Any, person: Person, route: str, unread: Count, over: rx.Component) -> rx.Component:
+    """Put a page beside the menu and under the bar; `over` holds what opens above it."""
     brand = rx.el.div(mark(), rx.el.span("DealSmart"), class_name="anav-brand")
     burger = rx.el.button(
         icon("menu", 20),
@@ -170,6 +171,7 @@ def admin_frame(content: Any, person: Person, route: str, unread: Count, bell: r
     bar = rx.el.header(
         burger,
         rx.el.span(mark(), class_name="bar-mark"),
+        PaletteButton.create(narrow=False),
         rx.el.span(class_name="grow"),
         bell_button(unread),
         user_button(person),
@@ -184,12 +186,12 @@ def admin_frame(content: Any, person: Person, route: str, unread: Count, bell: r
         ),
         popover("menu-panel", rx.el.nav(*menu(person, route)), label="Menu", class_name="menu-drawer"),
         user_menu(person),
-        bell,
+        over,
     )
 
 
-def workspace_frame(content: Any, person: Person, route: str, unread: Count, bell: rx.Component) -> rx.Component:
-    """Put the panes of the workspace beside the rail; `content` is a fragment of grid cells."""
+def workspace_frame(content: Any, person: Person, route: str, unread: Count, over: rx.Component) -> rx.Component:
+    """Put the panes of the workspace beside the rail; `content` is a fragment of grid cells, `over` opens above."""
     links = [
         rx.cond(
             person.may(entry.permission),
@@ -204,6 +206,7 @@ def workspace_frame(content: Any, person: Person, route: str, unread: Count, bel
     ]
     rail = rx.el.nav(
         rx.el.span(mark(), class_name="hide-m"),
+        PaletteButton.create(narrow=True),
         *links,
         rx.el.span(class_name="grow hide-m"),
         bell_button(unread),
@@ -215,7 +218,7 @@ def workspace_frame(content: Any, person: Person, route: str, unread: Count, bel
         skip_link(),
         rx.el.div(rail, content, class_name="ws"),
         user_menu(person),
-        bell,
+        over,
     )
 
 

@@ -31,14 +31,18 @@ def _row(entry: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     more = rx.cond(entry["who_more"] != "", rx.el.small(entry["who_more"], class_name="hide-m"))
     who = rx.el.span(
         avatar(entry["initials"], entry["hue"]),
-        rx.el.span(opener(LIST, entry, entry["who"]), more, rx.el.small(entry["did"], class_name="only-m")),
+        rx.el.span(
+            opener(LIST, entry, entry["who"]),
+            more,
+            rx.el.small(entry["did"], " · ", entry["subject"], class_name="only-m"),
+        ),
         class_name="cell-user",
     )
     return row_of(
         LIST,
         entry,
         rx.el.td(who),
-        rx.el.td(entry["did"]),
+        rx.el.td(entry["did"], rx.el.span(entry["fields"], class_name="small muted block")),
         rx.el.td(rx.el.span(entry["subject"], class_name="trunc id-cell", title=entry["subject"]), class_name="hide-t"),
         rx.el.td(entry["ip"], class_name="hide-t muted num"),
         rx.el.td(ago(entry["at"]), class_name="c-num"),

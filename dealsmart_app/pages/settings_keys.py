@@ -3,10 +3,10 @@
 import reflex as rx
 
 from dealsmart_app.components.account import new_key
+from dealsmart_app.components.confirming import confirming, consequence
 from dealsmart_app.components.feedback import badge, empty_state, page_skeleton
-from dealsmart_app.components.forms import secondary
 from dealsmart_app.components.icons import icon
-from dealsmart_app.components.native import ago, day_of, dialog
+from dealsmart_app.components.native import ago, day_of
 from dealsmart_app.states.api_keys import ApiKeyState
 
 STATE = ApiKeyState
@@ -52,23 +52,14 @@ def _line(key: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
 
 def _ask() -> rx.Component:
     key = STATE.asking
-    return dialog(
-        rx.el.div(
-            rx.el.ul(
-                rx.el.li(icon("ban", 14), "Whoever uses it is refused from now on, within five seconds everywhere"),
-                rx.el.li(icon("clock", 14), rx.el.span("Last used: ", ago(key["last_used_at"]))),
-                rx.el.li(icon("undo-2", 14), "This cannot be undone; make another key instead"),
-                class_name="cons",
-            ),
-            class_name="dialog-body",
-        ),
-        rx.el.div(
-            secondary("Cancel", on_click=STATE.ask(""), auto_focus=True),
-            rx.el.button("Revoke", type="button", class_name="btn btn-danger", on_click=STATE.revoke),
-            class_name="dialog-foot",
-        ),
+    return confirming(
+        f"Revoke {key['name']}?",
+        "Revoke",
+        ("ban", "Whoever uses it is refused from now on, within five seconds everywhere"),
+        consequence("clock", "Last used: ", ago(key["last_used_at"])),
+        ("undo-2", "This cannot be undone; make another key instead"),
         open=STATE.asking.contains("id"),
-        title=f"Revoke {key['name']}?",
+        on_act=STATE.revoke,
         on_close=STATE.ask(""),
     )
 

@@ -2,10 +2,11 @@
 
 import reflex as rx
 
+from dealsmart_app.components.confirming import confirming
 from dealsmart_app.components.feedback import badge, page_skeleton
 from dealsmart_app.components.forms import secondary
 from dealsmart_app.components.icons import icon
-from dealsmart_app.components.native import ago, day_of, dialog
+from dealsmart_app.components.native import ago, day_of
 from dealsmart_app.states.sign_ins import SignInListState
 
 STATE = SignInListState
@@ -44,23 +45,14 @@ def _line(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
 
 def _ask() -> rx.Component:
     others = STATE.sign_ins.length() - 1
-    return dialog(
-        rx.el.div(
-            rx.el.ul(
-                rx.el.li(icon("log-out", 14), rx.el.span(f"Other sign-ins that end at once: {others}")),
-                rx.el.li(icon("monitor", 14), "Their open screens close; what was typed there and not sent is lost"),
-                rx.el.li(icon("key-round", 14), "API keys stay as they are"),
-                class_name="cons",
-            ),
-            class_name="dialog-body",
-        ),
-        rx.el.div(
-            secondary("Cancel", on_click=STATE.ask(False), auto_focus=True),
-            rx.el.button("Sign out all others", type="button", class_name="btn btn-danger", on_click=STATE.end_others),
-            class_name="dialog-foot",
-        ),
+    return confirming(
+        "Sign out everywhere else?",
+        "Sign out all others",
+        ("log-out", f"Other sign-ins that end at once: {others}"),
+        ("monitor", "Their open screens close; what was typed there and not sent is lost"),
+        ("key-round", "API keys stay as they are"),
         open=STATE.asking,
-        title="Sign out everywhere else?",
+        on_act=STATE.end_others,
         on_close=STATE.ask(False),
     )
 

@@ -10,8 +10,11 @@ from dealsmart_app.components.feedback import banner, empty_state, page_skeleton
 from dealsmart_app.components.icons import icon, mark
 from dealsmart_app.components.layout import Person, admin_frame, bare_frame, workspace_frame
 from dealsmart_app.components.native import ago, anchor, popover
+from dealsmart_app.components.palette import PAGES, Palette
 from dealsmart_app.states.base import SCREENS, HubState, Screen
 from dealsmart_app.states.notifications import NotificationState
+from dealsmart_app.states.palette import PaletteState
+from dealsmart_app.states.workspace import WorkspaceState
 from models.users import Permission
 
 Frame = Literal["admin", "workspace", "bare"]
@@ -70,12 +73,25 @@ def _bell_panel() -> rx.Component:
     )
 
 
+def _palette() -> rx.Component:
+    return Palette.create(
+        pages=PAGES,
+        permissions=HubState.permissions,
+        person=HubState.user_id,
+        preferences=WorkspaceState.preferences,
+        found=PaletteState.found,
+        recent=PaletteState.recent,
+        on_find=PaletteState.find,
+        on_recent=PaletteState.arrive,
+    )
+
+
 def _framed(build: Page, route: str, frame: Frame) -> rx.Component:
     if frame == "bare":
         return bare_frame(build())
     around = admin_frame if frame == "admin" else workspace_frame
     content = rx.fragment(out_of_date(route), build()) if frame == "admin" else build()
-    return around(content, PERSON, route, NotificationState.unread, _bell_panel())
+    return around(content, PERSON, route, NotificationState.unread, rx.fragment(_bell_panel(), _palette()))
 
 
 def out_of_date(route: str, class_name: str = "") -> rx.Component:

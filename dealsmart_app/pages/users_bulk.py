@@ -2,12 +2,13 @@
 
 import reflex as rx
 
+from dealsmart_app.components.confirming import foot
 from dealsmart_app.components.feedback import banner, matched_badge
 from dealsmart_app.components.forms import choice_field, icon_button, secondary
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.native import dialog
 from dealsmart_app.components.ticking import unselect
-from dealsmart_app.pages.users_dialogs import foot, suspension_fields
+from dealsmart_app.pages.users_dialogs import suspension_fields
 from dealsmart_app.pages.users_side import ROLE_CHOICES
 from dealsmart_app.states.user_bulk import UserBulkState
 from models.user_desk import MOST_SELECTED

@@ -4,12 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from dealsmart_app.components.confirming import consequences, foot
 from dealsmart_app.components.feedback import banner
 from dealsmart_app.components.forms import area_field, secondary, text_field
 from dealsmart_app.components.icons import icon
 from dealsmart_app.components.native import dialog, exact
 from dealsmart_app.components.tables import side_section
-from dealsmart_app.pages.users_dialogs import consequences, foot
 from dealsmart_app.states.user_deletions import UserDeletionState
 from dealsmart_app.states.users import UserListState
 

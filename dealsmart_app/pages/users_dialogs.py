@@ -1,11 +1,8 @@
-"""What the dialogs about people share: the fields of a suspension, the last row, the list of consequences."""
-
-from typing import Any
+"""What the dialogs about people share: the fields of a suspension."""
 
 import reflex as rx
 
-from dealsmart_app.components.forms import area_field, secondary
-from dealsmart_app.components.icons import icon
+from dealsmart_app.components.forms import area_field
 from dealsmart_app.components.native import local_end
 
 
@@ -20,13 +17,3 @@ def suspension_fields(errors: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component
             error=errors.get("suspended_until", "").to(str),
         ),
     )
-
-
-def foot(on_cancel: Any, *buttons: rx.Component) -> rx.Component:
-    """Make a dialog's last row; to leave is what Enter does at first."""
-    return rx.el.div(secondary("Cancel", on_click=on_cancel, auto_focus=True), *buttons, class_name="dialog-foot")
-
-
-def consequences(*lines: tuple[str, str]) -> rx.Component:
-    """List what happens, each with the name of its icon."""
-    return rx.el.ul(*[rx.el.li(icon(look, 14), words) for look, words in lines], class_name="cons")

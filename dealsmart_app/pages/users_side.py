@@ -4,13 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from dealsmart_app.components.confirming import consequences, foot
 from dealsmart_app.components.feedback import badge, banner, matched_badge
 from dealsmart_app.components.forms import choice_field, secondary
 from dealsmart_app.components.icons import avatar, icon
 from dealsmart_app.components.native import ago, dialog, exact, link
 from dealsmart_app.components.tables import facts, side_panel, side_section
 from dealsmart_app.pages.users_deletion import deletion_dialogs, deletion_section
-from dealsmart_app.pages.users_dialogs import consequences, foot, suspension_fields
+from dealsmart_app.pages.users_dialogs import suspension_fields
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.user_deletions import UserDeletionState
 from dealsmart_app.states.user_side import UserDossierState, UserEditState
@@ -30,7 +31,7 @@ STATUS = {
     "deleted": ("circle-minus", "Deleted", "neutral"),
 }
 ROLE_CHOICES = [(role, words) for role, (_, words, _) in ROLES.items()]
-HAPPENED = ("ban", "undo-2", "pencil", "log-out", "user-plus", "trash-2")
+HAPPENED = ("ban", "undo-2", "pencil", "log-out", "user-plus", "trash-2", "key-round", "shield-off")
 LIST, EDIT, DOSSIER, DELETION = UserListState, UserEditState, UserDossierState, UserDeletionState
 
 

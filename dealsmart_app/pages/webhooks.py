@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from dealsmart_app.components.confirming import confirming, consequence, question
 from dealsmart_app.components.feedback import banner, empty_state, matched_badge
 from dealsmart_app.components.forms import area_field, choice, primary, secondary, switch, text_field
 from dealsmart_app.components.icons import icon
@@ -103,30 +104,19 @@ def _making() -> rx.Component:
 
 
 def _rotating() -> rx.Component:
-    question = rx.fragment(
-        rx.el.div(
-            rx.el.ul(
-                rx.el.li(
-                    icon("key-round", 14), "For 24 h deliveries are signed with the new secret and the one of now"
-                ),
-                rx.el.li(icon("clock", 14), "Then the new one alone signs; you can end the old one before"),
-                rx.cond(
-                    LIST.chosen["old_secret_until"] != "",
-                    rx.el.li(icon("circle-off", 14), "The secret that was replaced last ends at once"),
-                ),
-                class_name="cons",
-            ),
-            class_name="dialog-body",
-        ),
-        rx.el.div(
-            secondary("Cancel", on_click=EDIT.ask_rotate(False), auto_focus=True),
-            primary("Make a new secret", type="button", on_click=EDIT.rotate),
-            class_name="dialog-foot",
-        ),
+    ends = consequence("circle-off", "The secret that was replaced last ends at once")
+    asked = question(
+        "Make a new secret",
+        ("key-round", "For 24 h deliveries are signed with the new secret and the one of now"),
+        ("clock", "Then the new one alone signs; you can end the old one before"),
+        rx.cond(LIST.chosen["old_secret_until"] != "", ends),
+        on_act=EDIT.rotate,
+        on_close=EDIT.ask_rotate(False),
+        danger=False,
     )
     made = EDIT.secret != ""
     return dialog(
-        rx.cond(made, _secret(EDIT.ask_rotate(False)), question),
+        rx.cond(made, _secret(EDIT.ask_rotate(False)), asked),
         open=EDIT.rotating,
         title=rx.cond(made, "New secret", "Make a new secret?"),
         on_close=EDIT.ask_rotate(False),
@@ -134,22 +124,15 @@ def _rotating() -> rx.Component:
 
 
 def _ending() -> rx.Component:
-    content = rx.fragment(
-        rx.el.div(
-            rx.el.ul(
-                rx.el.li(icon("key-round", 14), "From now on the new secret alone signs"),
-                rx.el.li(icon("rotate-cw", 14), "What the endpoint refuses for it is tried again for a day"),
-                class_name="cons",
-            ),
-            class_name="dialog-body",
-        ),
-        rx.el.div(
-            secondary("Cancel", on_click=EDIT.ask_end(False), auto_focus=True),
-            rx.el.button("End the old secret", type="button", class_name="btn btn-danger", on_click=EDIT.end_old),
-            class_name="dialog-foot",
-        ),
+    return confirming(
+        "End the old secret now?",
+        "End the old secret",
+        ("key-round", "From now on the new secret alone signs"),
+        ("rotate-cw", "What the endpoint refuses for it is tried again for a day"),
+        open=EDIT.ending,
+        on_act=EDIT.end_old,
+        on_close=EDIT.ask_end(False),
     )
-    return dialog(content, open=EDIT.ending, title="End the old secret now?", on_close=EDIT.ask_end(False))
 
 
 def _overlap() -> rx.Component:
@@ -162,23 +145,16 @@ def _overlap() -> rx.Component:
 
 
 def _deleting() -> rx.Component:
-    content = rx.fragment(
-        rx.el.div(
-            rx.el.ul(
-                rx.el.li(icon("circle-off", 14), "Nothing more is sent to it"),
-                rx.el.li(icon("trash-2", 14), "The record of its deliveries goes too"),
-                rx.el.li(icon("key-round", 14), "Its secret cannot be had back"),
-                class_name="cons",
-            ),
-            class_name="dialog-body",
-        ),
-        rx.el.div(
-            secondary("Cancel", on_click=EDIT.ask_delete(False), auto_focus=True),
-            rx.el.button("Delete endpoint", type="button", class_name="btn btn-danger", on_click=EDIT.delete),
-            class_name="dialog-foot",
-        ),
+    return confirming(
+        "Delete this endpoint?",
+        "Delete endpoint",
+        ("circle-off", "Nothing more is sent to it"),
+        ("trash-2", "The record of its deliveries goes too"),
+        ("key-round", "Its secret cannot be had back"),
+        open=EDIT.deleting,
+        on_act=EDIT.delete,
+        on_close=EDIT.ask_delete(False),
     )
-    return dialog(content, open=EDIT.deleting, title="Delete this endpoint?", on_close=EDIT.ask_delete(False))
 
 
 def _delivery(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
@@ -193,7 +169,9 @@ def _delivery(line: rx.vars.ObjectVar[dict[str, str]]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.div(
-                rx.el.span(line["event"], class_name="idtag"), matched_badge(line["status"], DELIVERY, plain=True)
+                rx.el.span(line["event"], class_name="idtag"),
+                matched_badge(line["status"], DELIVERY, plain=True),
+                class_name="row wrap",
             ),
             rx.el.div(line["tries"], " · ", line["answer"], class_name="small muted wraps"),
             class_name="stack grow",

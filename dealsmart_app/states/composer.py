@@ -56,7 +56,7 @@ async def _keep(
     return await workspace.unsent_texts(uow, conversation_id)
 
 
-def _offered(vehicle: VehicleView) -> tuple[int, int]:
+def offered(vehicle: VehicleView) -> tuple[int, int]:
     """Return a key that sorts by what can be sold today, then by the newest year."""
     return list(VehicleStatus).index(vehicle.status), -(vehicle.year or 0)
 
@@ -88,7 +88,7 @@ class ComposerState(HubState):
         """Look for vehicles that a text could name: the one with this stock number, then those on offer, newest."""
         wanted = VehicleQuery(q=query[:LONGEST_QUERY].strip() or None, limit=FOUND)
         found = await self.call(vehicles.page, wanted)
-        rows = sorted(found.rows, key=lambda one: (one.stock_number.lower() != query.lower(), *_offered(one)))
+        rows = sorted(found.rows, key=lambda one: (one.stock_number.lower() != query.lower(), *offered(one)))
         self.stock = {"query": query, "rows": [vehicle_line(vehicle) for vehicle in rows]}
 
     @rx.event

@@ -45,6 +45,10 @@ VERBS = {
     "withdraw_deletion": "No longer asked to delete",
     "rotate": "New secret for",
     "end_old_secret": "Ended the old secret of",
+    "end_sign_in": "Ended a sign-in of",
+    "end_sign_ins": "Ended every sign-in of",
+    "renew_recovery_codes": "New recovery codes for",
+    "remove_second_factor": "Switched off two-factor sign-in of",
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _LONGEST_ID = 12
@@ -69,11 +73,27 @@ def _subject(entry: AuditView) -> str:
     return entry.target_name or (rest if len(rest) != 36 else f"{rest[:_LONGEST_ID]}…")
 
 
+def _fields(entry: AuditView) -> str:
+    """Name the first two fields that an update changed, so that lines differ at a glance; nothing for other actions."""
+    if not entry.action.endswith(":update"):
+        return ""
+    before, after = entry.before or {}, entry.after or {}
+    told = [name for name in {**before, **after} if name != "updated_at" and before.get(name) != after.get(name)]
+    more = f" +{len(told) - 2}" if len(told) > 2 else ""
+    return ", ".join(told[:2]).replace("_", " ").capitalize() + more
+
+
 def line_of(entry: AuditView) -> dict[str, str]:
     """Put an entry into the words that the table and the panel show."""
     plain = entry.model_dump(mode="json", exclude={"before", "after"})
     name, more = _actor(entry)
-    told = {"who": name, "who_more": more, "did": did(entry.action), "subject": _subject(entry)}
+    told = {
+        "who": name,
+        "who_more": more,
+        "did": did(entry.action),
+        "fields": _fields(entry),
+        "subject": _subject(entry),
+    }
     known = {"initials": initials_of(name), "hue": str(sum(map(ord, entry.actor)) % HUES + 1)}
     return {key: str(value or "") for key, value in plain.items()} | told | known
 
@@ -107,7 +127,8 @@ def _told(value: Any) -> str:
 def changes_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[dict[str, str]]:
     """List the fields that differ, with what they were and what they are, in words; empty: there was nothing."""
     old, new = dict(_flat(before or {})), dict(_flat(after or {}))
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    changed = (name for name in {**old, **new} if old.get(name) != new.get(name))
+    names = [name for name in changed if _told(old.get(name)) or _told(new.get(name))]
     return [
         {"field": name.replace("_", " ").capitalize(), "before": _told(old.get(name)), "after": _told(new.get(name))}
         for name in names

@@ -14,6 +14,8 @@ _DONE = {
     "user:withdraw_deletion": ("undo-2", "Deletion no longer asked for"),
     "user:end_sign_in": ("log-out", "Signed out of one device"),
     "user:end_sign_ins": ("log-out", "Signed out everywhere"),
+    "user:renew_recovery_codes": ("key-round", "New recovery codes"),
+    "user:remove_second_factor": ("shield-off", "Two-factor sign-in switched off"),
 }
 _PROGRAMS = {"key": "an API key", "system": "the system"}
 _SUSPENSION = ("status", "suspended_until", "suspension_reason")

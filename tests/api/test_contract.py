@@ -82,6 +82,7 @@ BODIES: dict[str, Any] = {
 LAST = ("logout", "DELETE /conv", "DELETE /cust", "DELETE /", "ai-suggest", "old-secret")
 ELSEWHERE = {"POST /auth/login", "POST /auth/refresh", "POST /auth/verify-email", "POST /leads/adf"}
 ELSEWHERE |= {f"POST /auth/{path}" for path in ("password-reset/confirm", "password", "totp/enroll", "totp/confirm")}
+ELSEWHERE |= {"POST /auth/totp/recovery-codes"}
 ELSEWHERE |= {"DELETE /auth/totp", "GET /auth/google/login", "GET /auth/google/callback", "POST /auth/google/totp"}
 ELSEWHERE |= {
     "GET /admin/ai/cases/{message_id}",

@@ -42,6 +42,7 @@ BODIES: dict[str, tuple[Any, ...]] = {
     "POST /auth/password-reset/confirm": ({"token": "unknown", "password": NEWCOMER["password"]},),
     "POST /auth/password": ({"new_password": NEWCOMER["password"]},),
     "POST /auth/totp/confirm": ({"code": "000000"},),
+    "POST /auth/totp/recovery-codes": ({},),
     "DELETE /auth/totp": ({},),
     "POST /auth/google/totp": ({"code": 5},),
     "PATCH /users/me": ({"bio": "me"},),

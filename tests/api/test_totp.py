@@ -1,6 +1,7 @@
 """The second factor over the whole application: set up, sign-in, replay, recovery, tries, who must have it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,11 @@ from api.services.house import House
 from api.services.totp import STEP_SECONDS, matching_step
 from models.users import Role
 from tests.conftest import SignedIn, SignIn
-from tests.people import PASSWORD, RIGHT, bearer, register
+from tests.people import PASSWORD, RIGHT, bearer, letters, register
 
 LOGIN = "/api/v1/auth/login"
+RENEW = "/api/v1/auth/totp/recovery-codes"
+RunJobs = Callable[[], Awaitable[None]]
 
 
 async def set_up(client: httpx.AsyncClient, headers: dict[str, str]) -> tuple[TOTP, list[str]]:
@@ -91,6 +94,52 @@ async def test_recovery_codes_lapse_with_the_factor_and_are_others_afterwards(cl
     assert await log_in(client, totp_code=before[1]) == (401, "invalid_credentials")
     assert await log_in(client, totp_code=after[0]) == (200, "")
     assert await log_in(client, totp_code=later(clock)) == (200, "")
+
+
+async def test_new_recovery_codes_void_those_of_before_and_leave_the_factor(
+    client: httpx.AsyncClient, house: House, run_jobs: RunJobs
+) -> None:
+    """The trail and a mail tell of it, without a code; a wrong password or none voids nothing."""
+    data = await register(client)
+    clock, before = await set_up(client, bearer(data))
+    for body in ({}, {"password": "not it at all"}):
+        refused = await client.post(RENEW, json=body, headers=bearer(data))
+        assert (refused.status_code, refused.json()["code"]) == (401, "invalid_credentials")
+    assert await log_in(client, totp_code=before[0]) == (200, "")
+    answer = await client.post(RENEW, json={"password": PASSWORD}, headers=bearer(data))
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    after = answer.json()["data"]["recovery_codes"]
+    assert (len(after), len({*before, *after})) == (10, 20)
+    assert await log_in(client, totp_code=before[1]) == (401, "invalid_credentials")
+    assert await log_in(client, totp_code=after[0]) == (200, "")
+    assert await log_in(client, totp_code=later(clock)) == (200, "")
+    (entry,) = await house.database.fetch("SELECT * FROM audit_entries WHERE action = 'user:renew_recovery_codes'")
+    assert (entry["target"], entry["before"], entry["after"]) == (f"user:{data['user']['id']}", None, None)
+    await run_jobs()
+    told = letters(house)[-1]
+    assert told["Subject"] == "Your recovery codes were replaced"
+    assert not any(code in told.get_content() for code in after)
+
+
+async def test_who_has_no_confirmed_factor_gets_no_recovery_codes(client: httpx.AsyncClient) -> None:
+    data = await register(client)
+    proof: dict[str, Any] = {"json": {"password": PASSWORD}, "headers": bearer(data)}
+    assert (await client.post(RENEW, **proof)).status_code == 404
+    await client.post("/api/v1/auth/totp/enroll", headers=bearer(data))
+    assert (await client.post(RENEW, **proof)).status_code == 404
+    key = await client.post("/api/v1/api-keys", json={"name": "k", "scopes": ["users:read"]}, headers=bearer(data))
+    by_key = {"X-API-Key": key.json()["data"]["secret"]}
+    refused = await client.post(RENEW, json={"password": PASSWORD}, headers=by_key)
+    assert (refused.status_code, refused.json()["code"]) == (403, "insufficient_scope")
+
+
+async def test_two_renewals_at_once_leave_ten_codes(client: httpx.AsyncClient, house: House) -> None:
+    data = await register(client)
+    await set_up(client, bearer(data))
+    proof: dict[str, Any] = {"json": {"password": PASSWORD}, "headers": bearer(data)}
+    answers = await asyncio.gather(*(client.post(RENEW, **proof) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len(await house.database.fetch("SELECT 1 FROM recovery_codes")) == 10
 
 
 async def test_a_recovery_code_is_its_owners_alone(client: httpx.AsyncClient) -> None:

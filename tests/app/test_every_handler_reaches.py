@@ -19,6 +19,7 @@ PROOFS = (
     "test_handlers_of_administration",
     "test_handlers_reach",
     "test_inbox_list",
+    "test_palette",
     "test_user_administration",
 )
 # What only changes what a screen shows, or where one is; nothing of it outlasts the tab.
@@ -39,6 +40,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "InboxState": ("arrive", "go", "heard", "more"),
     "JobListState": TABLE,
     "NotificationState": ("heard", "load"),
+    "PaletteState": ("arrive",),
     "PreferenceState": ("load",),
     "ProfileState": ("load", "look"),
     "SecurityState": ("enrolled", "load"),

@@ -72,6 +72,10 @@ def test_a_line_of_the_trail_in_words() -> None:
         *("Ada Lindqvist", "ada@x.example"),
         *("Changed person", "Ines"),
     )
+    role = line_of(
+        entry(before={"role": "user", "a": 1, "b": 1, "c": 1}, after={"role": "staff", "a": 2, "b": 2, "c": 1})
+    )
+    assert (line["fields"], role["did"], role["fields"]) == ("", "Changed person", "Role, a +1")
     system = line_of(entry(actor="system:webhooks", action="webhook_endpoint:disable"))
     assert (system["who"], system["who_more"], system["did"]) == ("System", "webhooks", "Disabled webhook")
     key = line_of(entry(actor="key:7", actor_name="Mei", actor_email="mei@x.example"))
@@ -92,6 +96,7 @@ def test_a_diff_names_what_differs_in_words() -> None:
         {"field": "Hours › mon", "before": "09:00", "after": "08:00, 12:00"},
         {"field": "Ends", "before": "", "after": "24 Nov 2026, 00:00 UTC"},
     ]
+    assert changes_of(None, {"subject": None, "labels": []}) == [], "nothing came of nothing"
     assert changes_of(None, None) == []
 
 

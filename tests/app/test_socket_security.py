@@ -1,13 +1,21 @@
 """Attacks over a raw socket on the served product: every handler is a call that anybody can make."""
 
 import asyncio
-from uuid import uuid4
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from socketio.exceptions import ConnectionError as RefusedError
 
+from api.core.embedded_postgres import running_url
 from api.core.errors import UnauthorizedError
+from api.core.security import Actor
+from api.core.settings import Settings
+from api.services import users
+from api.services.house import open_house
+from api.services.registry import register_jobs
 from dealsmart_app.refusals import show_refusal
 from dealsmart_app.states.base import HubState
 from dealsmart_app.states.inbox import InboxState
@@ -15,6 +23,7 @@ from dealsmart_app.states.notifications import NotificationState
 from dealsmart_app.states.user_side import UserEditState
 from dealsmart_app.states.users import UserListState
 from dealsmart_app.states.vehicles import VehicleListState
+from models.users import Role, UserPatch, UserStatus
 from tests.app.socket_client import HYDRATE, Socket
 from tests.served import Served, cookie_of
 
@@ -25,6 +34,21 @@ BELL = f"{NotificationState.get_full_name()}.load"
 INBOX = f"{InboxState.get_full_name()}.arrive"
 GUARD = INVENTORY.rsplit(".", 2)[0] + ".guard"
 STOCK = "L26"  # every stock number of the demonstration begins with it
+
+
+@contextmanager
+def _new_staff(served: Served, admin: httpx.Client) -> Iterator[httpx.Client]:
+    """Open a client of somebody whom no other test needs."""
+    name = f"gone_{uuid4().hex[:8]}"
+    account = {"email": f"{name}@newcomers.example", "username": name, "password": "violet-harbour-61"}
+    with httpx.Client(base_url=served.url, headers={"Origin": served.url}, timeout=15) as client:
+        client.post("/api/v1/auth/register", json=account).raise_for_status()
+        admin.patch(f"/api/v1/users/{_id_of(client)}", json={"role": "staff"}).raise_for_status()
+        yield client
+
+
+def _id_of(client: httpx.Client) -> UUID:
+    return UUID(client.get("/api/v1/users/me").raise_for_status().json()["data"]["id"])
 
 
 def _open_conversation(client: httpx.Client, subject: str) -> None:
@@ -101,6 +125,28 @@ async def test_push_reaches_the_living_and_not_the_revoked(served: Served) -> No
             assert second in await other.quiet(0)
             assert second not in await socket.quiet(heard)
             assert "/login" in "\n".join(socket.heard)
+
+
+async def test_a_suspension_in_another_process_ends_the_open_screen_within_five_seconds(
+    served: Served, settings: Settings
+) -> None:
+    """This test's own process suspends; the served one sends the screen away unasked, and shows nothing more."""
+    url = running_url(served.data) if served.data else None
+    if url is None:
+        pytest.skip("the running product's data folder is not known")
+    with served.sign_in("ada") as ada, _new_staff(served, ada) as person:
+        admin = Actor.person(_id_of(ada), Role.ADMIN, "Ada")
+        async with (
+            Socket(served.url, cookie_of(person)) as socket,
+            open_house(settings, url, register_jobs, work=False) as elsewhere,
+        ):
+            await socket.send(GUARD, "/inventory", route="/inventory")
+            assert STOCK in await socket.send(INVENTORY, "/inventory")
+            heard = len(socket.heard)
+            async with elsewhere.unit(admin) as uow:
+                await users.change(uow, _id_of(person), UserPatch(status=UserStatus.SUSPENDED, reason="spam"))
+            assert "/login" in await socket.quiet(heard, first=5)
+            assert STOCK not in await socket.send(INVENTORY, "/inventory")
 
 
 async def test_uploads_go_to_the_api_only(served: Served) -> None:

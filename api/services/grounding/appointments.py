@@ -5,7 +5,9 @@ import re
 from api.services.grounding.dates import DateValue, DaySpec
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.library import Library, Unit
+from api.services.grounding.opening import local_today
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.relative_days import days_meant
 from api.services.grounding.times import TimeValue
 from models.claims import ClaimKind, EvidenceView, Verdict
 
@@ -14,12 +16,14 @@ _BOOKING = re.compile(
     r"|pencil+ed)\b|(?:you(?:'re| are|'ve| have been)|i(?:'ve| have)|we(?:'ve| have)|got you"
     r"|have you|put you|booked|pencil(?:l?ed)?) (?:\w+ ){0,3}?(?:booked|scheduled|confirmed"
     r"|reserved|set|down|penciled|pencilled|locked|slotted|signed|on the (?:schedule|calendar|books)"
-    r"|in)\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|at the (?:dealership|lot|store)))"
-    r"|(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b"
+    r"|in(?! (?:touch|contact)\b))\b|see (?:you|u|ya)\b(?! (?:then|there|soon|around|later|by appointment|any"
+    r"|at the (?:dealership"
+    r"|lot|store)))"
+    r"|(?<!without )(?:your|an?|the) (?:\w+ ){0,2}(?:appointment|appt|slot|booking|reservation|visit)\b"
     r"|(?:appointment|appt|viewing|visit|test drive|slot|booking)s?,? (?:confirmed|booked|set|scheduled|reserved)\b"
     r"|appointment (?:is|was|has)|(?:expect(?:ing)?|wait(?:ing)? for|meet(?:ing)?|ready for) you\b"
     r"|booked\b|all set\b|you(?:'re| are) (?:coming|on|good to go)|confirmed for|scheduled for"
-    r"|reserved for|(?:set|put) you (?:up|down|in)"
+    r"|reserved for|(?:set|put) you (?:up|down|in(?! (?:touch|contact)\b))"
     r"|\byou(?:'re| are|'ve been) (?:\w+ ){0,2}?(?:noted|marked|listed|registered|entered|expected|logged)\b"
     r"|\bhave (?:it|one|the [\w ]{1,24}?|your [\w ]{1,24}?) (?:\w+ )?(?:ready|out|outside|waiting|warmed|parked|prepped"
     r"|cleaned|charged|up|set up|in front)\b[^.;]{0,24}\bfor you\b"
@@ -33,6 +37,7 @@ RELATIVE = re.compile(
     r"|(?:this|next|by|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|day after tomorrow|in (?:a|two"
     r"|three|a few|a couple of|\d+) (?:days?|weeks?|months?))\b"
 )
+_TODAY = re.compile(r"\btoday\b")
 _OFF = re.compile(
     r"\b(?:cancel\w*|called off|call off|postponed?|rescheduled|pushed (?:back|to)|brought forward|moved|shifted"
     r"|no longer (?:on|booked|set|happening))\b"
@@ -65,9 +70,16 @@ def _staff_appointment(
     return next((unit.evidence for unit in reversed(booked) if bears(unit)), None)
 
 
+def _on_day_meant(scene: Scene, clause: ReadClause) -> EvidenceView | None:
+    """Return the message of staff that sets the day that "tomorrow" or "next Friday" means, at the clause's time."""
+    meant = days_meant(clause.clause.text, local_today(scene.library.pack))
+    found = (_staff_appointment(scene.library, (), clause.times, (day,)) for days in meant[:1] for day in days)
+    return next((one for one in found if one), None)
+
+
 def _booked(scene: Scene, clause: ReadClause) -> Finding | None:
     match = _BOOKING.search(clause.clause.text)
-    relative = RELATIVE.search(clause.clause.text)
+    relative = RELATIVE.search(clause.clause.text) or _TODAY.search(clause.clause.text)
     when = clause.days or clause.times or clause.dates or relative
     firm = re.search(
         r"\b(?:booked|scheduled|reserved|penciled|pencilled|confirmed|all set|set you|put you)\b", clause.clause.text
@@ -90,7 +102,7 @@ def _booked(scene: Scene, clause: ReadClause) -> Finding | None:
         phrase = relative.group()
         evidence = next(
             (unit.evidence for unit in scene.library.units if unit.staff and phrase in unit.clause.clause.text), None
-        )
+        ) or _on_day_meant(scene, clause)
     elif clause.days or clause.times or clause.dates:
         evidence = _staff_appointment(scene.library, clause.days, clause.times, clause.dates)
     else:

@@ -30,13 +30,27 @@ _CONDITION = re.compile(
     r"\b(?:approv\w+|qualif(?:y|ied|ying)|credit|lenders?|bank|from|start\w*|low as|lowest|depend\w*|subject|if|best"
     r"|up to|may|might|could|estimate\w*|example)\b"
 )
+_KEPT = re.compile(
+    r"\b(?:hold\w*|reserv\w+|aside|keeps?|kept|refund\w*|returned|get it back|back|off the (?:market|lot)|to think"
+    r"|yours|secures?)\b"
+)
+HELD = content_lemmas("deposit hold reserve reservation reserved")
+_FRONTED = re.compile(r"\W*(?:(?:and|so|but) )?at $")
+_THEN = re.compile(r",? (?:it|this one|that one|this|the (?!down))")
+_OWN = re.compile(r"'s (?:price of |full |current |listed )?")
+_CHARGED = re.compile(r"\s*(?:\w+ )?(?:deposit|down|discount|rebate|fee|off|credit|payment|offer|trade|a month|per)\b")
+_RANGE = re.compile(r"\brange\b")
+_DRIVEN = re.compile(r"\b(?:odometer|mileage|driven|clock|on (?:it|her|him)|fewer|more|less)\b")
+_WITHHELD = re.compile(r"\bwarranty (?:doesn't|does not|won't|will not|wouldn't) (?:apply|cover|extend)\b")
+_KEPT_OVER = re.compile(r"\b(?:keep|pocket|sav(?:e|ed|ing)|spare|left over|difference|gap)\b")
 _PRICE_ASKED = re.compile(r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|otd|out the door)\b")
 
 
 def by_size(library: Library, quantity: Quantity, role: Role, subject: Subject) -> tuple[Quantity, Role]:
     """Take a number with no sign and no unit for the mileage or the price where the record has it as the other."""
     swapped = {Role.PRICE: (Role.MILEAGE, Dimension.DISTANCE), Role.MILEAGE: (Role.PRICE, Dimension.MONEY)}
-    written = quantity.unit and (quantity.dimension is Dimension.MONEY or quantity.end > quantity.core[1])
+    signed = quantity.start < quantity.core[0] or quantity.end > quantity.core[1]
+    written = quantity.unit and signed
     if written or role not in swapped or quantity.dimension not in (Dimension.MONEY, Dimension.DISTANCE):
         return quantity, role
     other, dimension = swapped[role]
@@ -65,10 +79,17 @@ def of_trade_in(library: Library, clause: ReadClause, quantity: Quantity, role: 
     return Role.TRADE if bare or (clause.mentions and not subject.indices) else role
 
 
-def other_role(clause: ReadClause, role: Role) -> Role | None:
-    """Return what an amount may be besides: a distance the mileage, "$300 cheaper" a difference; else None."""
+def other_role(clause: ReadClause, role: Role, sentence: str = "") -> Role | None:
+    """Return what an amount may be besides: a distance the mileage, "$300 cheaper" a difference; else None.
+
+    What is put down so that a vehicle is kept, or comes back, is a deposit; `sentence` is the clause's whole sentence.
+    """
+    if role is Role.DOWN and _KEPT.search(sentence):
+        return Role.DEPOSIT
     if role is Role.LIMIT:
         return Role.MILEAGE
+    if role is Role.PRICE and _KEPT_OVER.search(clause.clause.text) and _COMPARED.search(sentence):
+        return Role.DIFFERENCE
     return Role.DIFFERENCE if role is Role.DISCOUNT and _COMPARED.search(clause.clause.text) else None
 
 
@@ -86,7 +107,8 @@ def outdone(library: Library, words: frozenset[str], fact: Fact, quantity: Quant
 
 def _beside(one: Fact, other: Fact) -> bool:
     """Tell whether two amounts stand in one policy."""
-    return one.evidence == other.evidence and one.quantity.value != other.quantity.value
+    alike = one.quantity.dimension is other.quantity.dimension
+    return alike and one.evidence == other.evidence and one.quantity.value != other.quantity.value
 
 
 def beside_rate(library: Library, named: list[Quantity], terms: list[Fact]) -> list[Fact]:
@@ -118,6 +140,11 @@ def of_one_quote(library: Library, sentence: list[ReadClause], role: Role, facts
     return kept or facts
 
 
+def admitted(library: Library, clause: ReadClause, fact: Fact, subject: Subject) -> bool:
+    """Tell whether a fact's condition holds of the subject, or the clause says that it does not apply to it."""
+    return bool(_WITHHELD.search(clause.clause.text)) or library.admits(fact.guard, subject)
+
+
 def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> bool:
     """Tell whether a rate that policies give as the lowest is promised to the customer, with no condition."""
     text = " ".join(one.clause.text for one in sentence)
@@ -125,9 +152,28 @@ def only_from(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> boo
     return not fact.staff and open_rate and bool(_PERSONAL.search(text)) and not _CONDITION.search(text)
 
 
-def headed(scene: Scene, clause: ReadClause, role: Role) -> Role:
-    """Take an amount under a heading that names a charge for that charge: "Shipping: $150, ..."."""
+def _of_car(clause: ReadClause, quantity: Quantity) -> bool:
+    """Tell whether an amount stands before a vehicle's name as its price, or behind it as its own."""
+    text, offset = clause.clause.text, clause.clause.start
+    start, end = quantity.start - offset, quantity.end - offset
+    named = [(one.start - offset, one.end - offset) for one in clause.mentions if one.matches and not one.generic]
+    if _FRONTED.fullmatch(text, 0, start) and _THEN.match(text, end):
+        return True
+    before = any(text[end:low].isspace() and not _CHARGED.match(text, high) for low, high in named)
+    behind = any(_OWN.fullmatch(text, high, start) for _, high in named) and not _CHARGED.match(text, end)
+    return behind or (before and bool(re.search(r"\b(?:the|our|this|that|an?) $", text[:start])))
+
+
+def headed(scene: Scene, clause: ReadClause, role: Role, quantity: Quantity) -> Role:
+    """Take an amount under a heading that names a charge for that charge: "Shipping: $150, ...".
+
+    "The $19,450 Outback" and "the Sentra's $8,450" are prices whatever else the clause speaks of.
+    """
+    if quantity.dimension is Dimension.MONEY and quantity.unit and _of_car(clause, quantity):
+        return Role.PRICE
     head = heading(scene.reading.normal.lower, scene.sentence(clause), clause)
+    if role is Role.MILEAGE and any(_RANGE.search(one.clause.text) for one in scene.sentence(clause)):
+        return Role.MILEAGE if _DRIVEN.search(clause.clause.text) else Role.LIMIT
     if role is not Role.PRICE or head is None:
         return role
     named = role_named(head.clause.text)
@@ -173,6 +219,12 @@ def of_policy(
     return None
 
 
+def parts_shown(sentence: list[ReadClause], quantity: Quantity, fact: Fact) -> bool:
+    """Tell whether an amount is worked out from another of its sentence, which then says what it is about."""
+    stated = {one.value for clause in sentence for one in clause.quantities}
+    return quantity.value != fact.quantity.value and fact.quantity.value in stated
+
+
 def latest(facts: list[Fact], role: Role, text: str) -> list[Fact]:
     """Drop what an offer of staff overrides: older messages, and the list price unless it is called that."""
     staff = [fact for fact in facts if fact.staff and fact.role is role]
@@ -204,6 +256,8 @@ def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
 
 
 __all__ = [
+    "HELD",
+    "admitted",
     "beside_rate",
     "by_month",
     "by_size",
@@ -215,5 +269,6 @@ __all__ = [
     "only_from",
     "other_role",
     "outdone",
+    "parts_shown",
     "pointed_at",
 ]

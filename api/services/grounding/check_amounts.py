@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from api.services.grounding.attribution import customer_wrote, quoted
 from api.services.grounding.bearing import (
+    HELD,
+    admitted,
     beside_rate,
     by_month,
     by_size,
@@ -16,12 +18,14 @@ from api.services.grounding.bearing import (
     only_from,
     other_role,
     outdone,
+    parts_shown,
     pointed_at,
 )
-from api.services.grounding.denials import denied, short_of
+from api.services.grounding.denials import denied, replaced, short_of
 from api.services.grounding.derivations import apart_by_years, derived, inside, of_age
 from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
+from api.services.grounding.journeys import of_journey
 from api.services.grounding.labels import label_in
 from api.services.grounding.ledger import same_each
 from api.services.grounding.library import Fact, Library, matches_subject
@@ -29,12 +33,13 @@ from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
 from api.services.grounding.quantity_text import quantity_text
 from api.services.grounding.reading import ReadClause
-from api.services.grounding.roles import Role, kind_of, role_of
+from api.services.grounding.roles import OF_PURCHASE, Role, kind_of, role_of
 from api.services.grounding.sentences import Act
 from api.services.grounding.settling import as_asked, counts_nothing, settle
 from api.services.grounding.spans import follows_from_hours
 from api.services.grounding.subjects import Subject
 from api.services.grounding.topics import on_topic
+from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _PRICE_TALK = re.compile(
@@ -44,6 +49,7 @@ _PRICE_TALK = re.compile(
 _LENGTH = frozenset(
     {"duration", "length", "long", "period", "month", "term", "maximum", "minimum", "longest", "general"}
 )
+_LIMITS = content_lemmas("limit allowance maximum cap fine afraid okay sorry yes sure")
 _OPEN_LIMIT = (Role.TERM, Role.LIMIT)
 
 
@@ -63,7 +69,7 @@ class AmountCheck:
         cores = [quantity.core for quantity in self.clause.quantities]
         question = self.library.question
         self.quantities = [
-            as_asked(settle(one, self._counting(text), question), self.library.asked_quantities)
+            as_asked(settle(one, self._counting(text), question), self.library.asked_quantities, question)
             for one in self.clause.quantities
         ]
         driven = any(one.dimension is Dimension.DISTANCE for one in self.quantities)
@@ -78,7 +84,7 @@ class AmountCheck:
             )
             for one in self.quantities
         ]
-        self.roles = [headed(scene, self.clause, role) for role in self.roles]
+        self.roles = [headed(scene, self.clause, *one) for one in zip(self.roles, self.quantities, strict=True)]
         self.quantities = [
             by_month(self.library, one, role) for one, role in zip(self.quantities, self.roles, strict=True)
         ]
@@ -87,7 +93,10 @@ class AmountCheck:
 
     def _counting(self, text: str) -> str:
         """Return the clause, or its sentence where the clause does not say what it counts: "more miles: 98,700"."""
-        return " ".join(one.clause.text for one in self.scene.sentence(self.clause)) if counts_nothing(text) else text
+        return self._sentence_text() if counts_nothing(text) else text
+
+    def _sentence_text(self) -> str:
+        return " ".join(one.clause.text for one in self.scene.sentence(self.clause))
 
     def _topics(self) -> re.Pattern[str] | None:
         lower = self.scene.reading.normal.lower
@@ -96,9 +105,11 @@ class AmountCheck:
 
     def _sentence_words(self) -> frozenset[str]:
         words = frozenset(word for one in self.scene.sentence(self.clause) for word in one.lemmas)
-        return words or frozenset(
-            word for _, reading in self.library.customer_readings[-1:] for one in reading.clauses for word in one.lemmas
-        )
+        words |= HELD if Role.DEPOSIT in self.roles else frozenset()
+        if words - _LIMITS:
+            return words
+        asked = [one for _, reading in self.library.customer_readings[-1:] for one in reading.clauses]
+        return words | frozenset(word for one in asked for word in one.lemmas)
 
     def findings(self) -> list[Finding]:
         """Return a finding for each quantity of the clause."""
@@ -126,6 +137,7 @@ class AmountCheck:
             reason = f"The customer wrote {shown} and the draft only says so."
             return self._finding(quantity, role, Verdict.SUPPORTED, reason, told)
         subject = self.scene.finder.at(self.index, quantity.start, quantity.end)
+        subject = self.library.default if subject.customers and role in OF_PURCHASE else subject
         quantity, role = by_size(self.library, quantity, role, subject)
         role = of_trade_in(self.library, self.clause, quantity, role, subject)
         known = pointed_at(self.library, self.clause, quantity, role, subject) or of_policy(
@@ -138,16 +150,16 @@ class AmountCheck:
             subject = Subject((), customers=True)
         follows = self._follows(quantity, role, subject)
         if follows:
-            return self._finding(
-                quantity, role, Verdict.SUPPORTED, f"{shown} follows from the {follows[0]}.", follows[1]
-            )
+            reason = f"{shown} follows from the {follows[0]}."
+            return self._finding(quantity, role, Verdict.SUPPORTED, reason, follows[1])
         facts = self._facts(quantity, role, subject)
         below = short_of(self.clause, quantity)
-        if below is quantity and denied(self.clause, quantity):
+        regular = replaced(self.clause, quantity) and not customer_wrote(self.scene, quantity)
+        if below is quantity and not regular and denied(self.clause, quantity):
             return self._denied(quantity, role, facts, shown)
         quantity = below
         fact = self._support(quantity, role, subject, facts)
-        other = other_role(self.clause, role) if fact is None else None
+        other = other_role(self.clause, role, self._sentence_text()) if fact is None else None
         if other:
             fact = self._support(quantity, other, subject, self._facts(quantity, other, subject))
         if fact is None:
@@ -163,6 +175,9 @@ class AmountCheck:
         """Return what a span of time follows from: the opening hours, or the model years of two vehicles."""
         if role is Role.DURATION and follows_from_hours(self.scene, self.clause, quantity):
             return "hours", EvidenceView(source=EvidenceSource.DEALERSHIP, id="dealership", field="hours")
+        way = of_journey(self.scene, self.clause, quantity)
+        if way:
+            return "distance that the customer or a policy names", way
         vehicle = apart_by_years(self.scene, self.clause, quantity, subject)
         vehicle = of_age(self.scene, self.clause, quantity, subject) if vehicle is None else vehicle
         if vehicle is None:
@@ -195,27 +210,24 @@ class AmountCheck:
         if role is Role.RATE and only_from(self.scene.sentence(self.clause), quantity, fact):
             reason = f"A policy gives {shown} as the lowest rate, on approval; not as this customer's."
             return self._finding(quantity, role, Verdict.UNSUPPORTED, reason, fact.evidence)
-        if not subject.sure and fact.subject is not None:
-            return self._finding(
-                quantity, role, Verdict.UNCERTAIN, f"It is not clear which vehicle {shown} is about.", fact.evidence
-            )
+        if (
+            not subject.sure
+            and fact.subject is not None
+            and not parts_shown(self.scene.sentence(self.clause), quantity, fact)
+        ):
+            reason = f"It is not clear which vehicle {shown} is about."
+            return self._finding(quantity, role, Verdict.UNCERTAIN, reason, fact.evidence)
         if quantity.ambiguous:
             return self._finding(quantity, role, Verdict.UNCERTAIN, f"{shown} can be read in two ways.", fact.evidence)
         if quantity.spoken_short and not _PRICE_TALK.search(self.clause.clause.text + " " + self.library.question):
-            return self._finding(
-                quantity, role, Verdict.UNCERTAIN, f"It is not clear that {shown} is a price.", fact.evidence
-            )
+            reason = f"It is not clear that {shown} is a price."
+            return self._finding(quantity, role, Verdict.UNCERTAIN, reason, fact.evidence)
         stale = fact.evidence.source is EvidenceSource.VEHICLE and any(
             self.library.stale(index) for index in subject.indices
         )
         if stale:
-            return self._finding(
-                quantity,
-                role,
-                Verdict.UNCERTAIN,
-                "Nobody has confirmed this vehicle's record for 14 days.",
-                fact.evidence,
-            )
+            reason = "Nobody has confirmed this vehicle's record for 14 days."
+            return self._finding(quantity, role, Verdict.UNCERTAIN, reason, fact.evidence)
         return self._finding(quantity, role, Verdict.SUPPORTED, f"{shown} stands in {source}.", fact.evidence)
 
     def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
@@ -239,10 +251,12 @@ class AmountCheck:
         for fact in self.library.facts:
             if not comparable(quantity, fact.quantity) or not on_topic(fact, role, quantity, self.words, named):
                 continue
-            if matches_subject(fact.subject, subject) and self.library.admits(fact.guard, subject):
+            if matches_subject(fact.subject, subject) and admitted(self.library, self.clause, fact, subject):
                 found.append(fact)
         named = [one for one, other in zip(self.quantities, self.roles, strict=True) if other is Role.RATE]
         found = beside_rate(self.library, named, found) if role is Role.TERM else found
+        holds = role is Role.DURATION and Role.DEPOSIT in self.roles
+        found = [one for one in found if holds and one.words & HELD] or found
         if quantity.bound is Bound.EXACT:
             found = of_one_quote(self.library, self.scene.sentence(self.clause), role, found)
         return latest(found, role, self.clause.clause.text)
@@ -258,7 +272,7 @@ class AmountCheck:
                 if agrees(one, fact.quantity, self.home, words)
                 or (role in _OPEN_LIMIT and not told and inside(self.library, self.clause, one, fact))
             ]
-            named = self._label(quantity)
+            named = self._label(quantity) | (HELD if role is Role.DEPOSIT else frozenset())
             agreeing = [one for one in agreeing if not outdone(self.library, named, one, quantity)]
             direct = self._of_all(agreeing, subject, quantity)
             if direct:

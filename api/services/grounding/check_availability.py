@@ -4,6 +4,7 @@ import re
 
 from api.services.grounding.findings import Finding, Scene, subject_text, vehicle_title
 from api.services.grounding.gazetteer import BODIES, COLOURS
+from api.services.grounding.others import MORE, others_meant, unnamed
 from api.services.grounding.quantities import Dimension
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
@@ -13,10 +14,11 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _NOT_AVAILABLE = r"(?:not|no longer|isn't|aren't|ain't|never)"
 _INCOMING = re.compile(
-    r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in"
+    r"\b(?:arriving|arrives?|incoming|inbound|on (?:the|its|their) way|in transit|coming in|come in(?! handy)"
     r"|getting (?:more|another|some|two|three|a few|a new)|get (?:more|another) in|expect(?:ing)? (?:more"
     r"|another|some|two|a few|a new)|(?:new|next|another|fresh) (?:shipment|batch|delivery|truckload)|be"
-    r" back in stock|back in stock|restock(?:s|ed|ing)?(?! (?:fees?|charges?))|due in|landing)\b"
+    r" back in stock|back in stock|restock(?:s|ed|ing)?(?! (?:fees?|charges?))"
+    r"|(?<!service )(?<!service is )(?<!inspection is )due in|landing)\b"
 )
 _VEHICLE_TALK = re.compile(
     r"\b(?:it|it's|its|one|ones|they|they're|both|this|that|that's|them|these|those|cars?|vehicles?"
@@ -139,7 +141,8 @@ def _check_status(scene: Scene, index: int, clause: ReadClause) -> list[Finding]
     named = any(not mention.customers for mention in clause.mentions)
     if not named and not _VEHICLE_TALK.search(text) and len(text.split()) > 4:
         return []
-    subject = scene.finder.at(index, status.start, status.end)
+    others = others_meant(scene, clause, status.start, _matching)
+    subject = others or scene.finder.at(index, status.start, status.end)
     if subject.unknown or not subject.indices:
         if status.denied or status.value != "available":
             return []
@@ -220,6 +223,7 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
         if (
             quantity.dimension is not Dimension.BARE
             or quantity.value > 60
+            or quantity.value % 1
             or re.match(r"[-\w]", lower[quantity.core[1] :])
         ):
             continue
@@ -229,11 +233,11 @@ def _check_counts(scene: Scene, clause: ReadClause) -> list[Finding]:
             continue
         end = max(group.end if group else 0, noun.end() if noun and not group else 0)
         between = lower[quantity.core[1] : end]
-        if re.search(r"\b(?:is|are|was|the|for|of|on|at|to)\b", between):
+        if re.search(r"\b(?:is|are|was|have|has|the|for|of|on|at|to)\b", between):
             continue
-        count = len(_matching(scene, between, group.matches if group else None))
-        more = re.search(r"\b(?:more|other|another|additional)\b", between)
-        right = quantity.value == count and not more
+        matching = _matching(scene, between, group.matches if group else None)
+        count = len(unnamed(scene, clause, matching) if MORE.search(between) else matching)
+        right = quantity.value == count
         verdict = Verdict.SUPPORTED if right else Verdict.UNSUPPORTED
         reason = _counted(count)
         found.append(Finding(ClaimKind.QUANTITY, quantity.core[0], end, verdict, reason))

@@ -7,17 +7,30 @@ from api.services.grounding.check_hours import OPEN, SINCE, THROUGH, UNTIL, Hour
 from api.services.grounding.dates import DateValue, DaySpec, find_days
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.model_years import model_year_places
-from api.services.grounding.opening import weekday_now
-from api.services.grounding.own_hours import in_period, open_then, own_hours, reopens, still_closed, weekday_of
+from api.services.grounding.opening import local_today, weekday_now
+from api.services.grounding.own_hours import (
+    closed_days,
+    date_of,
+    in_period,
+    open_then,
+    own_hours,
+    reopens,
+    still_closed,
+    weekday_of,
+)
 from api.services.grounding.reading import ReadClause
+from api.services.grounding.relative_days import days_meant
 from api.services.grounding.sentences import Act
-from models.claims import ClaimKind, Verdict
+from api.services.grounding.shut_times import told_shut
+from api.services.grounding.talk import claims_nothing
+from models.claims import ClaimKind, EvidenceView, Verdict
 
+_NUMBERED = 8  # characters from a weekday to its number: " the ", ", the "
 _EVERYWHERE = frozenset({(1, 1), (12, 25)})  # holidays on which the hours of the weekday vouch for nothing
 _THAT_DAY = re.compile(r"\b(?:that|the same) (?:same )?(?:day|morning|afternoon|evening)\b")
 _COME = re.compile(
-    r"\b(?:(?:you can|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)|(?:we're|we"
-    r" are) (?:here|in|there)\b|visit us)"
+    r"\b(?:(?:you (?:can|could|may|might)|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)"
+    r"|(?:we're|we are) (?:here|in|there)\b|visit us)"
 )
 _EVENT = re.compile(
     r"\b(?:arriv\w*|ready|deliver\w*|expir\w*|ends?|ending|due|land\w*|get(?:ting)? in|com(?:e|es|ing) in"
@@ -122,6 +135,15 @@ def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | Non
     return Finding(ClaimKind.DATE, value.start, value.end, verdict, reason)
 
 
+def _meant(scene: Scene, clause: ReadClause) -> EvidenceView | None:
+    """Return the sentence that names the date which "next Friday" comes to, of what the clause speaks of."""
+    meant = days_meant(clause.clause.text, local_today(scene.library.pack))
+    days = [day for days in meant[:1] for day in days]
+    spoken = frozenset(word for one in scene.sentence(clause) for word in one.lemmas)
+    dated = (unit for unit in scene.library.units if any(day.agrees(one) for day in days for one in unit.clause.dates))
+    return next((unit.evidence for unit in dated if unit.staff or unit.words & spoken), None)
+
+
 def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     """Check "next week" and a plain weekday where something is said to happen then."""
     match = RELATIVE.search(clause.clause.text)
@@ -134,6 +156,7 @@ def _relative(scene: Scene, clause: ReadClause) -> Finding | None:
     start, end = spans[0]
     said = scene.reading.normal.lower[start:end].rstrip(".")
     evidence = next((unit.evidence for unit in scene.library.units if said in unit.clause.clause.text), None)
+    evidence = evidence or _meant(scene, clause)
     if evidence:
         return Finding(ClaimKind.DATE, start, end, Verdict.SUPPORTED, "The evidence says so.", evidence)
     return Finding(
@@ -148,6 +171,12 @@ def _today(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
     day = weekday_now(scene.library.pack, 1 if match[1] == "tomorrow" else 0)
     offset = clause.clause.start
     return (DaySpec(match.start() + offset, match.end() + offset, (day,)),)
+
+
+def _all_days(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
+    """Return the weekdays that a clause names, with the one that "tonight" means where each has its own times."""
+    today = _today(scene, clause) if clause.days and len(clause.times) > 1 else ()
+    return tuple(sorted((*clause.days, *today), key=lambda one: one.start))
 
 
 def _days_before(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
@@ -168,12 +197,14 @@ def _that_day(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
 
 
 def _days_asked(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
-    """Return the days that the customer asked about, where the clause gives only times."""
+    """Return the days that the customer asked about, where the clause gives only times: of several, those just told."""
     question = scene.library.question
     named = {day for spec in find_days(question) for day in spec.days}
     match = re.search(r"\b(today|tonight|tomorrow)\b", question)
     if match:
         named.add(weekday_now(scene.library.pack, 1 if match[1] == "tomorrow" else 0))
+    told = [spec.days for one in scene.reading.clauses for spec in one.days if one.clause.start < clause.clause.start]
+    named = (named & set(told[-1]) if told else named) or named
     start = clause.clause.start
     return (DaySpec(start, start + 1, tuple(sorted(named))),) if named and clause.times else ()
 
@@ -203,6 +234,15 @@ def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     return bool(pairs or ((ends or asked) and clause.times)) or bool(asked and clause.days)
 
 
+def _only_numbered(scene: Scene, clause: ReadClause, value: DateValue) -> bool:
+    """Tell whether "Saturday the 28th" only numbers, and rightly, a weekday whose hours are told."""
+    day = date_of(scene, value) if value.month is None and value.year is None else None
+    named = [one for one in clause.days if 0 <= value.start - one.end < _NUMBERED and len(one.days) == 1]
+    if day is None or not named or named[-1].days[0] != day.weekday() or _EVENT.search(clause.clause.text):
+        return False
+    return _hours_talk(scene, clause) and not closed_days(scene, clause, named[-1].days)
+
+
 def check_calendar(scene: Scene) -> list[Finding]:
     """Check appointments, dates and opening hours."""
     found: list[Finding] = []
@@ -215,14 +255,17 @@ def check_calendar(scene: Scene) -> list[Finding]:
             continue
         years = model_year_places(scene, clause)
         calendar, own = weekday_of(scene, clause), own_hours(scene, clause)
-        dates = [date for date in clause.dates if (date.start, date.end) not in years]
+        idle = claims_nothing(clause.clause.text)
+        dates = [one for one in clause.dates if (one.start, one.end) not in years and (one.day or not idle)]
+        dates = [one for one in dates if not _only_numbered(scene, clause, one)]
         found += [_opened(scene, clause, date) or _date(scene, clause, date) for date in dates]
         found += [calendar] if calendar else []
         if own is not None:
             found += own
         elif _hours_talk(scene, clause):
-            days = clause.days or _days_meant(scene, clause)
-            found += HoursCheck(scene, clause, days if not clause.dates else clause.days).findings()
+            days = _all_days(scene, clause) or _days_meant(scene, clause)
+            days = days if not clause.dates else clause.days
+            found += told_shut(scene, clause, days) or HoursCheck(scene, clause, days).findings()
         else:
             relative = _relative(scene, clause)
             found += [relative] if relative else []

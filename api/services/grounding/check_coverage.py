@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 
+from api.services.grounding.asides import asides
+from api.services.grounding.charge_terms import less_settled
 from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
 from api.services.grounding.ellipsis import completed
 from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene, otherwise
+from api.services.grounding.kinds import numbered_kind
 from api.services.grounding.limits import concedes, reaches_further, unbounded
 from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
@@ -39,7 +42,7 @@ _PRAISE = frozenset(
 _MERE_VERBS = (
     "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
     "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|clock|rate"
-    "|price|against|payable|win|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year"
+    "|price|against|payable|win|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year|sticker|money|pocket|another|measure|measured|extend|extended|buy|pick|choose|concern|qualify|eligible|entitle"
 )
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|")) | {"remaining"}
 _SHOP = frozenset(
@@ -51,21 +54,15 @@ _SHOP = frozenset(
 )
 _ENDS = frozenset(
     lemma(word)
-    for word in (
-        "longest",
-        "shortest",
-        "maximum",
-        "minimum",
-        "max",
-        "limit",
-        "term",
-        "general",
-        "lowest",
-        "highest",
-        "length",
-        "duration",
+    for word in re.findall(
+        r"\w+",
+        "longest shortest longer shorter maximum minimum max limit mark zone spare cut off cutoff line allowance"
+        " inside beyond over"
+        " leave allow term general lowest highest length duration",
     )
 )
+_MEASURED = (ClaimKind.TERM, ClaimKind.RATE, ClaimKind.QUANTITY, ClaimKind.MILEAGE)
+_BOUNDED = (*_MEASURED, ClaimKind.DOWN_PAYMENT, ClaimKind.FEE_OR_TOTAL)
 _HISTORY = re.compile(
     r"\b(?:accident|owner|title|smok|garage|service|maint|history|condition|repair|replace|dent|scratch"
     r"|rust|clean|tires?|brakes?|engine|runs|drives|mechanic|damage|kept|driven|leak|battery|issue"
@@ -121,11 +118,12 @@ def _kind(clause: ReadClause, about_vehicle: bool) -> ClaimKind:
     return ClaimKind.FEATURE_OR_COLOUR if about_vehicle and _FEATURE.search(text) else ClaimKind.UNCOVERED_ASSERTION
 
 
-def _residue(clause: ReadClause, findings: list[Finding]) -> list[tuple[int, int, str]]:
+def _residue(scene: Scene, clause: ReadClause, findings: list[Finding]) -> list[tuple[int, int, str]]:
     """Return the content words of a clause that no finding covers."""
     covered = [(one.start, one.end) for one in findings]
-    offset = clause.clause.start
+    offset, after = clause.clause.start, scene.reading.normal.lower[clause.clause.end : clause.clause.end + 3]
     covered += [(match.start() + offset, match.end() + offset) for match in TAX_ASIDE.finditer(clause.clause.text)]
+    covered += [(start + offset, end + offset) for start, end in asides(clause.clause.text, after)]
     return [word for word in clause.words if not any(start <= word[0] and word[1] <= end for start, end in covered)]
 
 
@@ -140,7 +138,7 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
             continue
         same = _number_known(scene, quantity.value)
         small_talk = quantity.value <= 3 and not any(character.isdigit() for character in scene.text(start, end))
-        if small_talk or (same and quantity.value > 3):
+        if small_talk or (same and quantity.value > 3) or numbered_kind(scene, start, end):
             continue
         shown = scene.text(quantity.start, quantity.end)
         verdict = Verdict.UNCERTAIN if quantity.spoken_short or same else Verdict.UNSUPPORTED
@@ -162,10 +160,12 @@ def _number_known(scene: Scene, value: object) -> bool:
 
 
 def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Finding]) -> Finding | None:
-    residue = _residue(clause, findings)
+    residue = _residue(scene, clause, findings)
     words = frozenset(word for _, _, word in residue)
-    if _denied_idea(scene, index, clause, findings):
-        return _denied_idea(scene, index, clause, findings)
+    settled = not residue and any(one.kind is ClaimKind.FEE_OR_TOTAL for one in findings)
+    denied = None if settled else _denied_idea(scene, index, clause, findings)
+    if denied:
+        return denied
     if _claims_nothing(scene, clause, residue) or _borne_out(scene, clause, words, findings):
         return None
     start, end = residue[0][0], residue[-1][1]
@@ -235,7 +235,7 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
         return True
     if re.match(r"\W*(?:in order )?to \w+", text) and not clause.quantities:
         return True
-    return (len(text.split()) <= 3 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
+    return (len(text.split()) <= 5 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
 
 
 def _borne_out(scene: Scene, clause: ReadClause, words: frozenset[str], findings: list[Finding]) -> bool:
@@ -243,8 +243,10 @@ def _borne_out(scene: Scene, clause: ReadClause, words: frozenset[str], findings
     beside = _beside(scene, clause, findings)
     if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _SHOP
-    if any(one.kind in (ClaimKind.TERM, ClaimKind.RATE) and one.verdict is Verdict.SUPPORTED for one in findings):
+    if any(one.kind in _BOUNDED and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= _ENDS
+    if any(one.kind is ClaimKind.PERSON and one.verdict is Verdict.SUPPORTED for one in findings):
+        beside |= {"handles"}
     borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
     return borne and words <= beside | _MERELY
 
@@ -284,6 +286,7 @@ def check_coverage(scene: Scene, findings: list[Finding]) -> list[Finding]:
         clause = completed(scene, read)
         near = [one for one in findings if one.start < clause.clause.end and clause.clause.start < one.end]
         found += _stray_numbers(scene, clause, near)
+        clause = less_settled(clause, near)
         opinion = _opinion(scene, index, clause, near)
         if opinion is None or opinion.verdict is Verdict.SUPPORTED:
             opinion = _boast(scene, clause, near) or opinion

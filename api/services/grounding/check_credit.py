@@ -10,7 +10,8 @@ from api.services.grounding.support import Support, plain_words, weigh
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _TOPIC = re.compile(
-    r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b|\bcredit\b(?!"
+    r"\b(?:pre-?)?approv(?:al|als|ed|e|es|ing)\b|\b(?:pre-?)?qualif(?:y|ies|ied|ication)\b"
+    r"(?! for (?:\S+ ){0,5}?(?:warranty|guarantee|rebate|discount|exchange|return|refund)\b)|\bcredit\b(?!"
     r" card)|\bfinanc(?:ed|ing|e)\b|\b(?:loan|application|app)s?\b|\b(?:lenders?|bank(?! (?:transfers?|wires?"
     r"|accounts?|drafts?|cheques?|checks?|cards?|details|statements?"
     r"|holidays?))s?|underwriters?)\b"
@@ -44,7 +45,9 @@ _OPEN_ENDED = re.compile(
     r" (?:\w+ )?guarantee|\b(?:no|not (?:give|make|offer|promise)(?: you)? (?:any|a)|n't (?:give|make|offer"
     r"|promise)(?: you)?"
     r" (?:any|a)) guarantee|\b(?:no way of|can't|cannot|unable to|impossible to) (?:\w+ )?(?:know|predict"
-    r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\bwelcome to apply"
+    r"|tell|say|promis|foresee|guess|influence)\w*|\bout of (?:our|my) hands|\b(?:while|until|before"
+    r"|once) you (?:sort|arrange|figure|line|look|shop|work|apply)"
+    r"|\bwelcome to (?:apply|bring|use|arrange|check|talk|ask|try)\b"
     r"|\b(?:if|should|in case)\b[^,;]{0,16}\b(?:financing|loan|credit|application|lender|bank|finance)\b[^,;.]{0,12}"
     r"(?:fall|fail|declin|refus|reject|turned down|n't (?:work|go|come)|not (?:work|go|come|approved)|says? no)"
     r"|\b(?:has|have|needs?|must|had)(?: to)? be (?:\w+ )?approved"
@@ -54,7 +57,8 @@ _NOBODY_REFUSES = re.compile(
     r"\b(?:nobody|no ?one|no (?:lender|bank)|none of (?:them|the \w+|our \w+))(?: \w+){0,2}?"
     r" (?:says? no|turns?|refuses?|rejects?|declines?)\b"
 )
-_VAGUE = frozenset({"finance", "credit", "application", "car", "vehicle"})
+_CONDITION = re.compile(r"\W*(?:and |but |so )?(?:if|in case|when|should) (?!we\b|i\b)[^,;]*$")
+_VAGUE = frozenset({"finance", "credit", "application", "car", "vehicle", "great", "good", "happy"})
 
 
 def _certain(text: str) -> bool:
@@ -100,6 +104,13 @@ def left_open(text: str) -> bool:
     return bool(_OPEN_ENDED.search(text))
 
 
+def _supposed(scene: Scene, clause: ReadClause) -> bool:
+    """Tell whether a clause is only the condition that its sentence begins with: "If your credit is a concern, ..."."""
+    rest = [one for one in scene.sentence(clause) if one.clause.start > clause.clause.start]
+    after = scene.reading.normal.lower[clause.clause.end :].lstrip()
+    return bool(rest) and after.startswith(",") and bool(_CONDITION.match(clause.clause.text))
+
+
 def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
     """Check what one clause says of the customer's credit.
 
@@ -109,7 +120,7 @@ def check_credit(scene: Scene, clause: ReadClause) -> list[Finding]:
         bool(_NOBODY_REFUSES.search(clause.clause.text) or _TOPIC.search(clause.clause.text))
         or "lender" in clause.lemmas
     )
-    if not topical or not _reassures(clause) or _settled(clause):
+    if not topical or not _reassures(clause) or _settled(clause) or _supposed(scene, clause):
         return []
     kind, place = ClaimKind.CREDIT_APPROVAL, (clause.clause.start, clause.clause.end)
     support = _support(scene, clause)

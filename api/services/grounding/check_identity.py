@@ -37,7 +37,7 @@ def _vehicle(library: Library, index: int, field: str | None) -> EvidenceView:
 def _in_trusted_text(library: Library, form: Form, key: str) -> EvidenceView | None:
     for unit in library.units:
         for one in unit.clause.identifiers:
-            if one.form is form and one.key == key:
+            if one.form is form and _same_contact(form, key, one.key):
                 return unit.evidence
     return None
 
@@ -72,7 +72,9 @@ def _elsewhere(scene: Scene, clause: ReadClause, one: Identifier) -> EvidenceVie
     holding = [
         unit
         for unit in scene.library.units
-        if any(other.form is one.form and other.key == one.key for other in unit.clause.identifiers)
+        if any(
+            other.form is one.form and _same_contact(one.form, one.key, other.key) for other in unit.clause.identifiers
+        )
     ]
     desks = [set(_DESKS.findall(unit.clause.clause.text)) for unit in holding]
     return holding[0].evidence if holding and all(desk and not desk & said for desk in desks) else None

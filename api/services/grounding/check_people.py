@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
+from api.services.grounding.asides import ASIDE
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.people import Part, part_words, reaches, runs
 from api.services.grounding.reading import ReadClause
@@ -31,6 +32,18 @@ _ROLES = part_words(
 )
 
 
+_COURTESY = re.compile(
+    r"\b(?:would|will|can|could|is|'d|'ll) (?:also |then |gladly |happily )?(?:be )?(?:(?:happy|glad|pleased"
+    r"|delighted|able)"
+    r" to )?(?:help|assist|show|walk|meet|talk|speak|explain|answer|take you|go over|look forward)\b"
+    r"(?: (?:you|it|them|that|this|these|those|her|him|everything|around|both|all|any|the|rest|of|your|other"
+    r"|further|more"
+    r"|questions?|to|car|cars|vehicle|vehicles|then|there|here|in person|out|by))*"
+)
+_CLEFT = re.compile(r"\b(?:the |a )?(?:one|person|man|woman|guy|lady|colleague) (?:who|that|to)\b")
+_WHERE_TO = re.compile(
+    r"\b(?:deliver\w*|ship\w*|transport\w*|drive|driving|haul\w*|travel\w*|moving|trip) (?:\w+ )?to $"
+)
 _DEEDS = part_words("agreed promised offered approved confirmed wrote said decided allowed accepted okayed")
 _LEADS = part_words("heads head runs leads handles manages charge responsible")
 _DID = re.compile(
@@ -44,6 +57,8 @@ def _is_person(scene: Scene, clause: ReadClause, start: int, end: int, known: bo
     lower = scene.reading.normal.lower
     before = lower[clause.clause.start : start]
     closes = re.match(r"\s*(?:[,!.?)]|$)", lower[end:]) is not None
+    if _WHERE_TO.search(before):
+        return False
     if _VOCATIVE.search(lower[max(0, start - 24) : start]) and (closes or not _ACTS.match(lower, end)):
         return False
     acts = bool(_ACTS.match(lower, end)) and (known or bool(part_words(clause.clause.text) & _ROLES))
@@ -131,7 +146,8 @@ def _in_clause(scene: Scene, clause: ReadClause, known: tuple[Part, ...]) -> lis
             continue
         if not _is_person(scene, clause, offset + start, offset + end, in_house):
             continue
-        said = part_words(text[low:start] + " " + text[end:high]) or _asked(scene)
+        around = _CLEFT.sub(" ", ASIDE.sub(" ", text[low:start] + " " + text[end:high]))
+        said = part_words(_COURTESY.sub(" ", around)) or _asked(scene)
         verdict, reason, evidence = _misspelt(known, name, text[start:end]) or _judge(scene, known, name, said)
         whole = verdict is Verdict.UNSUPPORTED and bool(said & _ROLES)
         place = (min(low, start), len(text[:high].rstrip(" ,.;"))) if whole else (start, end)

@@ -2,6 +2,7 @@
 
 import re
 
+from api.services.grounding.charge_terms import charge_findings
 from api.services.grounding.check_credit import check_credit, left_open
 from api.services.grounding.check_exclusive import sets_apart
 from api.services.grounding.check_hours import tells_hours
@@ -59,7 +60,8 @@ _GETS = re.compile(
     r"\b(?:you(?:'ll| will| can)? (?:also |even )?(?:get|receive|have|enjoy|qualify for|be given|be"
     r" getting|win|keep)|comes? with|includes?|(?:is|are) included|(?:is|are|'s) yours(?! (?:for|to)\b)"
     r"|throw(?:n|ing)? in"
-    r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?! (?:here|there|off|home|in|out|up|around"
+    r"|you(?:'re| are) (?:getting|covered|entitled|eligible))\b(?<!you have(?=\W*$))(?! (?:here|there|off|home|in"
+    r"|out|up|around"
     r"|a (?:look|chance|moment|minute"
     r"|feel)|back|in touch|it(?: here)?$|questions|any|more information|to ))"
 )
@@ -69,6 +71,9 @@ _HAVE_DONE = re.compile(
     r"|left|lost|paid|sold|put|set|kept|felt|known|begun|grown|won)"
     r"(?= (?:it|this|that|them|on|up|out|in|over|the|your|an?|to|how|what|with|about|at|from|any|all|enough"
     r"|everything|us|through|around|so|time|here|there)\b|\W*$)"
+)
+_HAVE_SEEN = re.compile(
+    r"\bhave (?:an?|your|the) (?:[\w-]+ ){0,3}?(?:mechanic|inspector|technician|friend) (?:check|inspect|look|see|go)\b"
 )
 _MIGHT = re.compile(r"\bmight\b|\b(?:it|that|there|they|one|the \w+) may (?!(?:also )?be \w+ed\b)")
 _WE_GUARANTEE = re.compile(r"\b(?:we|i)(?:'ll| will| can| do| hereby| personally)* guarantee\b")
@@ -131,7 +136,7 @@ _MAY = re.compile(
     r"|allowed to)\b"
 )
 _ALLOWED = frozenset({"exchange", "return", "refund", "alone", "walkin", "unlimited"})
-_VALUING = content_lemmas("allow allowing credit credited value valued") - {"credit"}
+_VALUING = content_lemmas("allow allowing credit credited value valued spare leave room") - {"credit"}
 _CHARGED = frozenset({"fee", "tax", "hidden", "surcharg"})
 
 
@@ -192,7 +197,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     off = _DISCOUNT.search(text)
     if off and not polarity(clause):
         return ClaimKind.DISCOUNT, off.start()
-    gets = None if " like you" in text or _HAVE_DONE.search(text) else _GETS.search(text)
+    gets = None if " like you" in text or _HAVE_DONE.search(text) or _HAVE_SEEN.search(text) else _GETS.search(text)
     if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):
         return ClaimKind.COMMITMENT, gets.start()
     if _INCLUDED.search(text) and not polarity(clause):
@@ -250,6 +255,8 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     if trigger is None or tells_hours(scene, clause):
         return []
     kind, offset = trigger
+    if kind is ClaimKind.FEE_OR_TOTAL and charge_findings(scene, clause):
+        return []
     start, end = _span(clause, offset)
     leans = antecedent(scene, clause)
     words = _words(scene, clause) | leans

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from api.services.grounding.asides import asides
 from api.services.grounding.components import COMPONENTS
 from api.services.grounding.families import KIND_OF_FAMILY
 from api.services.grounding.findings import Finding, Scene, otherwise, subject_text, vehicle_title
@@ -31,6 +32,10 @@ _HOUSE = frozenset({"price firmness", "refunds", "refunds of deposit", "channel"
 _HARMLESS_ALONE = frozenset({("price firmness", "firm"), ("credit check", "required"), ("channel", "in person")})
 _WITHIN = {"automatic": {"cvt"}, "all four": {"awd", "4wd"}, "two": {"fwd", "rwd"}}
 _COMPONENT = re.compile(rf"\b(?:{'|'.join(COMPONENTS.values())}|belt|pads?|rotors?|mats?|paint|keys?)\b")
+_WHAT_IF = re.compile(r"\b(?:if|in case|unless|whether) you(?!r\b)(?:(?!\b(?:it|we|they|i|this|that|the)\b)[^,;])*$")
+_LIMIT_OF = re.compile(r"\b(?:limit|cut-?off|threshold|cap) (?:for|of|on) (?:[\w-]+ ){0,3}?warranty$")
+_BY_GUARANTEE = re.compile(r" by (?:our|the|an?) (?:[\w,-]+ ){0,4}?(?:guarantee|refund|return|exchange)\b")
+_OF_WARRANTY = re.compile(r"\s+(?:warrant\w+|coverage|program\w*|vehicles|cars|models)\b")
 _TRADE_TALK = re.compile(r"\b(?:trade|apprais\w+|valuation|offers?|value|estimate)\b")
 _KINDS = KIND_OF_FAMILY | {
     "refunds of deposit": ClaimKind.WARRANTY_OR_SERVICE,
@@ -104,7 +109,16 @@ def _skipped(clause: ReadClause, trait: Trait) -> bool:
     if trait.family == "shop state" or _part_of_name(clause, trait):
         return True
     before = clause.clause.text[: trait.start - clause.clause.start]
+    after = clause.clause.text[trait.end - clause.clause.start :]
+    if _LIMIT_OF.search(clause.clause.text[: trait.end - clause.clause.start]):
+        return True
     if trait.family == "condition" and _COMPONENT.search(before):
+        return True
+    if (
+        (trait.family == "sold as is" and _BY_GUARANTEE.match(after))
+        or _WHAT_IF.search(before)
+        or (trait.family == "certified" and _OF_WARRANTY.match(after))
+    ):
         return True
     if trait.family == "body" and re.search(
         r"\b(?:before|at|upon|on|for|curbside|after|until) $", clause.clause.text[: trait.start - clause.clause.start]
@@ -121,7 +135,7 @@ def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -
     agreeing: set[int] = set()
     for known, view, holds in _known(scene, trait.family, subject):
         same = _same(trait, known)
-        if same and holds:
+        if (same and holds) or (same is False and not holds and _withheld(trait, shown)):
             agreeing |= {index for index in subject.indices if _of(scene, index, view)} or set(subject.indices) or {-1}
             beside = beside or view
         elif (same is False and holds) or (same and not holds):
@@ -161,6 +175,11 @@ def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -
     )
 
 
+def _withheld(trait: Trait, shown: str) -> bool:
+    """Tell whether a warranty is only said not to apply: right where the policy's condition leaves the vehicle out."""
+    return (trait.family, trait.value) == ("sold as is", "as is") and "warranty" in shown.lower()
+
+
 def _of(scene: Scene, index: int, view: EvidenceView) -> bool:
     return view.source is EvidenceSource.VEHICLE and str(scene.library.pack.vehicles[index].get("id", index)) == view.id
 
@@ -179,8 +198,12 @@ def check_traits(scene: Scene) -> list[Finding]:
     for index, clause in enumerate(scene.reading.clauses):
         if clause.clause.act is not Act.STATES:
             continue
+        after = scene.reading.normal.lower[clause.clause.end : clause.clause.end + 3]
+        beside = [
+            (start + clause.clause.start, end + clause.clause.start) for start, end in asides(clause.clause.text, after)
+        ]
         for trait in clause.traits:
-            if not _skipped(clause, trait):
+            if not _skipped(clause, trait) and not any(start <= trait.start < end for start, end in beside):
                 subject = _subject(scene, index, trait)
                 if subject.customers or subject.unknown:
                     continue

@@ -32,7 +32,8 @@ _PATTERNS: dict[str, str] = {
         r"|(?:don't|do not|doesn't|does not|won't|will not|never) charge(?: you| anything| a (?:fee|cent|dime|penny))*"
         r"(?= (?:for|to)\b)"
         r"|(?<!count )(?<!rely )(?<!call )(?<!depend )(?<!lean )on us(?! to\b)(?= |\W*$)"
-        r"|(?:you|customers) pay nothing|for nothing|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
+        r"|nothing (?:more|else|extra|further) to pay(?= for\b)|(?:you|customers) pay nothing|for nothing"
+        r"|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),
     "norefund": (
         r"(?<=deposit )(?:cannot|can't|won't|will not|is not|isn't)(?: be)? (?:returned|given back|paid back)|"
@@ -41,17 +42,21 @@ _PATTERNS: dict[str, str] = {
         r"|(?:don't|do not|won't|can't) (?:give |offer )?refund\w*"
     ),
     "refund": (
+        r"(?:bring|take|send|give) (?:it|the \w+) back (?:and get|for) (?:all (?:of )?)?(?:your|the) money(?: back)?|"
         r"(?:hand|give|pay|send)(?:s|ing)? (?:you )?(?:the|your|any|that) (?:money|cash|deposit|sum|amount) back|"
         r"(?:get|gets|have|getting) (?:all of )?(?:it|that|(?:the|your|any|that)(?: \w+)?"
         r" (?:deposit|money|cash|[$€£]\d[\d,.]*)) back|"
         r"(?:get|have|receive|give you|giving you|gets)? ?(?:all (?:of )?|every (?:cent|penny|dollar) of |back )?"
         r"(?:your|the|their) (?:money|cash) (?:is |gets |be )?(?:back|returned|refunded|given back)"
-        r"|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever|regardless|under any)"
+        r"|(?<=to )change your mind|returned (?:to you )?(?:in any (?:event|case)|in full|no matter|whatever"
+        r"|regardless|under any)"
         r"|(?:get|have) (?:all )?your money(?=\W*$|,)|(?:comes|goes) back to you|(?:given|handed|paid"
         r"|sent) back(?: to you)?|money[- ]back|full (?:refund"
         r"|reimbursement)|reimburs\w+|refund\w*"
     ),
     "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
+    "storage": r"stor(?:e|es|ed|ing) (?:it|them|her|your \w+|the (?:car|truck|van|rig|vehicle))|storage",
+    "hirepurchase": r"hire[- ]purchase|hp(?! \d)",
     "hold": (
         rf"(?:keep|set|put|lay|leave)(?:s|ting|ping)? {_CAR} (?:aside|back|by)|(?:set|put|kept|laid) aside"
         rf"|(?:take|takes|taken|taking) {_CAR} off the (?:market|lot|website|floor)|off the market"
@@ -65,7 +70,8 @@ _PATTERNS: dict[str, str] = {
     "delivery": (
         rf"(?:bring|take|drop|ship|carry|haul|drive|get|have|leave|park)(?:s|ping|ing|ting|ving)? (?:off )?{_CAR}"
         rf" (?:off |out |over |round |around |right |up )?(?:to|at|in|on|by|outside) {_HOME}"
-        rf"|(?:in|on|to|at|outside|by) your (?:driveway|(?:front )?door(?:step)?)|deliver(?:y|ies|ed|ing|s)?"
+        rf"|(?:in|on|to|at|outside|by) your (?:driveway|(?:front )?door(?:step)?)|getting it to you|transport(?:s"
+        rf"|ed|ing)?|deliver(?:y|ies|ed|ing|s)?"
     ),
     "decide": (
         r"(?:makes?|making|made) (?:its|their|her|his|the|that|this) (?:own )?(?:final )?(?:call|decisions?|choice)"
@@ -126,7 +132,8 @@ _PATTERNS: dict[str, str] = {
     "byappointment": (
         r"(?:strictly |only )?(?:by|with an?|on) (?:prior )?appointments?(?: only)?|need(?:s)? an appointment"
         r"|appointment (?:is )?(?:only|required|needed|necessary)|booked? (?:ahead|in advance)"
-        r"|(?:have|need|got|ask you) to book|must book|(?:please |do )book(?= (?:a|your|the|it|first))"
+        r"|(?:need to|needs to|must|ha(?:s|ve) to) be booked|(?:have|need|got|ask you) to book|must book"
+        r"|(?:please |do )book(?= (?:a|your|the|it|first))"
         r"|booking (?:is )?(?:needed|required|necessary|essential)"
     ),
     "install": (
@@ -134,7 +141,8 @@ _PATTERNS: dict[str, str] = {
         r"install\w*|fitted|fit(?:s|ting)? (?:it|them)|(?:go|goes|put|gets? put) on"
         r"(?= (?:before|as|too|it|the|with|free|for)|\W*$)|replac\w+|(?:chang|swapp|renew)(?:e|es|ed|ing) out"
     ),
-    "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"
+    "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|fixed(?= (?:at|by|for|before|under|on us"
+    r"|free)\b)|repair\w*|mend\w*|(?:sort|iron)(?:s|ed)? out"
     r"|sorts",
     "collect": r"^\W*pick-?up\b|pick-?up (?=at|from|is|in person)|(?:pick(?:s|ed|ing)?|come (?:to )?pick) (?:it|her"
     r"|this|that|the \w+|your \w+) up"
@@ -182,12 +190,14 @@ _PATTERNS: dict[str, str] = {
     r"|while (?:you (?:own|have|keep)|(?:it|the \w+)(?: is|'s) yours)(?: (?:it|the \w+))?",
     "unlimited": (
         r"whenever (?:you (?:like|want|wish|please|feel like it)|it suits you)|(?:at )?any ?(?:time"
-        r"|point)(?: at all)?|at any (?:time|point)|no matter (?:what|when|how|why)"
+        r"|point)(?! (?:before|until|up to|within|during)\b)(?: at all)?|no matter (?:what|when|how|why)"
         r"|forever|for life|lifetime|unlimited(?:ly)?|(?:with ?out|no) limits?|no questions asked|for (?:any"
         r"|no) reason(?: at all)?|as (?:often|long|many|much) as you (?:like|want|please)"
     ),
+    "nationwide": r"nation-?wide|country-?wide|(?:anywhere in|all over|across|throughout) the (?:whole )?country",
     "include": (
-        r"part of the (?:deal|package)|"
+        r"part of the (?:deal|package)|(?<!put )(?<!throw )in(?= (?:at no (?:extra )?(?:cost|charge)|for (?:free"
+        r"|nothing)|free of charge)\b)|"
         r"includ\w*|(?:covered|built|contained|baked|part|rolled) (?:in|into|of|by) (?:the|our|that|your)"
         r" (?:\w+ )?(?:price|total|amount)"
     ),
@@ -220,7 +230,8 @@ _PATTERNS: dict[str, str] = {
         r"|(?:for )?another (?:one|car|vehicle)(?= |\W"
         r"|$)|(?:before|when|once) (?:we|i) (?:hand|give) (?:it|her"
         r"|the \w+) (?:over|to you)(?: to you)?|my friend"
-        r"|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
+        r"|(?:just )?(?:to|so i can) (?:reassure|remind|clarify|recap|be (?:clear|honest|upfront|transparent))(?: you)?"
+        r"|sets? of|in advance|in any event|(?<=close )of (?:business|trading|play)|(?<=end )of (?:business|trading)"
         r"|(?:if|should|in case) you (?:change your mind|back out|walk away|decide (?:against it|otherwise))"
     ),
 }

@@ -100,7 +100,7 @@ _GROUPS = {
     r"\bweekends?\b": range(5, 7),
     r"\bevery ?day(?: of the week)?\b|\b(?:seven|7) days (?:a|per|each) week\b"
     r"|(?:(?<=open )|(?<=here )|(?<=all ))(?:seven|7) days\b|\b7 ?/ ?7\b|\b24/7\b"
-    r"|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day\b": range(7),
+    r"|\ball week(?: long)?\b|\bdaily\b|\bany day\b|\beach day\b|\bseven-day (?=week|operat|open|service)": range(7),
 }
 
 
@@ -227,7 +227,7 @@ def _weekday(name: str) -> int:
 _HOLIDAY = re.compile(r"\b(?:black|cyber|good|easter|palm|whit) $")
 _EXCEPT = re.compile(
     rf"\W*(?:except(?: for| on)?|but(?: not)?|apart from|other than|excluding|not|bar|minus|save)(?: on)?"
-    rf"(?P<out>(?:\W*(?:and|or|on)?\s*{_DAY_NAME})+)"
+    rf"(?P<out>(?:\W*(?:and|or|on)?\s*{_DAY_NAME})+)(?!\W*(?:(?:only|just|from|we|it|until|till|then|our)\b|\d))"
 )
 
 

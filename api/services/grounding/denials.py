@@ -39,6 +39,15 @@ def short_of(clause: ReadClause, quantity: Quantity) -> Quantity:
     return replace(quantity, bound=Bound.BELOW) if short else quantity
 
 
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\s+(?:the |its |a |our )?(?:\w+ )?$")
+
+
+def replaced(clause: ReadClause, quantity: Quantity) -> bool:
+    """Tell whether a clause gives another amount in the place of this one: "$8,650 instead of $8,950"."""
+    before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
+    return bool(_INSTEAD.search(before)) and len(clause.quantities) > 1
+
+
 def denied(clause: ReadClause, quantity: Quantity) -> bool:
     """Tell whether the clause says of an amount that it is not so: nothing but plain words between "not" and it."""
     before = clause.clause.text[: max(0, quantity.start - clause.clause.start)]
@@ -48,4 +57,4 @@ def denied(clause: ReadClause, quantity: Quantity) -> bool:
     return bool(match) and not _UNLESS.search(before[match.start() if match else 0 :])
 
 
-__all__ = ["denied", "short_of"]
+__all__ = ["denied", "replaced", "short_of"]

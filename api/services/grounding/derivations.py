@@ -164,7 +164,9 @@ def _with_parts(
 
 def _of_distances(scene: Scene, clause: ReadClause, quantity: Quantity, subject: Subject) -> Fact | None:
     """Return the fact behind "73,000 more miles than": the difference between two vehicles' mileages."""
-    if not _BETWEEN.search(clause.clause.text) or wrong_way(scene, clause, quantity, Role.MILEAGE, subject):
+    stated = {one.value for part in scene.sentence(clause) for one in part.quantities if one.value >= _LEAST_MARK}
+    shown = any(abs(one - other) == quantity.value for one, other in combinations(stated - {quantity.value}, 2))
+    if not (shown or _BETWEEN.search(clause.clause.text)) or wrong_way(scene, clause, quantity, Role.MILEAGE, subject):
         return None
     known = differences(scene.library, _compared(scene, clause, subject), Role.MILEAGE)
     known += _to_marks(scene, clause, subject) if _APART.search(clause.clause.text) else []
@@ -217,6 +219,9 @@ def _compared(scene: Scene, clause: ReadClause, subject: Subject) -> tuple[int, 
     if len(found) < _TWO:
         asked = [one for _, reading in scene.library.customer_readings[-1:] for one in reading.clauses]
         found |= {index for one in asked for mention in one.mentions for index in mention.matches}
+    if len(found) < _TWO:
+        earlier = [one for one in scene.reading.clauses if one.clause.start < clauses[0].clause.start and one.mentions]
+        found |= {index for one in earlier[-1:] for mention in one.mentions for index in mention.matches}
     if len(found) < _TWO and len(scene.library.pack.vehicles) == _TWO:
         found = {0, 1}
     return tuple(sorted(found))

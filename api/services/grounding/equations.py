@@ -34,10 +34,12 @@ _WEEKS |= {"year": Decimal(52), "day": Decimal(1) / 7}
 _ADVERBS = {"biweekly": "fortnight", "bi-weekly": "fortnight", "fortnightly": "fortnight", "weekly": "week"}
 _ADVERBS |= {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
 _CARRIES_ON = re.compile(
-    r"\b(?:that(?:'s| is| makes| brings| leaves| would| comes)|this|together|total|altogether|all in|in all|more|less"
+    r"\b(?:that(?:'s| is| makes| brings| leaves| would| comes)|takes? (?:it|that|you) (?:up |down )?to"
+    r"|this|together|total|altogether|all in|in all|more|less"
     r"|over|plus|on top|leaves?|comes? to|makes?|so|then|balance|remain\w*|difference)\b"
 )
 _LEAST = 20
+_LARGE = 400
 _MOST = 6
 _PARTS = 4
 _A_YEAR = Decimal(12)
@@ -243,6 +245,7 @@ def explained(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
     made = [*products(scene, clause), *multiples(scene, clause)]
     right = [numbers for value, _, numbers in made if value in amounts and value not in numbers]
     rates = {one.value for one in stated if one.dimension is Dimension.PERCENT}
+    amounts |= {one.value for one in stated if one.dimension is Dimension.BARE and one.value >= _LARGE}
     known = {one.quantity.value for one in scene.library.facts if one.quantity.dimension is Dimension.PERCENT}
     prices = amounts | {one.quantity.value for one in scene.library.facts if one.role is Role.PRICE}
     right += [

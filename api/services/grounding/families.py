@@ -82,8 +82,8 @@ FAMILIES: tuple[Family, ...] = (
             r" (?:ever )?(?:been |had )?(?:in |involved in )?(?:an |a |any )?(?:accidents?|crash"
             r"|collision|damaged|wrecked)|accidents?:? none",
             "some": r"(?:had|has had|was in|been in|with|after|reported|one|an?|minor|previous|prior|its|small"
-            r"|single|repaired|1) (?:\w+ ){0,2}(?:accidents?|crash|collision|wreck)(?! (?:history|report"
-            r"|repor|free|avoid|-free|record))|accidents? (?:of|in|from|was|were|has|had|damage)|was"
+            r"|single|repaired|1) (?:\w+ ){0,2}(?:accidents?|crash|collision|wreck)(?! (?:history|report(?!ed)"
+            r"|free|avoid|-free|record))|accidents? (?:of|in|from|was|were|has|had|damage)|was"
             r" (?:crashed|wrecked|hit|rear-ended)|(?:an?|the|one|minor|small) fender[- ]bender|(?:got|been)"
             r" (?:rear-ended|sideswiped|t-boned|hit)|has been (?:hit|crashed|wrecked)|(?:repaired|accident"
             r"|collision) damage",
@@ -158,7 +158,8 @@ FAMILIES: tuple[Family, ...] = (
             "as is": r"(?:sold |is |goes |comes |strictly )?\"?as[- ]is\"?(?= |\.|,|;|$|\")(?! (?:the|it|that"
             r"|often))|as[- ]is|no warranty|without (?:a |any )?warranty|(?:doesn't|does not|don't)"
             r" (?:come with|have|include|carry|get) (?:a |any )?(?:\w+ )?warranty|not (?:covered|under"
-            r" warranty)",
+            r" warranty)|warranty (?:doesn't|does not|won't|will not|wouldn't) (?:apply|cover (?:it|this|that)"
+            r"|extend to)",
             "warranty": r"(?:comes? with|includes?|has|have|get|gets|carr(?:y|ies)|with|is covered by"
             r"|are covered by|under|covers|covered under|our|remaining|receives?|the)"
             r" (?:[\w']+ |\d+[ -]?\w*[ -]?/? ?|[\d,]+-\w+"
@@ -200,7 +201,8 @@ FAMILIES: tuple[Family, ...] = (
             "none": r"(?:no|without(?: an?| any)?|skip the|zero) credit (?:checks?|approval|inquir\w+)|(?:don't"
             r"|do not|doesn't|never|won't|not|nobody|no ?one|no-one) (?:\w+ ){0,3}(?:check|pull|run|looks? at|cares?"
             r" about|asks? about)s? (?:your |the |any )?credit|credit (?:isn't|won't be|(?:is|will|gets?)"
-            r" (?:not|never)(?: be)?) (?:even )?(?:pulled|checked|run|looked at)|(?:don't|do not|never) (?:do"
+            r" (?:not|never)(?: be)?) (?:even )?(?:pulled|checked|run|looked at)|(?:don't|do not|doesn't|does not"
+            r"|never) (?:do"
             r"|run|need|require) (?:a |any )?credit"
             r" (?:checks?|approval)|credit (?:history |score )?(?:doesn't|does not|won't) matter",
             "required": r"(?:on|with|upon|pending) approved credit|subject to (?:\w+[ '])*?(?:s )?(?:credit (?:checks?"

@@ -78,7 +78,10 @@ def guard_of(sentence: str, before: "Guard | None" = None) -> Guard | None:
         most, least = (bound, None) if below else (None, bound)
     wanted = (condition["c"] or condition["c2"]) if condition else None
     kind = _ALIKE.get(wanted, wanted) if wanted else None
-    but = before.condition if before and _OTHERS.search(sentence) else None
+    others = before is not None and bool(_OTHERS.search(sentence))
+    if before and others and limit is None and (before.most or before.least):
+        return Guard(most=before.least, least=before.most)
+    but = before.condition if before and others else None
     guard = Guard(kind, BODIES[body["b"]] if body else None, most, least, but)
     return None if guard == Guard() else guard
 

@@ -17,7 +17,7 @@ from api.services.grounding.people import Part, directory
 from api.services.grounding.quantities import Dimension, Quantity
 from api.services.grounding.reading import Locale, ReadClause, Reading, locale_of, read
 from api.services.grounding.record_fields import record_numbers, vehicle_text
-from api.services.grounding.roles import Role, role_named, role_of
+from api.services.grounding.roles import OF_PURCHASE, Role, role_named, role_of
 from api.services.grounding.sentences import Act
 from api.services.grounding.settling import settle
 from api.services.grounding.subjects import NO_VEHICLE, Subject, SubjectFinder
@@ -248,8 +248,11 @@ class Library:
             about = subject or (
                 finder.at(index, quantity.start, quantity.end) if unit.staff else self._models(sentence)
             )
-            about = about if about and (about.indices or about.customers) else None
+            about = (
+                about if about and (about.indices or about.customers or (about.unknown and not unit.staff)) else None
+            )
             role = Role.TRADE if about and about.customers and role is Role.PRICE else role
+            about = None if about and about.customers and role in OF_PURCHASE else about
             about = Subject((), customers=True) if role is Role.TRADE and unit.staff else about
             named = label_in(sentence, clause, quantity.core)
             self.facts.append(Fact(quantity, role, about, unit.evidence, unit.words, unit.staff, unit.guard, named))
@@ -260,7 +263,8 @@ class Library:
         indices = tuple(dict.fromkeys(index for one in named for index in one.matches))
         owners = any("owner" in clause.clause.text for clause in sentence)
         some = 0 < len(indices) < len(self.pack.vehicles) and not owners
-        return Subject(indices, True, len(indices) > 1) if some else None
+        elsewhere = bool(named) and not indices and not owners
+        return Subject(indices, True, len(indices) > 1) if some else Subject((), unknown=True) if elsewhere else None
 
     def admits(self, guard: Guard | None, subject: Subject) -> bool:
         """Tell whether a guard lets its sentence hold of every vehicle of a subject, of any of an unsure one."""
@@ -279,6 +283,8 @@ def matches_subject(fact_subject: Subject | None, subject: Subject) -> bool:
     """Tell whether evidence about one subject speaks of the other; None speaks of all."""
     if fact_subject is None:
         return True
+    if fact_subject.unknown and not fact_subject.customers:
+        return not subject.indices
     if fact_subject.customers or subject.customers:
         return fact_subject.customers and (subject.customers or not subject.indices)
     return bool(set(fact_subject.indices) & set(subject.indices)) or (not subject.indices and not subject.unknown)

@@ -18,7 +18,7 @@ _CONCEDES = (
 _EVERYWHERE = re.compile(
     rf"\b(?:anywhere(?! (?:in|within|inside)\b)|everywhere|wherever|nationwide|worldwide|coast to coast|any distance"
     rf"|{_CONCEDES}|until you(?:'ve| have|'re| are)? (?:made|make|decided?|ready|sure)\b|forever|for life|for good"
-    rf"|whenever|any ?time|as (?:long|often|far|much|many)(?: \w+)? as"
+    rf"|whenever|any ?time(?! (?:before|until|up to|within|during)\b)|as (?:long|often|far|much|many)(?: \w+)? as"
     r" (?:you (?:like|want|wish|please|need))|unlimited|without (?:any )?limits?)\b"
 )
 _CONCESSION = re.compile(rf"\b{_CONCEDES}\b")
@@ -126,11 +126,13 @@ def _counts(text: str) -> dict[str, str]:
 
 
 def other_count(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) -> bool:
-    """Tell whether a clause gives more or fewer of a thing than the policy behind it: three seats for two."""
-    if evidence is None or evidence.source is not EvidenceSource.POLICY:
+    """Tell whether a clause gives more or fewer of a thing than the sentence behind it: three keys for two."""
+    if evidence is None:
         return False
     said = _counts(clause.clause.text)
-    units = [one for one in scene.library.units if one.evidence == evidence]
+    units = [
+        one for one in scene.library.units if (one.evidence.source, one.evidence.id) == (evidence.source, evidence.id)
+    ]
     known = [_counts(unit.clause.clause.text) for unit in units]
     alike = [(said[word], one[word]) for one in known for word in said.keys() & one.keys()]
     return bool(alike) and not any(mine == theirs for mine, theirs in alike)

@@ -8,7 +8,8 @@ _MATTER = r"(?:seats?|interior|upholstery|inside|trim|surfaces)"
 
 MECHANICS: dict[str, dict[str, str]] = {
     "transmission": {
-        "manual": r"manual(?:ly)?(?! (?:adjust|lumbar|seat|windows))|stick(?:[- ]shift)?|standard transmission"
+        "manual": r"manual(?:ly)?(?: transmission| gearbox| box)?(?! (?:adjust|lumbar|seat|windows))|stick(?:[-"
+        r" ]shift)?|standard transmission"
         rf"|three pedals|clutch pedal|you (?:have to |need to |get to |must |do |can )?(?:shift|change|row) "
         rf"(?:(?:{_GEARS}|it|(?:the|this|that) [a-z]+) )?(?:yourself|by hand|on your own)"
         r"|row(?:ing)? (?:your|its|the) own(?: gears)?"

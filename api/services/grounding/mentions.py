@@ -46,6 +46,9 @@ _GENERIC_NAME = re.compile(
     rf"|\b(?:the|that|our)\s+(?:(?P<trait>{_TRAIT})|(?P<degree>{_DEGREE}))(?:\s+(?:of\s+the\s+two|one|car|vehicle"
     rf"|{_BODIES})\b|(?=\s+(?:is|was|has|isn't|hasn't|comes|costs|goes|does|doesn't)\b))"
 )
+_SEVERAL = re.compile(
+    rf"\b(?:both|all|the|these|our|those|two)(?: (?:of )?(?:the|our|these|two|three))? (?P<body>{_BODIES})s\b"
+)
 _PART = re.compile(r"\s+(?:seats?|leather|interior|roof|wheels|insurance|bed|title|loan)")
 
 _SAID_OF = re.compile(r"(?:\bis|\bwas|'s|\bbe|\bnot) $")
@@ -90,11 +93,26 @@ def _matches(match: re.Match[str], catalogue: Catalogue) -> tuple[int, ...]:
     )
 
 
+def _overlaps(start: int, end: int, taken: list[Mention]) -> bool:
+    return any(start < one.end and one.start < end for one in taken)
+
+
+def _plurals(normal: Normal, catalogue: Catalogue) -> list[Mention]:
+    """Find "both minivans" where some vehicles of the pack have that body and others do not."""
+    found = []
+    for match in _SEVERAL.finditer(normal.lower):
+        fitting = tuple(one.index for one in catalogue.vehicles if one.body == BODIES[match["body"]])
+        if 1 < len(fitting) < len(catalogue.vehicles):
+            found.append(Mention(match.start(), match.end(), fitting, generic=True, plural=True))
+    return found
+
+
 def find_generics(normal: Normal, catalogue: Catalogue, taken: list[Mention]) -> list[Mention]:
     """Find subjects by colour, body, year, drive or degree; what points at no vehicle by degree is left out."""
-    found = []
+    found = [one for one in _plurals(normal, catalogue) if not _overlaps(one.start, one.end, taken)]
+    taken = [*taken, *found]
     for match in _GENERIC_NAME.finditer(normal.lower):
-        if any(match.start() < mention.end and mention.start < match.end() for mention in taken):
+        if _overlaps(match.start(), match.end(), taken):
             continue
         told = ("colour", "colour2", "year", "year2", "body", "trait", "degree")
         if not any(match[name] for name in told) or _PART.match(normal.lower, match.end()):

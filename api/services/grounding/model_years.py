@@ -16,7 +16,8 @@ _ADVERB = (
     r"|younger|late|early|yes|no|so|then|even|dates|comes|goes|slightly|is|was|are|were|be|one|certainly|dated|dating|back|to|both|all)"
 )
 _BUILT = r"(?:built|made|manufactured|produced)(?: in)?"
-_LOOKS = "|".join(sorted({*COLOURS, *BODIES}, key=len, reverse=True))
+_BUILDS = ("hybrid", "diesel", "electric", "petrol", "gasoline", "automatic", "manual", "awd", "4wd", "fwd", "rwd")
+_LOOKS = "|".join(sorted({*COLOURS, *BODIES, *_BUILDS}, key=len, reverse=True))
 _LEAD = re.compile(
     rf"(?:(?:^|\b{_SUBJECT}\b|'s\b|\b(?:is|was|are|were)\b|[,:(–—-]|@)\s*)"
     rf"(?:(?:{_ADVERB}|{_BUILT}|{_LOOKS}|and|,)\s+)*(?:'s\s+)?(?:{_ADVERB}\s+|{_BUILT}\s+)?(?:year\s+)?\(?$"

@@ -45,6 +45,7 @@ class Named:
     traits: frozenset[tuple[str, str]] = frozenset()
     price: int | None = None
     mileage: int | None = None
+    stock: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def _named(index: int, vehicle: Mapping[str, Any]) -> Named:
         _traits_of(text("transmission"), text("drivetrain"), text("fuel"), f"condition {text('condition')}"),
         (vehicle.get("price") or {}).get("amount"),
         vehicle.get("mileage"),
+        text("stock_number"),
     )
 
 
@@ -169,7 +171,7 @@ def short_for(written: str, name: str, after: str) -> bool:
         name: A model of the pack, lower-cased.
         after: What follows in the text; "Ioniq 6" is another car.
     """
-    parts = re.split(r"[\s]+", name)
+    parts, written = re.split(r"[\s]+", name), written.removesuffix("'s")
     if len(parts) < 2:
         return False
     plain = squash(NICKNAMES.get(written, written))

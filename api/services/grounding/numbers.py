@@ -156,6 +156,8 @@ def _from_words(match: re.Match[str]) -> Number | None:
     groups = _groups(words)
     if len(groups) == 1:
         return Number(start, end, (Decimal(groups[0]),), words=True)
+    if len(groups) == 2 and groups[0] < 10 and groups[1] == 1:
+        return None
     return Number(start, end, _juxtaposed(groups), spoken_short=True, words=True)
 
 

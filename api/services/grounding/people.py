@@ -55,9 +55,9 @@ def is_name(word: str) -> bool:
     """Tell whether a capitalised word may be somebody's name: no everyday word, make, model or word of the trade."""
     bare = word.lower()
     strangers = (STOP, _OTHER_WORDS, MAKES, MODELS, TRIMS)
-    return not any(form in known for known in strangers for form in (bare, bare.removesuffix("s"))) and not is_known(
-        bare
-    )
+    return not any(
+        form in known for known in strangers for form in (bare, bare.removesuffix("s") if len(bare) > 3 else bare)
+    ) and not is_known(bare)
 
 
 def part_words(text: str) -> frozenset[str]:

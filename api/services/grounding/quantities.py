@@ -220,9 +220,13 @@ def find_quantities(lower: str, dots_group: bool, taken: tuple[tuple[int, int], 
             continue
         dimension, unit, start, end, factor = _measure(lower, number)
         bound, start, end = _bound(lower, start, end, dimension)
-        readings = tuple(value * factor for value in number.readings)
+        sharing = dimension is Dimension.PERCENT and number.ambiguous
+        values = (min(number.readings),) if sharing else number.readings
+        readings = tuple(value * factor for value in values)
         core = (number.start, number.end)
-        plain = Quantity(start, end, core, dimension, readings, unit, bound, number.ambiguous, number.spoken_short)
+        plain = Quantity(
+            start, end, core, dimension, readings, unit, bound, number.ambiguous and not sharing, number.spoken_short
+        )
         found.append(replace(plain, grain=number.grain, added=_added(lower, plain)))
     words = [
         one

@@ -13,6 +13,7 @@ from api.services.grounding.markers import find_markers
 from api.services.grounding.mentions import Mention
 from api.services.grounding.names import Catalogue
 from api.services.grounding.normalise import Normal, normalise
+from api.services.grounding.numbered import numbered_cars
 from api.services.grounding.owners import owned
 from api.services.grounding.quantities import Dimension, Quantity, find_quantities
 from api.services.grounding.sentences import Clause, split_clauses
@@ -239,6 +240,9 @@ def read(text: str, catalogue: Catalogue, stocks: re.Pattern[str] | None, locale
     taken = [*find_markers(lower), *((one.start, one.end) for one in identifiers)]
     mentions = [one for one in everyone if not _overlaps(one.start, one.end, taken)]
     named = [(one.start, one.end) for one in mentions]
+    mentions = sorted(
+        [*mentions, *numbered_cars(lower, clauses, identifiers, mentions, catalogue)], key=lambda one: one.start
+    )
     dates = [
         one
         for one in find_dates(lower, locale.month_first, locale.year, locale.month)

@@ -49,6 +49,9 @@ KIND_OF_ROLE = {
     Role.COUNT: ClaimKind.QUANTITY,
 }
 
+OF_PURCHASE = frozenset({Role.DOWN, Role.DEPOSIT, Role.MONTHLY, Role.RATE, Role.TERM})
+"""What is said of the vehicle that is bought, even beside the customer's own: "with your Corolla, $214 a month"."""
+
 _KIND_BY_TALK = (
     (re.compile(r"warrant"), ClaimKind.WARRANTY_OR_SERVICE),
     (re.compile(r"\bhold|reserve|deliver|ship"), ClaimKind.COMMITMENT),
@@ -57,20 +60,23 @@ _KIND_BY_TALK = (
 _KEYWORDS = (
     (
         Role.DISCOUNT,
-        r"\boff\b(?! the lot| road)|\bdiscounts?\b|\bsav(?:e|es|ing|ings)\b|\brebates?\b|\bknock\w*\b"
+        r"\boff\b(?! the (?:lot|market|website|floor)| road)|\bdiscounts?\b|\bsav(?:e|es|ing|ings)\b|\brebates?\b"
+        r"|\bknock\w*\b"
         r"|\bcash ?back\b|\breduction\b|\bmarkdown\b|\bshave\b|\bdrop (?:it|the price) by\b|\breduced?"
         r" (?:it |the price )?by\b|\bcoupon\b|(?<!the )\bcheaper\b(?! than the)|\bless\b(?! than)|\bprice cut\b"
         r"|\blower(?:ed)? by\b",
     ),
     (
         Role.DOWN,
-        r"\bdown\b(?! to\b| from\b| the road| here)|\bdown ?payment\b|\binitial (?:payment|rental)\b|\bup ?front\b"
+        r"(?<!\bcome )(?<!\bcoming )(?<!\bgo )(?<!\bpayment )(?<!\bpayments )(?<!\bcosts )(?<!\bprice )\bdown\b"
+        r"(?! to\b| from\b| the road| here)|\bdown ?payment\b|\binitial (?:payment|rental)\b|\bup ?front\b"
         r"|\bput (?:in|up)\b",
     ),
     (
         Role.DEPOSIT,
-        r"\bdeposits?\b|\bholding fee\b|\breservation fee\b|\bto (?:hold|reserve) (?:it|the|a)\b|\bholds?"
-        r" (?:it|the|a)\b|\breserves? (?:it|the|a)\b",
+        r"\bdeposits?\b|\bholding fee\b|\breservation fee\b|\bto (?:hold|reserve) (?:it|the|a)\b"
+        r"|\b(?:holds?|reserves?|keeps?|secures?) (?:it|the|a|one|either|any|both|that|this|them|your|her)\b"
+        r"|(?<!fully )\b(?:non-?)?refundable\b",
     ),
     (
         Role.TRADE,
@@ -132,6 +138,11 @@ _IN_PRICE = re.compile(
     r"|(?:\btax|\bhst|\bgst|\bvat|%|\bpercent)(?: \w+){0,2}? (?:on|of) (?:the |a |that )?$"
 )
 _TAKEN_FROM = re.compile(r"\boff (?:of )?(?:the|our|its|that|a|this) (?:[\w'’-]+ ){0,4}$")
+_APART = re.compile(
+    r"\s*(?:more|less|cheaper|dearer|higher|lower|pricier)\b"
+    r"(?! (?:per|each|every|a (?:month|week|year|day)|down|for|on top))"
+)
+_IS_BEFORE = re.compile(r"\b(?:is|are|costs?|comes?|runs?|be)(?: (?:about|just|only|exactly))? $|'s $")
 _NEAR = 80
 _LABEL_WORDS = 4
 _PAYMENTS_OF = re.compile(
@@ -143,7 +154,9 @@ _SPREAD = re.compile(
 )
 _RESULT = re.compile(
     r"(?:\b(?:leav(?:es?|ing)|mak(?:es?|ing)|com(?:es?|ing) (?:out |down )?(?:to|at)|equals?|totals?|totall?ing|gives"
-    r"|works? out (?:at|to)|adds? up to|brings? (?:it|that|you|us|the \w+) (?:down |up )?to)|=)"
+    r"|works? out (?:at|to)|adds? up to|brings? (?:it|that|you|us|the \w+) (?:down |up )?to"
+    r"|takes? (?:it|that|you|us|the \w+) (?:down |up )?to"
+    r"|(?:and|so|then|,) (?:it|that)(?:'s| is| was))|=)"
     r"\s*(?:you |us |it )?(?:with |at |to |just |only |exactly )?(?:an? )?(?:(?:total|balance|remainder) of )?$"
 )
 _RATE_TALK = re.compile(r"\b(?:apr|rates?|interest|financ\w+|loans?|lender|credit union|bank|percent apr)\b")
@@ -154,7 +167,7 @@ _TERM_TALK = re.compile(
 _MILES_TALK = re.compile(
     r"\b(?:deliver\w*|ship\w*|within|radius|warrant\w+|exchange\w*|return\w*|transport|range|per charge"
     r"|free|away|trips?|test drive|distance from|every|service|oil|cover\w*|drop it off|bring it to you"
-    r"|come to you|whichever)\b"
+    r"|come to you|whichever|limit|allowance|zone|guarantee)\b"
 )
 _DEPOSIT_TALK = re.compile(r"\b(?:deposit|hold|reserve)\b")
 
@@ -184,7 +197,8 @@ def _by_place(text: str, begin: int, end: int, several: bool) -> Role | None:
     """Return the role that the words right beside an amount give it, or None where only keywords may tell."""
     before = text[max(0, begin - _NEAR) : begin]
     compares = _DIFFERENCE.match(text, end) and re.search(r"\bthan\b|\bdifference\b|\bapart\b|\bbetween\b", text)
-    if compares or _BEYOND.match(text, end) or _DIFFERENCE_BEFORE.search(before):
+    apart = _APART.match(text, end) and _IS_BEFORE.search(before)
+    if compares or apart or _BEYOND.match(text, end) or _DIFFERENCE_BEFORE.search(before):
         return Role.DIFFERENCE
     if _IN_PRICE.search(before) or _TAKEN_FROM.search(before):
         return Role.PRICE
@@ -203,8 +217,11 @@ def _money(
     best, distance = Role.PRICE, 34
     candidates = [*_ROLES, *([(Role.FEE, topics)] if topics else [])]
     rest = [start - offset for start, _ in others if start != quantity.core[0]]
+    ends = [stop - offset for start, stop in others if start != quantity.core[0]]
     for role, pattern in candidates:
         for match in pattern.finditer(text):
+            if role in _USUALLY_AFTER and any(0 <= match.start() - stop <= 1 for stop in ends):
+                continue
             gap = _gap(match.span(), (begin, end), rest) + (3 if role in _USUALLY_AFTER and match.end() <= begin else 0)
             if gap < distance:
                 best, distance = role, gap
@@ -266,4 +283,4 @@ def role_of(
     return fixed.get(dimension, Role.COUNT)
 
 
-__all__ = ["KIND_OF_ROLE", "Role", "kind_of", "role_named", "role_of"]
+__all__ = ["KIND_OF_ROLE", "OF_PURCHASE", "Role", "kind_of", "role_named", "role_of"]

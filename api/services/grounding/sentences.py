@@ -23,7 +23,7 @@ class Clause:
 _ABBREVIATION = re.compile(
     r"(?:\b(?:rd|st|str|ave|blvd|dr|mr|mrs|ms|no|nr|approx|vs|etc|inc|ltd|e\.g|i\.e|a\.m|p\.m|ca|apt"
     r"|ste|jan|feb|mar|(?<!% )(?<!%)apr"
-    r"|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|hafenstr)|[a-z]str|(?<![\w-])[a-z])\.$"
+    r"|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|hafenstr)|[a-z]str|(?<![\w'-])[a-z])\.$"
 )
 _BREAK = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n+|[!?]+|[^\w\s\"'$€£#@&%*+,.\-:;()\[\]/\\<>=_—!?|{}~^°]+")
 _VERBS = (
@@ -38,7 +38,7 @@ _VERBS = (
     r"|keeps?|says?|said|sounds?|passed|matches|match|beat|qualify|stands|features|want|reach|thank"
     r"|mentioned|asked|said"
     r"|told|wrote|offered|know|tell|think|find|pay|send|give|take|come|qualifies|ships?|belongs|means"
-    r"|lies|counts|reads"
+    r"|lies|counts|reads|handles|manages|opens|closes|tows|shows"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b|\w'(?:s|re|ve|ll|m|d)\b")
 _SUBJECT = (
@@ -92,12 +92,22 @@ _TAG = re.compile(
 )
 
 
-def _sentence_spans(lower: str) -> list[tuple[int, int]]:
-    spans, begin = [], 0
+_HOUR_END = re.compile(r"\b[ap]\.m\.$")
+_NEW_SENTENCE = re.compile(r"\s+(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|I\b|[A-Z]{2,})\w*)[A-Z]\w*")
+
+
+def _ends_hour(text: str, place: int) -> bool:
+    """Tell whether an "a.m." before a place ends its sentence: a capital follows that begins no weekday or zone."""
+    return bool(_HOUR_END.search(text[max(0, place - 6) : place].lower()) and _NEW_SENTENCE.match(text, place))
+
+
+def _sentence_spans(normal: Normal) -> list[tuple[int, int]]:
+    spans, begin, lower = [], 0, normal.lower
     for match in _BREAK.finditer(lower):
         if match.group().startswith(".") and len(match.group()) == 1:
             following = lower[match.end() : match.end() + 2].strip()
-            if _ABBREVIATION.search(lower[max(0, begin, match.end() - 12) : match.end()]) and following:
+            short = _ABBREVIATION.search(lower[max(0, begin, match.end() - 12) : match.end()])
+            if short and following and not _ends_hour(normal.text, match.end()):
                 continue
         spans.append((begin, match.end()))
         begin = match.end()
@@ -116,7 +126,7 @@ def _pieces(lower: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((begin, match.start()))
             begin = match.end()
             continue
-        conditional = comma and _CONDITION.match(left) and _VERB.search(left) and len(upcoming.split()) > 2
+        conditional = comma and _CONDITION.match(left) and len(left.split()) > 2 and len(upcoming.split()) > 2
         if comma and not conditional and not (_VERB.search(left) and _VERB.search(upcoming)) and not _lead_in(left):
             continue
         if left.strip():
@@ -206,7 +216,7 @@ def _asked_from(lower: str, pieces: list[tuple[int, int]], end: int) -> int:
 def split_clauses(normal: Normal) -> tuple[Clause, ...]:
     """Cut a normalised text into clauses with their acts and negators."""
     lower, clauses = normal.lower, []
-    for number, (start, end) in enumerate(_sentence_spans(lower)):
+    for number, (start, end) in enumerate(_sentence_spans(normal)):
         pieces = _pieces(lower, start, end)
         asked_from = _asked_from(lower, pieces, end)
         for index, (begin, stop) in enumerate(pieces):

@@ -52,12 +52,31 @@ def counts_nothing(clause: str) -> bool:
     return not (_MONEY_TALK.search(clause) or _MILES_TALK.search(clause))
 
 
-def as_asked(quantity: Quantity, asked: Iterable[Quantity]) -> Quantity:
+def as_asked(quantity: Quantity, asked: Iterable[Quantity], question: str = "") -> Quantity:
     """Give a bare number the unit that the customer gave the same number: "48 is possible" after "over 48 months?"."""
+    quantity = _noun_asked(quantity, question)
     if quantity.dimension is not Dimension.BARE:
         return quantity
     same = [one for one in asked if one.dimension is not Dimension.BARE and one.value == quantity.value]
     return replace(quantity, dimension=same[0].dimension, unit=same[0].unit) if same else quantity
+
+
+_ASKED_FOR = (
+    ("seat", re.compile(r"\bseats?\b|\bhow many (?:people|passengers|kids|of us)\b|\bseating\b")),
+    ("owner", re.compile(r"\bowners?\b|\bkeepers?\b")),
+    ("door", re.compile(r"\bdoors?\b")),
+)
+_IN_IT = re.compile(r"(?:in|for|on|with|by) (?:the|this|that|our)\b|$")
+_MOST = 12
+
+
+def _noun_asked(quantity: Quantity, question: str) -> Quantity:
+    """Give the small number of "7 in the Sienna" the noun that the customer's question counts: "how many seats"."""
+    if quantity.dimension is not Dimension.BARE or quantity.value > _MOST or not _IN_IT.match(quantity.unit):
+        return quantity
+    asked = [noun for noun, pattern in _ASKED_FOR if pattern.search(question)]
+    known = len(asked) == 1 and "how many" in question
+    return replace(quantity, dimension=Dimension.COUNT, unit=asked[0]) if known else quantity
 
 
 def _counted(quantity: Quantity, clause: str, context: str) -> Quantity:

@@ -27,7 +27,7 @@ _CHECKING = (
     r"|run (?:it|that|this) (?:by|past)|go (?:over|through)|get back|come back|follow|try|search|read|count on hearing"
 )
 _MEANING = (
-    r"love|like|hope|think|believe|know|understand|appreciate|apologi[sz]e|recommend|suggest|feel|wish|want|need|prefer"
+    r"lean|love|like|hope|think|believe|know|understand|appreciate|apologi[sz]e|recommend|suggest|feel|wish|want|need|prefer"
     r"|remember|forget|hear|guess|assume|expect|wonder|doubt|agree with you|thank|enjoy|trust|care|regret|admit|imagine"
     r"|see|prefer|mean|stand|hate|worry|consider"
 )
@@ -43,7 +43,8 @@ _HELPING = (
     r"|more|some"
     r"|an answer|in touch|a hold|hold of|started|going|to know)|make sure (?:you get the|i|we|that (?:i|we))"
     r"|set (?:something|it|that|one) up|set up a time|make a note|jot|put you through"
-    r"|arrange a time|schedule|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
+    r"|make (?:(?:a few|some|an?|any|other) )?(?:suggestions?|recommendations?)|arrange a time|schedule"
+    r"|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
     r"|have (?:you|(?:a|another|one more) (?:\w+ )?(?:look|think|chat|word|talk|peek))"
     r"|leave (?:(?:it|that)(?: all)?(?= (?:to|with|up|at|here|there)\b|\W*$)|you)|sort (?:it"
@@ -66,7 +67,8 @@ _PAST = (
 _OPENING = r"(?:^|[,;:(]|\b(?:and|but|so|then|because|that|yes|sure|ok|okay|no|unless|until))\W*"
 _TALK = rf"(?:{_COMMUNICATING}|{_CHECKING}|{_MEANING}|{_HELPING})"
 _ADVERBS = (
-    r"(?:even|also|gladly|happily|definitely|certainly|always|absolutely|personally|of course|surely|then|still|totally"
+    r"(?:even|also|rather|gladly|happily|definitely|certainly|always|absolutely|personally|of course|surely|then"
+    r"|still|totally"
     r"|just|be happy to|be glad to|be able to|be willing to|now|currently|only|usually|normally|simply|all|both)"
 )
 _MODAL = (
@@ -92,7 +94,8 @@ _PASSIVE = re.compile(
     r"|set aside|put aside|yours)\b"
 )
 _SETTLES = (
-    r"need|depend|take|decide|require|cost|vary|matter|happen|be (?:fine|great|good|easy|happy|glad|nice|a|an"
+    r"need|come in handy|help|make sense|depend|take|decide|require|cost|vary|matter|happen|be (?:fine|great|good"
+    r"|easy|happy|glad|nice|a|an"
     r"|the|asked|required"
     r"|in touch|able|closed|open|worth|hard|different|up to|interested|sent|needed|emailed|contacted|informed"
     r"|notified|your"
@@ -103,7 +106,8 @@ _CUSTOMERS = (
     r"|get (?:an|a reply|there)"
 )
 _COMING = re.compile(
-    rf"\b(?!i\b|we\b|lender|bank)\w+(?:'ll| will| won't|'s going to| is going to| are going to| isn't going to"
+    rf"(?<!\bhow )(?<!\bwhat )(?<!\bwhere )(?<!\bwhich )\b(?!i\b|we\b|lender|bank)\w+(?:'ll| will| won't"
+    rf"|'s going to| is going to| are going to| isn't going to"
     rf"| aren't going to| is gonna)(?: not)?(?:\s+{_ADVERBS})*"
     rf" (?!(?<=won't )work\b|(?:{_TALK}|{_SETTLES}|{_CUSTOMERS})\b)[a-z]+"
 )
@@ -139,7 +143,7 @@ def _acts(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.
     """Compile "subject will verb" and "subject verbs" with the names of colleagues among the subjects."""
     known = "".join(f"|{re.escape(name)}" for name in names)
     who = rf"(?:we|i|our {_CREW}|the {_CREW}|my {_CREW}|management{known})"
-    will = re.compile(rf"\b{who}{_MODAL}(?:\s+{_ADVERBS})*\s+(?!{_TALK}\b|(?:not|n't)\b)(?P<verb>[a-z]+)")
+    will = re.compile(rf"\b{who}{_MODAL}(?:\s+{_ADVERBS})*\s+(?!{_TALK}\b|(?:not|n't|rather)\b)(?P<verb>[a-z]+)")
     okayed = re.compile(rf"\b{who}(?:'s| has| have|'ve)?(?: just| already)* {_OKAYED}\b")
     base = rf"(?!(?:{_TALK}|{_STATIVE}|{_PAST})\b)(?P<verb>[a-z]+)\b(?<!ed)(?<!ing)(?<!ly)(?!')"
     third = rf"(?!(?:{_TALK}|{_STATIVE})(?:s|es)?\b)[a-z]+s\b(?!')"

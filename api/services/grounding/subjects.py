@@ -45,8 +45,9 @@ _PRONOUN = re.compile(
     r"(?! way| much| many)"
 )
 _VERSUS = re.compile(
-    r"\d[\d,.]*(?: ?(?:miles|mi|km|lbs))?,? (?:vs\.?|versus|against|compared (?:to|with)) (?:just |only )?$"
+    r"\d[\d,.]*(?: ?(?:miles|mi|km|lbs))?,? (?:vs\.?|versus|(?:as )?against|compared (?:to|with)) (?:just |only )?$"
 )
+_BRACKET = re.compile(r"[a-z ]{0,12}\((?:the |our )?")
 _PAIR = 2
 _OWN_TALK = re.compile(r"\byour (?:car|trade(?:-in)?|vehicle|truck|current|old|suv|van)\b")
 
@@ -62,7 +63,10 @@ def _of_mention(mention: Mention) -> Subject:
     )
 
 
-def _groups(mentions: tuple[Mention, ...], lower: str) -> list[tuple[int, int, Subject, tuple[Subject, ...]]]:
+_Group = tuple[int, int, Subject, tuple[Subject, ...]]
+
+
+def _groups(mentions: tuple[Mention, ...], lower: str) -> list[_Group]:
     """Return runs of mentions joined by "and" as one subject with its members."""
     groups: list[tuple[int, int, list[Mention]]] = []
     for mention in mentions:
@@ -91,6 +95,13 @@ def _groups(mentions: tuple[Mention, ...], lower: str) -> list[tuple[int, int, S
     return result
 
 
+_IT = re.compile(r"\W*(?:(?:and|but|so|also) )?(?:it|its|it's)\b")
+_CONTRAST = (
+    r"\b(?:than|unlike|compared|instead of|(?:price|cost|size|mileage|age|value|range) of"
+    r"|as (?:much|many|big|old|new|cheap|expensive) as)\b"
+)
+
+
 @dataclass
 class SubjectFinder:
     """Resolves the subject of places in one text, clause after clause.
@@ -108,10 +119,13 @@ class SubjectFinder:
         lower = self.reading.normal.lower
         self._groups = [_groups(clause.mentions, lower) for clause in self.reading.clauses]
         self._focus: list[Subject] = []
-        focus = self.default
+        focus, alike = self.default, list[Subject]()
         for clause, groups in zip(self.reading.clauses, self._groups, strict=True):
             focus = self._turned(clause, focus)
-            self._focus.append(self._carried(clause, focus))
+            alike += [focus] if len(focus.indices) == 1 else []
+            alone = len(focus.indices) > 1 and bool(alike) and bool(_IT.match(clause.clause.text))
+            self._focus.append(alike[-1] if alone else self._carried(clause, focus))
+            groups[:] = [self._in_focus(clause, group, focus) for group in groups]
             own = [group for group in groups if not group[2].customers]
             own = [group for group in own if not _AGAINST.search(lower, max(0, group[0] - 16), group[0])] or own[:0]
             if own:
@@ -124,8 +138,17 @@ class SubjectFinder:
                 )
 
     @staticmethod
+    def _in_focus(clause: ReadClause, group: _Group, focus: Subject) -> _Group:
+        """Take "the truck" for the one that is spoken of, where it could be that one or another."""
+        generic = any(one.generic and one.start == group[0] and one.end == group[1] for one in clause.mentions)
+        among = focus.sure and len(focus.indices) == 1 and focus.indices[0] in group[2].indices
+        if not generic or not among or group[2].every or group[2].sure:
+            return group
+        return (group[0], group[1], focus, (focus,))
+
+    @staticmethod
     def _contrast(clause: ReadClause) -> bool:
-        return bool(re.search(r"\b(?:than|unlike|compared|instead of)\b", clause.clause.text))
+        return bool(re.search(_CONTRAST, clause.clause.text))
 
     def _carried(self, clause: ReadClause, focus: Subject) -> Subject:
         if _GROUP_WORDS.search(clause.clause.text) and not clause.mentions and self.count > 1:
@@ -150,6 +173,9 @@ class SubjectFinder:
             between = lower[end:begin] if begin >= end else None
             if between is not None and (_ATTACHED.fullmatch(between) or _MODIFIES.fullmatch(between)):
                 return subject
+        own = next((group[2] for group in groups if group[:2] == (start, end)), None) or self._bracketed(index, end)
+        if own:
+            return own
         before = [group for group in groups if group[1] <= start]
         other = self._versus(index, start, before[-1][2] if before else self._focus[index])
         if other:
@@ -157,6 +183,14 @@ class SubjectFinder:
         if before:
             return self._of_group(before[-1], clause, start)
         return self._paired(index, start) or self._around(index, start, end)
+
+    def _bracketed(self, index: int, end: int) -> Subject | None:
+        """Give a value the vehicle that stands alone in the bracket after it: "$14,995 (the Golf)"."""
+        lower = self.reading.normal.lower
+        opened = _BRACKET.match(lower, end)
+        near = [group for groups in self._groups[index : index + 2] for group in groups] if opened else []
+        closed = (group for group in near if opened and group[0] == opened.end() and lower[group[1] :][:1] == ")")
+        return next((group[2] for group in closed), None)
 
     def _versus(self, index: int, start: int, first: Subject) -> Subject | None:
         """Give the second value of "41,250 vs. 58,600" to the other of two vehicles, where none is named after it."""
@@ -203,7 +237,8 @@ class SubjectFinder:
     ) -> Subject:
         """Give the n-th of n values after "A and B are" to the n-th of n vehicles."""
         _, end, subject, members = group
-        if len(members) < 2 or "between" in clause.clause.text or "both" in clause.clause.text:
+        alike = "both" in clause.clause.text and len({one.value for one in clause.quantities}) != len(members)
+        if len(members) < 2 or "between" in clause.clause.text or alike:
             return subject
         values = [one for one in clause.quantities if one.core[0] >= end]
         dimensions = {one.dimension for one in values}

@@ -23,7 +23,8 @@ _FEELS = re.compile(
     rf"|(?:\w+ ){{0,2}}(?:\w+ing)\b[^,;]{{0,40}}|losing [^,;]{{0,30}})"
     rf"(?:'s| is| was| makes| must be| must have been| sounds| feels| can be| would be| are)"
     rf"(?: \w+ly| so| very| really| quite| a bit| all| always| pretty)* {_FEELING}\b"
-    r"(?: too| as well| (?:with|for|by|to) (?:me|us|you|anyone)| (?:on|in|during|for|at|when)(?: \w+){1,4}"
+    r"(?: too| as well| to (?:have|know|hear|see|remember)(?: \w+){0,7}| (?:with|for|by|to) (?:me|us|you|anyone)"
+    r"| (?:on|in|during|for|at|when)(?: \w+){1,4}"
     r"| indeed)?\W*$"
 )
 _MINE = re.compile(
@@ -63,6 +64,9 @@ _LEAD_WORDS = 5
 _HERE = re.compile(r"^\W*(?:\w+ ){0,2}?(?:here|these)(?:'s| is| are)\b")
 
 
+_ALIKE = re.compile(
+    r"\b(?:is|are) (?:(?:very|quite|pretty|fairly) )?(?:similar|different|simple|easy|comparable|close)\W*$"
+)
 _SMALL_TALK = re.compile(
     rf"^\W*(?:{_LINKING}\W+)*(?:it(?:'s| is| was|'s been| has been)(?: such)?(?: an?)?(?: \w+ly| very| quite| really"
     r"| so)? (?:busy|long|short|crazy|hectic|slow|quiet|cold|hot|rainy|snowy|windy|beautiful|lovely|gorgeous|rough"
@@ -72,6 +76,11 @@ _SMALL_TALK = re.compile(
     r"|you(?:'re| are)(?: absolutely| totally| quite| so| very)* (?:right|not alone|kind|too kind|patient)"
     r"|(?:\w+ ){0,3}\w+ing\b[^,;]* (?:is|can be) (?:such )?an? (?:adventure|challenge|journey|chore|joy)"
     r"|you (?:sound|seem|must be|must have|deserve) [^,;]*"
+    r"|(?:\w+ ){0,3}?(?:either|both|any|each)(?: one| of (?:them|these|those))? (?:would|will|could|should"
+    r"|can) (?:easily )?"
+    r"(?:do the (?:job|trick)|fit the bill|suit you|serve you|work|be an? (?:great|good|fine|solid) (?:fit|choice"
+    r"|option"
+    r"|pick))[^,;\d]*"
     r"|no (?:trouble|bother|problem|hassle)(?: at all| whatsoever)?|not at all|it(?:'s| is) nothing"
     r"|that (?:sounds|must be|must have been) (?!(?:good|great|fair|fine|perfect|acceptable|like a (?:deal"
     r"|plan))\b)[^,;]*"
@@ -81,7 +90,14 @@ _SMALL_TALK = re.compile(
     r"|need to )?(?:decide"
     r"|commit|answer|reply|choose|worry|rush|hurry|apologi[sz]e)[^,;]*"
     r"|(?:do )?(?:shout|holler|pipe up|write|ring|call)(?: (?:back|again|us|me))? (?:if|when|should) [^,;]*"
-    r"|(?:have|enjoy) (?:an?|the|your|a very) (?:\w+ )?(?:rest of (?:the|your) )?(?:trip|day|night"
+    r"|(?:which|that|something) (?:you'll|you will|you may|you might|many \w+|families|drivers|most people)(?: \w+ly)?"
+    r" (?:appreciate|enjoy|love|like|find (?:handy|useful|helpful)|be (?:glad|happy|grateful))[^,;\d]*"
+    r"|(?:(?:very|quite|rather|pretty) )?different|which (?:really |always |also )?(?:helps|makes (?:a difference"
+    r"|life easier|sense))[^,;\d]*"
+    r"|which (?:is|are|can be|will be)(?: \w+ly| so| very)? (?:great|good|ideal|perfect|nice|handy|useful|helpful)"
+    r" (?:in|on|for|when|if|during|with) [^,;\d]*"
+    r"|safe (?:travels?|trip|journey)[^,;]*|(?:have|enjoy) (?:an?|the"
+    r"|your|a very) (?:\w+ )?(?:rest of (?:the|your) )?(?:trip|day|night"
     r"|week|weekend|evening|afternoon|morning|holiday|holidays|vacation|drive|ride|flight|thanksgiving|christmas"
     r"|break|time|one)\b[^,;]*"
     r"|(?:drive|travel|ride|stay|get home|be)(?: \w+)? (?:safe|safely|careful|carefully|warm|well|dry|cool)\b[^,;]*"
@@ -117,7 +133,7 @@ def greets(text: str) -> bool:
 
 def leads_in(text: str, after: str) -> bool:
     """Tell whether a short clause without a verb only announces what follows its colon ("Quick rundown:")."""
-    deed = _DEED.search(_HERE.sub("", text))
+    deed = _DEED.search(_ALIKE.sub("", _HERE.sub("", text)))
     return after.lstrip(" ").startswith(":") and len(text.split()) <= _LEAD_WORDS and not deed
 
 

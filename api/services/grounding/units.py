@@ -140,7 +140,7 @@ BEFORE = (
         re.compile(
             rf"{_JUST}\b(?:over|above|more than|at least|starting (?:at|from)|starts? (?:at|from)|from|minimum(?:"
             r" of)?|min|no less than|not less than|upwards? of|north of|beyond|past|exceed(?:s|ing)?|in excess of"
-            r"|as low as|as little as|begin(?:s|ning)? (?:at|from))\s*(?:the |a )?$"
+            r"|as low as|as little as|begin(?:s|ning)? (?:at|from))\s*(?:the |a |our )?$"
         ),
     ),
     (
@@ -184,7 +184,7 @@ SINGLE = re.compile(
     r"|one)[\s-](?:family|lady) own"
 )
 ORDINAL = {"second": Decimal(2), "third": Decimal(3)}
-PREFIX_COUNT = re.compile(r"\b(?:seat(?:s|ing)?|fits|sits)(?: (?:for|up to|of))?\s*$")
+PREFIX_COUNT = re.compile(r"\b(?:seat(?:s|ing)?|fits|sits|room(?= for))(?: (?:for|up to|of))?\s*$")
 SHARES = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "half": Decimal(50)}
 SHARE = re.compile(
     r"\b(?:an?|one)[ -](?P<s>tenth|fifth|quarter|half)\b"

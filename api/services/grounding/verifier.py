@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from api.services.grounding.charge_terms import check_charges
 from api.services.grounding.check_age import check_age
 from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
@@ -21,6 +22,7 @@ from api.services.grounding.check_trims import check_trims
 from api.services.grounding.check_waived import check_waived
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.journeys import check_sides
 from api.services.grounding.library import Library
 from api.services.grounding.reading import Reading
 from api.services.grounding.stated_amounts import check_amounts
@@ -40,6 +42,8 @@ _CHECKS = (
     check_traits,
     check_swaps,
     check_flaws,
+    check_charges,
+    check_sides,
     check_inclusions,
     check_covered,
     check_people,

@@ -55,6 +55,7 @@ them then there these they thing things think this those though through thru thu
 together told tomorrow tonight too took toward try turn two u ur under unless unlike until unto up upfront
 upon us use used usual usually ve very via want wanted was way we week weekend weeks well went were what
 whatever when whenever where whether which whichever while who whole whom whose why will wish with within
+past normally usually typically news whereas accordingly similar supports program
 lmk thx gimme sec msg msgs wanna lemme hmu ttyl omw np kinda dunno cya swing
 without word words work working works worth provided providing assuming
 would wrote yea yeah yep yes yesterday yet yo you your yours

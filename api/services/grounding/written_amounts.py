@@ -63,6 +63,9 @@ def instalments(lower: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity,
     return tuple(found)
 
 
+_FIRST_YEAR, _LAST_YEAR = 1985, 2030
+
+
 def versus(lower: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give both bare numbers of "11,200 against 7,000" the unit of the amount that says how far they lie apart."""
     found = list(quantities)
@@ -74,7 +77,8 @@ def versus(lower: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]
         before = quantities[place - 1] if place else None
         known = (one for one in (second, first, gap, before) if one and one.dimension is not Dimension.BARE)
         kind = next(known, None)
-        for at in (place, place + 1):
+        years = all(_FIRST_YEAR <= one.value <= _LAST_YEAR for one in (first, second))
+        for at in () if years else (place, place + 1):
             if kind and found[at].dimension is Dimension.BARE:
                 found[at] = replace(found[at], dimension=kind.dimension, unit=kind.unit)
     return tuple(found)
