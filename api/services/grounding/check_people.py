@@ -105,7 +105,9 @@ def _judge(
             f"By what is on record that is {taker.name.title()}, not {shown}.",
             taker.evidence,
         )
-    return Verdict.UNCERTAIN, f"Nobody called {shown} is on record.", None
+    # whoever did something here would be known; who merely is about may be new
+    verdict = Verdict.UNSUPPORTED if said & _DEEDS else Verdict.UNCERTAIN
+    return verdict, f"Nobody called {shown} is on record.", None
 
 
 def _misspelt(known: tuple[Part, ...], name: str, written: str) -> tuple[Verdict, str, EvidenceView | None] | None:

@@ -7,6 +7,7 @@ from api.services.grounding.check_credit import check_credit, left_open
 from api.services.grounding.check_exclusive import sets_apart
 from api.services.grounding.check_hours import tells_hours
 from api.services.grounding.check_inclusions import says_extra
+from api.services.grounding.check_waived import waiver_of
 from api.services.grounding.ellipsis import antecedent
 from api.services.grounding.findings import Finding, Scene, otherwise
 from api.services.grounding.limits import leaves_out_how_far, other_count, reaches_further, too_far
@@ -255,7 +256,7 @@ def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...
     if trigger is None or tells_hours(scene, clause):
         return []
     kind, offset = trigger
-    if kind is ClaimKind.FEE_OR_TOTAL and charge_findings(scene, clause):
+    if kind is ClaimKind.FEE_OR_TOTAL and (charge_findings(scene, clause) or waiver_of(scene, clause)):
         return []
     start, end = _span(clause, offset)
     leans = antecedent(scene, clause)

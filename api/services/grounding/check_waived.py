@@ -9,6 +9,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.subjects import NO_VEHICLE
 from api.services.grounding.support import applicable
+from api.services.grounding.wording import lemma
 from models.claims import ClaimKind, Verdict
 
 _NEEDED = r"(?:needed|necessary|required|mandatory|obligatory|a must|expected|called for)"
@@ -51,6 +52,39 @@ def _waived(clause: ReadClause) -> Iterator[tuple[int, int, frozenset[str]]]:
             yield match.start() + offset, match.end() + offset, words
 
 
+_FREED = re.compile(
+    r"\b(?:is|are)(?: \w+)? waived (?:for|with|on|(?:if|when|for) (?:you )?pay(?:ing)?(?: in| with)?) (?P<who>\w+)"
+)
+_PAY = frozenset(lemma(word) for word in ("pay", "owe", "due", "charged", "applies"))
+_CHARGED = re.compile(r"\b(?:pay|pays|owe|owes|due|charged|applies)\b")
+
+
+def waiver_of(scene: Scene, clause: ReadClause) -> Finding | None:
+    """Check "cash buyers pay the prep fee as well", or that they don't, where a policy waives it for them."""
+    if not _CHARGED.search(clause.clause.text):
+        return None
+    for unit in scene.library.units:
+        match = _FREED.search(unit.clause.clause.text)
+        if not match or match["who"] not in clause.clause.text:
+            continue
+        charge, whole = _waived_here(scene, unit, unit.clause.clause.start + match.start("who"))
+        free = len(clause.clause.negators) % 2 == 1
+        if clause.lemmas & charge and (not free or clause.lemmas <= whole | _PAY):
+            verdict = Verdict.SUPPORTED if free else Verdict.UNSUPPORTED
+            reason = f"A policy waives it for {match['who']}."
+            start, end = clause.clause.start, clause.clause.end
+            return Finding(ClaimKind.FEE_OR_TOTAL, start, end, verdict, reason, unit.evidence)
+    return None
+
+
+def _waived_here(scene: Scene, unit: Unit, stop: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the content words of a sentence that waives something: those before `stop` (for whom), and all."""
+    same = [one.clause for one in scene.library.units if one.evidence.id == unit.evidence.id]
+    sentence = [one for one in same if one.clause.sentence == unit.clause.clause.sentence]
+    words = [word for one in sentence for word in one.words]
+    return frozenset(word for _, end, word in words if end <= stop), frozenset(word for _, _, word in words)
+
+
 def _asking(scene: Scene, words: frozenset[str]) -> Unit | None:
     """Return a sentence that asks for a thing."""
     units = [one for one in scene.library.units if not one.negated and applicable(scene, one, NO_VEHICLE)]
@@ -67,7 +101,8 @@ def check_waived(scene: Scene) -> list[Finding]:
             if asked and not freed:
                 reason = "A policy asks for it."
                 found.append(Finding(ClaimKind.COMMITMENT, start, end, Verdict.UNSUPPORTED, reason, asked.evidence))
-    return found
+    stated = (clause for clause in scene.reading.clauses if clause.clause.act is Act.STATES)
+    return found + [one for clause in stated if (one := waiver_of(scene, clause))]
 
 
-__all__ = ["check_waived"]
+__all__ = ["check_waived", "waiver_of"]

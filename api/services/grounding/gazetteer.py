@@ -76,7 +76,7 @@ TRIMS = frozenset(
     select shelby si signature sl sle slt sport sr sr5 srt ss st sti style summit sv sxt tdi tech technik
     titanium touring trailhawk trd trd-pro tremor trendline tsi type-r type-s ultimate wilderness willys wrx
     xdrive xl xle xlt xse z71 turbo carrera targa speedster spyder gts super-duty badlands big-bend st-line amg-line
-    vignale monte-carlo competition
+    vignale monte-carlo competition premier sportline preferred inscription momentum activ
     """,
     )
 )
@@ -86,7 +86,7 @@ PLAIN_TRIMS = frozenset(
         """
     advance altitude base business elegance elite essence executive hybrid is l life lightning limited luxury
     north overland platinum plus premium prestige prime pro rebel s select signature sport style summit tech
-    titanium touring ultimate turbo competition
+    titanium touring ultimate turbo competition premier preferred momentum inscription
     """,
     )
 )

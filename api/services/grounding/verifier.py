@@ -14,7 +14,9 @@ from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
 from api.services.grounding.check_inclusions import check_inclusions
+from api.services.grounding.check_meetings import check_meetings
 from api.services.grounding.check_people import check_people
+from api.services.grounding.check_positions import check_positions
 from api.services.grounding.check_promises import check_promises
 from api.services.grounding.check_swaps import check_swaps
 from api.services.grounding.check_traits import check_traits
@@ -42,6 +44,8 @@ _CHECKS = (
     check_traits,
     check_swaps,
     check_flaws,
+    check_positions,
+    check_meetings,
     check_charges,
     check_sides,
     check_inclusions,
