@@ -53,7 +53,8 @@ def swapped_records(case: Case, claims: list[ClaimView]) -> Tries:
         first[field], second[field] = second[field], first[field]
     found = verify(case["draft"], pack_of(swapped))
     for claim in claims:
-        if _rests_on(claim, {"price", "mileage"}) and not _BOUND.search(_around(case["draft"], claim)):
+        own = _rests_on(claim, {"price", "mileage"}) and _own_figure(case, claim)
+        if own and not _BOUND.search(_around(case["draft"], claim)):
             yield any(one.verdict is Verdict.UNSUPPORTED and hit(one, (claim.start, claim.end)) for one in found)
 
 
@@ -64,14 +65,21 @@ def _rests_on(claim: ClaimView, fields: set[str]) -> bool:
     return evidence.field in fields and bool(re.search(r"\d", claim.text))
 
 
+def _own_figure(case: Case, claim: ClaimView) -> bool:
+    """Tell whether a claim gives a record's own figure; a difference of two stays as it is when they are swapped."""
+    digits = re.sub(r"\D", "", claim.text)
+    records = [str(value) for one in case["vehicles"] for value in (one["price"]["amount"] // 100, one["mileage"])]
+    return digits in records
+
+
 def without_evidence(case: Case, claims: list[ClaimView]) -> Tries:
-    """Take records, policies and the thread away: no claim stays supported, and hard ones turn red."""
+    """Take records, policies and the thread away: what rested on them does no more, and hard claims turn red."""
     bare = case | {"dealership": None, "vehicles": [], "messages": []}
     found = verify(case["draft"], pack_of(bare))
     for claim in claims:
         if claim.verdict is Verdict.SUPPORTED and claim.kind in HARD_KINDS and re.search(r"\d", claim.text):
             yield any(one.verdict is Verdict.UNSUPPORTED and hit(one, (claim.start, claim.end)) for one in found)
-    yield not any(claim.verdict is Verdict.SUPPORTED for claim in found)
+    yield not any(claim.verdict is Verdict.SUPPORTED and claim.evidence for claim in found)
 
 
 def negated(case: Case, claims: list[ClaimView]) -> Tries:

@@ -175,15 +175,7 @@ class HoursCheck:
 
     def _group(self, group: _Group, closed: bool) -> list[Finding]:
         if self.known is None:
-            return (
-                [
-                    self._finding(
-                        group.start, group.end, Verdict.UNSUPPORTED, "No opening hours are on record.", group.days
-                    )
-                ]
-                if group.days or group.ranges
-                else []
-            )
+            return self._unknown(group)
         passed = [spec.end for spec in self.days if spec.end <= group.start]
         text = self.lower[max(self.clause.clause.start, group.start - 26, *passed) : group.start]
         shut = closed and (not (group.ranges or group.singles) or bool(_CLOSED.search(text)))
@@ -199,6 +191,15 @@ class HoursCheck:
             self._single(time, days, bool(group.days)) for time in group.singles
         ]
         return found or ([self._day_finding(group, [], shut=False)] if group.days else [])
+
+    def _unknown(self, group: _Group) -> list[Finding]:
+        """Return a red finding on the day and its times where no hours are on record."""
+        times = (*(time for pair in group.ranges for time in pair), *group.singles)
+        if not (group.days or group.ranges or (times and OPEN.search(self.clause.clause.text))):
+            return []
+        start = min(group.start, *(time.start for time in times)) if times else group.start
+        end = max(group.end, *(time.end for time in times)) if times else group.end
+        return [self._finding(start, end, Verdict.UNSUPPORTED, "No opening hours are on record.", group.days)]
 
     def _record(self, day: int) -> str:
         return f"The record says {hours_text(self.open[day])} on {DAY_NAMES[day]}."

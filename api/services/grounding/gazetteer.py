@@ -26,27 +26,35 @@ MODELS = frozenset(
     re.findall(
         r"\S+",
         """
-    320i 328i 330i 335i 350z 370z 4runner 528i 530i 535i a-class a3 a4 a5 a6 a8 acadia accent accord altima
-    armada arteon ascent astra atlas ats avalon avenger aviator beetle blazer bolt boxster bronco brz c-class
-    c-hr c-max c300 caddy cadenza camaro camry canyon caravan carnival cayenne cayman celica challenger
-    charger cherokee civic cla clio clubman cobalt colorado compass cooper corolla corsa corsair corvette
-    countryman cr-v crosstrek crown crown-victoria cruze ct5 cts cx-3 cx-30 cx-5 cx-50 cx-7 cx-9 cx-90
-    cybertruck dart defender discovery durango e-class e-tron e350 eclipse ecosport edge elantra element
-    enclave encore equinox es300 es350 escalade escape ev6 ev9 evoque expedition explorer express f-150 f-250
-    f-350 f-pace f150 fabia fiesta fit flex focus forester forte freelander frontier fusion g35 g37 g6 galant
-    genesis gla gladiator glc gle glk gls golf golf-r gr86 grand-caravan grand-cherokee grand-prix gs350 gt-r
-    gti gx460 gx470 hhr highlander hr-v i3 i4 ibiza id.4 ilx impala impreza insight insignia integra ion ioniq
-    is250 is350 ix jetta journey juke k5 kicks kona kuga lacrosse lancer land-cruiser leaf legacy leon liberty
-    ls430 lx470 lx570 m3 m5 macan malibu matrix maverick maxima mazda3 mazda6 mdx megane miata micra mirage
-    mirai mkx mkz ml350 model-3 model-s model-x model-y mondeo murano mustang mx-5 navigator neon niro nx300
-    octavia odyssey optima outback outlander pacifica palisade panamera panda passat passport pathfinder
-    patriot pilot polo prelude prius prologue puma q3 q5 q50 q7 q8 qashqai quest qx4 qx60 qx80 r8 ram-1500
-    ram-2500 ram-3500 range-rover ranger rav4 rdx regal renegade ridgeline rio rogue rsx rx330 rx350 s-class
-    s2000 s4 s60 s80 s90 santa-fe sebring seltos sentra sequoia sienna sierra silverado solara sonata sonic
-    sorento soul spark sportage sprinter srx stinger stratus suburban superb supra tacoma tahoe taos taurus
-    taycan tc telluride terrain thunderbird tiguan titan tl tlx touareg touran town-and-country town-car
-    trailblazer transit traverse trax tsx tt tucson tundra up v60 v70 veloster venue venza versa volt vue
-    wagoneer wrangler wrx x1 x3 x5 x7 xb xc40 xc60 xc90 xf xj xt4 xt5 xterra yaris yukon z4
+    320i 325i 328i 330i 335i 350z 370z 4runner 500l 500x 525i 528i 530i 535i a-class a1 a3 a4 a5 a6 a7 a8 acadia
+    accent accord altima ariya arkana armada arona arteon ascent astra asx ateca atlas ats auris avalon avenger
+    aviator aygo aztek b-class b-max baleno bayon beetle blazer bolt boxster bravada bronco brz bz4x c-class
+    c-hr c-max c30 c300 c40 caddy cadenza camaro camry canyon captur caravan carens carnival cayenne cayman ceed
+    celica challenger charger cherokee civic cla clio clk clubman cobalt colorado compass cooper corolla corsa
+    corsair corvette countryman cr-v crossland crosstrek crown crown-victoria cruze ct4 ct5 ct6 cts cx-3 cx-30
+    cx-5 cx-50 cx-60 cx-7 cx-70 cx-80 cx-9 cx-90 cybertruck dart defender discovery dolphin durango duster
+    e-class e-pace e-tron e320 e350 e550 eclipse ecosport edge elantra eldorado element enclave encore envision
+    envista eqa eqb eqc eqe eqs equinox es250 es300 es330 es350 escalade escape ev3 ev4 ev5 ev6 ev9 evoque ex30
+    ex90 expedition explorer express f-150 f-250 f-350 f-pace f-type f150 fabia fiesta fit flex focus forester
+    forte freelander frontier fusion g-wagon g35 g37 g6 g70 g80 g90 galant galaxy genesis giulia giulietta gl450
+    gla gladiator glb glc gle glk gls golf golf-r gr-corolla gr-yaris gr86 grand-caravan grand-cherokee
+    grand-prix grandland gs300 gs350 gt-r gti gv60 gv70 gv80 gx460 gx470 hhr highlander hilux hornet hr-v i-pace
+    i10 i20 i3 i30 i4 i5 i7 i8 ibiza id.3 id.4 id.buzz ignis ilx impala impreza insight insignia integra ion
+    ioniq is250 is350 ix ix1 ix3 ix35 jazz jetta jimny jogger journey juke k4 k5 k900 kamiq karoq kicks kodiaq
+    kona kuga l200 lacrosse lancer land-cruiser lc500 leaf legacy leon levorg liberty ls430 lx470 lx570 lyriq m2
+    m3 m4 m5 m8 macan mach-e malibu matrix maverick maxima mazda2 mazda3 mazda5 mazda6 mdx megane miata micra
+    mirage mirai mito mkx mkz ml320 ml350 model-3 model-s model-x model-y mokka mondeo murano mustang mx-30 mx-5
+    mx-6 nautilus navigator neon nexo niro nx250 nx300 nx350 octavia odyssey optima optiq outback outlander
+    pacifica palisade panamera panda passat passport pathfinder patriot picanto pilot polo prelude prius proace
+    prologue promaster puma q2 q3 q4 q5 q50 q6 q7 q8 qashqai quest qx4 qx60 qx80 r1s r1t r8 ram-1500 ram-2500
+    ram-3500 range-rover ranger rav4 rdx regal renegade ridgeline rio rogue roomster rsx rx330 rx350 rx500 s-10
+    s-class s-cross s-max s2000 s4 s40 s60 s80 s90 sandero santa-fe scala scenic scirocco sebring seltos sentra
+    sequoia sharan sienna sierra silverado slk solara solterra sonata sonic sorento soul spark sportage sprinter
+    srx stelvio stinger stonic stratus suburban superb supra swift t-cross t-roc tacoma tahoe taos tarraco
+    taurus taycan tayron tc telluride terrain thunderbird tiguan titan tl tlx touareg touran town-and-country
+    town-car trailblazer transit traverse trax tsx tt tucson tundra twingo up v-class v40 v60 v70 v90 velar
+    veloster venue venza versa vistiq vitara vito volt vue wagoneer wrangler wrx x-trail x1 x2 x3 x4 x5 x6 x7 xb
+    xc40 xc60 xc70 xc90 xceed xf xj xt4 xt5 xt6 xterra yaris yukon z3 z4 zafira zoe zr-v
     """,
     )
 )
@@ -54,12 +62,13 @@ COMMON_WORD_MODELS = frozenset(
     re.findall(
         r"\S+",
         """
-    accent accord ascent atlas avenger aviator beetle blazer bolt caddy canyon caravan carnival challenger
-    charger colorado compass cooper crown dart defender discovery eclipse edge element enclave encore escape
-    explorer express fit flex focus forte frontier fusion genesis golf i3 i4 insight ion is ix journey kicks
-    leaf legacy leon liberty matrix maverick mirage neon optima panda passport patriot pilot polo prologue
-    puma quest ranger regal renegade rio rogue sequoia sierra smart sonic soul spark stinger superb tc terrain
-    titan transit traverse tt up venture venue volt vue x1 xb
+    accent accord ascent atlas avenger aviator beetle blazer bolt caddy canyon captur caravan carnival
+    challenger charger colorado compass cooper crown dart defender discovery dolphin duster eclipse edge element
+    enclave encore escape explorer express fit flex focus forte frontier fusion galaxy genesis golf hornet i3 i4
+    insight ion is ix jazz journey kicks leaf legacy leon liberty matrix maverick mirage neon optima panda
+    passport patriot pilot polo prologue puma quest ranger regal renegade rio rogue scala scenic sequoia sierra
+    smart sonic soul spark stinger superb swift tc terrain titan transit traverse tt up velar venture venue volt
+    vue x1 xb zoe
     """,
     )
 )
