@@ -12,6 +12,7 @@ from api.services.grounding.reading import ReadClause
 from api.services.grounding.roles import Role, role_named
 from api.services.grounding.subjects import Subject
 from api.services.grounding.wording import content_lemmas
+from models.claims import EvidenceSource
 
 _REACH = 3
 _LISTED = re.compile(
@@ -255,12 +256,32 @@ def by_month(library: Library, quantity: Quantity, role: Role) -> Quantity:
     return replace(quantity, dimension=Dimension.MONTHLY) if fits else quantity
 
 
+_MEASURES = frozenset({Role.DURATION, Role.LIMIT})
+
+
+def elsewhere(
+    library: Library, quantity: Quantity, role: Role, known: Fact | None, words: frozenset[str]
+) -> Fact | None:
+    """Return another policy's fact of that very time or way, which the words fit no worse than the one that differs."""
+    if role not in _MEASURES or (known and known.evidence.source is not EvidenceSource.POLICY):
+        return None
+    whole: dict[str, frozenset[str]] = {}
+    for unit in library.units:
+        whole[unit.evidence.id] = whole.get(unit.evidence.id, frozenset()) | unit.words
+    fit = max(1, len(whole.get(known.evidence.id, known.words) & words) if known else 0)
+    same = [one for one in library.facts if one.evidence.source is EvidenceSource.POLICY and one.role in _MEASURES]
+    same = [one for one in same if known is None or one.evidence.id != known.evidence.id]
+    same = [one for one in same if agrees(quantity, one.quantity, library.locale.currency)]
+    return next((one for one in same if len(whole[one.evidence.id] & words) >= fit), None)
+
+
 __all__ = [
     "HELD",
     "admitted",
     "beside_rate",
     "by_month",
     "by_size",
+    "elsewhere",
     "headed",
     "latest",
     "of_one_quote",

@@ -10,6 +10,7 @@ from api.services.grounding.bearing import (
     beside_rate,
     by_month,
     by_size,
+    elsewhere,
     headed,
     latest,
     of_one_quote,
@@ -188,14 +189,10 @@ class AmountCheck:
     def _denied(self, quantity: Quantity, role: Role, facts: list[Fact], shown: str) -> Finding:
         """Judge "not $600": red where the evidence has just that, right where it has another."""
         words = self.scene.reading.normal.lower[quantity.start : quantity.end]
-        agreeing = [
-            fact
-            for fact in facts
-            if agrees(quantity, fact.quantity, self.home, words)
-            or (role is Role.TERM and inside(self.library, self.clause, quantity, fact))
-        ]
-        if agreeing:
-            where = agreeing[0].evidence
+        same = [one for one in facts if agrees(quantity, one.quantity, self.home, words)]
+        same += [one for one in facts if role is Role.TERM and inside(self.library, self.clause, quantity, one)]
+        if same:
+            where = same[0].evidence
             return self._finding(quantity, role, Verdict.UNSUPPORTED, f"Your own records do say {shown}.", where)
         own = customer_wrote(self.scene, quantity)
         other = next((fact.evidence for fact in facts if fact.role is role), None) or own
@@ -222,9 +219,7 @@ class AmountCheck:
         if quantity.spoken_short and not _PRICE_TALK.search(self.clause.clause.text + " " + self.library.question):
             reason = f"It is not clear that {shown} is a price."
             return self._finding(quantity, role, Verdict.UNCERTAIN, reason, fact.evidence)
-        stale = fact.evidence.source is EvidenceSource.VEHICLE and any(
-            self.library.stale(index) for index in subject.indices
-        )
+        stale = fact.evidence.source is EvidenceSource.VEHICLE and any(map(self.library.stale, subject.indices))
         if stale:
             reason = "Nobody has confirmed this vehicle's record for 14 days."
             return self._finding(quantity, role, Verdict.UNCERTAIN, reason, fact.evidence)
@@ -232,6 +227,9 @@ class AmountCheck:
 
     def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
         known = next((fact for fact in facts if fact.role is role), facts[0] if facts else None)
+        if meant := elsewhere(self.library, quantity, role, known, self.words):
+            reason = f"{shown} stands in a policy, but maybe of something else."
+            return self._finding(quantity, role, Verdict.UNCERTAIN, reason, meant.evidence)
         soft = self._kind(role) in (ClaimKind.WARRANTY_OR_SERVICE, ClaimKind.HISTORY_OR_CONDITION)
         if known is None:
             verdict = Verdict.UNCERTAIN if soft else Verdict.UNSUPPORTED

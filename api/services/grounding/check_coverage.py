@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from api.services.grounding.asides import asides
+from api.services.grounding.attribution import customer_wrote
 from api.services.grounding.charge_terms import less_settled
 from api.services.grounding.check_credit import left_open
 from api.services.grounding.concepts import excluded
+from api.services.grounding.denials import denied
 from api.services.grounding.ellipsis import completed
 from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene, otherwise
 from api.services.grounding.kinds import numbered_kind
@@ -138,7 +140,8 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
             continue
         same = _number_known(scene, quantity.value)
         small_talk = quantity.value <= 3 and not any(character.isdigit() for character in scene.text(start, end))
-        if small_talk or (same and quantity.value > 3) or numbered_kind(scene, start, end):
+        put_right = denied(clause, quantity) and customer_wrote(scene, quantity)
+        if small_talk or put_right or (same and quantity.value > 3) or numbered_kind(scene, start, end):
             continue
         shown = scene.text(quantity.start, quantity.end)
         verdict = Verdict.UNCERTAIN if quantity.spoken_short or same else Verdict.UNSUPPORTED

@@ -29,6 +29,14 @@ _MONTH = (
 )
 _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_ORDINALS = re.findall(
+    r"\S+",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
+    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first",
+)
+_NTH = {name: number for number, name in enumerate(_ORDINALS, 1)}
+_SPELLED = rf"(?P<o>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _PATTERNS = (
     re.compile(r"\b(?P<y>20\d\d)-(?P<mm>[01]\d)-(?P<d>[0-3]\d)\b"),
     re.compile(rf"(?<![\d.,%])\b(?:the )?{_DAY}\.?[ \t]+(?:of )?{_MONTH}(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"),
@@ -36,6 +44,8 @@ _PATTERNS = (
         rf"(?<!% )(?<!%)\b{_MONTH}[ \t]+(?:the )?{_DAY}(?!\d|:|[.,]\d|\s*(?:am|pm|a\.m|p\.m|%|months?|years?))"
         rf"(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"
     ),
+    re.compile(rf"\b(?:the )?{_SPELLED} (?:of )?{_MONTH}(?:,?[ \t]+{_YEAR})?(?![a-z0-9])"),
+    re.compile(rf"\b{_MONTH} (?:the )?{_SPELLED}(?:,?[ \t]+{_YEAR})?(?![a-z0-9-])"),
     re.compile(rf"\b{_MONTH},?[ \t]+(?:of )?{_YEAR}\b"),
     re.compile(rf"\b{_MONTH}[ \t]*'(?P<y>\d\d)\b"),
     re.compile(r"(?<![\d/.-])(?P<mm>0?[1-9]|1[0-2])[/.-](?P<y>(?:19|20)\d\d)(?![\d/-]|\.\d)"),
@@ -74,8 +84,12 @@ _FULL = "|".join(_MONTHS)
 _PART = re.compile(
     rf"\b(?:(?P<at>end|close|start|beginning|first|last day) of (?:the |this )?(?P<m>{_FULL}|year|month)\b"
     rf"(?:\s+{_YEAR})?"
-    rf"|(?:in|during|until|till|through|by|before|throughout|all|late|early|mid)[ -](?P<m2>{_FULL})\b(?!,?\s*\d))"
+    rf"|(?:in|during|until|till|through|by|before|throughout|all)[ -](?P<m2>{_FULL})\b(?!,?\s*\d)"
+    rf"|(?P<third>early|mid|late|middle of)[ -](?P<m3>{_FULL})\b(?:,? (?:of )?(?P<y2>(?:19|20)\d\d))?(?!,?\s*\d))"
 )
+_THIRDS = {"early": range(1, 11), "mid": range(10, 22), "middle of": range(10, 22), "late": range(20, 32)}
+_START, _CLOSE = range(1, 11), range(21, 32)
+_ROUGHLY = re.compile(r"\b(?:at|in|around|towards?) (?:the )?(?:very )?$")
 _AND_DAY = re.compile(r"\s*(?:,|and|&|or|to|-|until|till|through|(?:up )?to and including)\s*(?:the\s+)?")
 _MORE_AFTER = re.compile(
     rf"{_AND_DAY.pattern}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w:%/]|[.,]\d|\s*(?:am|pm|a\.m|p\.m)\b|\s*[-–]\s*\d)"
@@ -106,13 +120,14 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class DateValue:
-    """A calendar day or part of one; what was not said is None."""
+    """A calendar day or part of one; what was not said is None. `among` holds the days that "early May" may be."""
 
     start: int
     end: int
     year: int | None
     month: int | None
     day: int | None
+    among: range | None = None
 
     def agrees(self, other: "DateValue") -> bool:
         """Tell whether all that this one says the other says too, or leaves open only the year."""
@@ -120,6 +135,8 @@ class DateValue:
             return self.day == other.day
         if self.month is None or self.month != other.month:
             return self.month is None and self.year == other.year
+        if self.among and other.day:
+            return other.day in self.among and (self.year is None or other.year in (None, self.year))
         if self.day != other.day and self.day is not None:
             return False
         return self.year == other.year or (self.month is not None and (self.year is None or other.year is None))
@@ -156,7 +173,7 @@ def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
     if year is not None and year < 100:
         year += 2000
     month = MONTH_NUMBER[parts["m"]] if parts.get("m") else int(parts["mm"]) if parts.get("mm") else None
-    day = int(parts["d"]) if parts.get("d") else None
+    day = int(parts["d"]) if parts.get("d") else _NTH.get(parts.get("o") or "")
     if parts.get("a"):
         first, second = int(parts["a"]), int(parts["b"])
         dotted = "." in match.group()
@@ -172,17 +189,21 @@ def _date(match: re.Match[str], month_first: bool) -> DateValue | None:
 
 
 def _part_dates(lower: str, year: int, this_month: int, found: list[DateValue]) -> list[DateValue]:
-    """Return "the end of January", "in March", "the end of the year" or month where no whole date stands."""
+    """Return "the end of January", "in March", "early May", the end of the year or month where no whole date stands."""
     parts = []
     for match in _PART.finditer(lower):
         if any(match.start() < other.end and other.start < match.end() for other in found):
             continue
-        name, at = match["m"] or match["m2"], match["at"] or ""
+        name, at = match["m"] or match["m2"] or match["m3"], match["at"] or ""
         first = at in ("start", "beginning", "first")
         month = this_month if name == "month" else MONTH_NUMBER.get(name, 1 if first else 12)
-        stated = int(match["y"]) if match["y"] else None
-        day = (1 if first else monthrange(stated or year, month)[1]) if at else None
-        parts.append(DateValue(match.start() if at else match.start("m2"), match.end(), stated, month, day))
+        stated = int(match["y"] or match["y2"] or 0) or None
+        roughly = bool(at) and _ROUGHLY.search(lower, max(0, match.start() - 12), match.start()) and name != "year"
+        among = _THIRDS.get(match["third"] or "") or ((_START if first else _CLOSE) if roughly else None)
+        day = (1 if first else monthrange(stated or year, month)[1]) if at and not roughly else None
+        parts.append(
+            DateValue(match.start("m2") if match["m2"] else match.start(), match.end(), stated, month, day, among)
+        )
     return parts
 
 

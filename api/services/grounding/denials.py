@@ -10,7 +10,9 @@ _NEGATED = (
     r"(?:not|no|never|without|isn't|aren't|wasn't|doesn't|don't|didn't|won't|wouldn't|hasn't|haven't|can't|cannot"
     r"|rather than|instead of|nowhere near)"
 )
-_PLAIN = r"(?:the|a|an|for|at|of|is|be|it|you|have|has|go|goes|come|comes|to|reach|cost|costs|need|want|charge|run|runs"
+_PLAIN = (
+    r"(?:the|a|an|for|at|of|with|is|be|it|you|have|has|go|goes|come|comes|to|reach|cost|costs|need|want|charge|run|runs"
+)
 _DENIED = re.compile(
     rf"\b{_NEGATED}\s+(?:{_PLAIN}|stretch|exceed|ask|take|as much as|as high as|as far as|really|actually|quite|even"
     r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh|seat|measure|last|up)\s+){0,4}$"

@@ -74,3 +74,39 @@ def test_whom_a_charge_is_waived_for(text: str, red: bool) -> None:
 def test_a_stranger_who_promised_something(text: str, red: bool) -> None:
     claims = verify(text, pack(MAZDA, dealer=_PREP))
     assert {claim.verdict for claim in claims} == {Verdict.UNSUPPORTED if red else Verdict.UNCERTAIN}
+
+
+@pytest.mark.parametrize(
+    ("text", "red"),
+    [
+        ("Its last service was in early September.", False),
+        ("It was serviced at the beginning of September 2026.", False),
+        ("The last service was in mid-September.", True),
+        ("It had its last service at the end of September.", True),
+        ("It was last serviced on the third of September.", False),
+        ("It was last serviced on September the thirteenth.", True),
+    ],
+)
+def test_parts_of_a_month_and_spelled_days(text: str, red: bool) -> None:
+    serviced = OUTBACK | {"description": "Last serviced 3 September 2026. Two keys."}
+    verdicts = {claim.verdict for claim in verify(text, pack(serviced))}
+    assert (Verdict.UNSUPPORTED in verdicts) is red, verdicts
+
+
+def test_a_time_that_a_policy_has_under_other_words_is_not_called_wrong() -> None:
+    terms = [
+        {"topic": "financing", "text": "Credit applications are usually answered within two hours. Not guaranteed."},
+        {"topic": "warranty", "text": "New vehicles carry a 5-year warranty."},
+    ]
+    said = "Once you apply, you'd usually hear back within two hours, though approval isn't guaranteed."
+    verdicts = {claim.verdict for claim in verify(said, pack(MAZDA, dealer=DEALER | {"policies": terms}))}
+    assert verdicts == {Verdict.UNCERTAIN}
+    said = said.replace("two hours", "four hours")
+    assert Verdict.UNSUPPORTED in {
+        one.verdict for one in verify(said, pack(MAZDA, dealer=DEALER | {"policies": terms}))
+    }
+
+
+def test_the_customers_number_put_right() -> None:
+    asked = pack(MAZDA, dealer=DEALER, thread="C: can my daughter try it, she is 19")
+    assert not verify("Sorry, not with 19.", asked)
