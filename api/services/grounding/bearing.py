@@ -260,9 +260,12 @@ _MEASURES = frozenset({Role.DURATION, Role.LIMIT})
 
 
 def elsewhere(
-    library: Library, quantity: Quantity, role: Role, known: Fact | None, words: frozenset[str]
+    library: Library, clause: ReadClause, quantity: Quantity, role: Role, known: Fact | None, words: frozenset[str]
 ) -> Fact | None:
-    """Return another policy's fact of that very time or way, which the words fit no worse than the one that differs."""
+    """Return another policy's fact of that very time or way, which the words fit no worse than the one that differs.
+
+    What a policy gives under a condition counts only where the clause denies it.
+    """
     if role not in _MEASURES or (known and known.evidence.source is not EvidenceSource.POLICY):
         return None
     whole: dict[str, frozenset[str]] = {}
@@ -270,6 +273,7 @@ def elsewhere(
         whole[unit.evidence.id] = whole.get(unit.evidence.id, frozenset()) | unit.words
     fit = max(1, len(whole.get(known.evidence.id, known.words) & words) if known else 0)
     same = [one for one in library.facts if one.evidence.source is EvidenceSource.POLICY and one.role in _MEASURES]
+    same = [one for one in same if one.guard is None or len(clause.clause.negators) % 2]
     same = [one for one in same if known is None or one.evidence.id != known.evidence.id]
     same = [one for one in same if agrees(quantity, one.quantity, library.locale.currency)]
     return next((one for one in same if len(whole[one.evidence.id] & words) >= fit), None)

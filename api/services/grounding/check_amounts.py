@@ -227,9 +227,10 @@ class AmountCheck:
 
     def _refused(self, quantity: Quantity, role: Role, subject: Subject, facts: list[Fact], shown: str) -> Finding:
         known = next((fact for fact in facts if fact.role is role), facts[0] if facts else None)
-        if meant := elsewhere(self.library, quantity, role, known, self.words):
-            reason = f"{shown} stands in a policy, but maybe of something else."
-            return self._finding(quantity, role, Verdict.UNCERTAIN, reason, meant.evidence)
+        if meant := elsewhere(self.library, self.clause, quantity, role, known, self.words):
+            verdict = Verdict.SUPPORTED if meant.guard else Verdict.UNCERTAIN
+            reason = f"{shown} stands in a policy{'' if meant.guard else ', but maybe of something else'}."
+            return self._finding(quantity, role, verdict, reason, meant.evidence)
         soft = self._kind(role) in (ClaimKind.WARRANTY_OR_SERVICE, ClaimKind.HISTORY_OR_CONDITION)
         if known is None:
             verdict = Verdict.UNCERTAIN if soft else Verdict.UNSUPPORTED

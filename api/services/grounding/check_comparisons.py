@@ -37,14 +37,16 @@ _MEASURES = (
         ClaimKind.PRICE,
         True,
         r"cheap(?:er|est)(?: one| option)?|(?:less|least) expensive|(?:more|most) affordable"
-        r"|costs? (?:the )?(?:less|least)|low(?:er|est)[- ]price[ds]?|least (?:money|costly)",
+        r"|costs? (?:the )?(?:less|least)|low(?:er|est)[- ]price[ds]?|least (?:money|costly)"
+        r"|low(?:er|est)(?= of (?:the|these|those|our) (?:two|three|four|pair|lot|bunch)\b)",
     ),
     _measure(
         "price",
         ClaimKind.PRICE,
         False,
         r"(?:more|most) (?:expensive|costly)|dear(?:er|est)|price?i(?:er|est)|costs? (?:the )?(?:more|most)"
-        r"|high(?:er|est)[- ]price[ds]?",
+        r"|high(?:er|est)[- ]price[ds]?"
+        r"|high(?:er|est)(?= of (?:the|these|those|our) (?:two|three|four|pair|lot|bunch)\b)",
     ),
     _measure(
         "mileage",

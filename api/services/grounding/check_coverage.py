@@ -44,7 +44,7 @@ _PRAISE = frozenset(
 _MERE_VERBS = (
     "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
     "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|clock|rate"
-    "|price|against|payable|win|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year|sticker|money|pocket|another|measure|measured|extend|extended|buy|pick|choose|concern|qualify|eligible|entitle"
+    "|price|apart|against|payable|win|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year|sticker|money|pocket|another|measure|measured|extend|extended|buy|pick|choose|concern|qualify|eligible|entitle"
 )
 _MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|")) | {"remaining"}
 _SHOP = frozenset(

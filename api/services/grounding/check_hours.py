@@ -34,12 +34,10 @@ UNTIL = re.compile(
     r"|lock(?:s|ed)? up(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$"
 )
 SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|since|as early as)\s*(?:at\s*)?$")
-_ASKED = re.compile(r"\b(?:open|hours?|close|closing|late)\b")
+_ASKED = re.compile(r"\b(?:open|hours?|close|closing|late|lunch)\b")
 _TO_GO = re.compile(r"\b(?:you(?:'ve| have)?(?: got)?|here|we're (?:in|on)) (?:until|till|til)\b")
-_SHOP = (
-    "open|close|clos|shut|lock|lunch|late|stay|hour|hours|door|showroom|dealership|office|time|short|break|tonight|till"
-)
-SHOP_WORDS = frozenset(_SHOP.split("|"))
+_SHOP = "open|close|clos|shut|lock|lunch|late|stay|hour|hours|door|showroom|dealership|office|time|short|break|tonight"
+SHOP_WORDS = frozenset(_SHOP.split("|")) | {"till", "take"}
 _BREAK = re.compile(r"\b(?:lunch\w*|breaks?|pause|siesta|midday|noon|close[sd]?|closing|shut)\b")
 _IT_IS = re.compile(r"\b(?:it's|it is|it|that's|that is)\s*$")
 _ARRIVE = re.compile(r"\b(?:by|before)\s*$")
@@ -72,7 +70,12 @@ def _clock(minutes: int) -> str:
 def tells_hours(scene: Scene, clause: ReadClause) -> bool:
     """Tell whether a clause only says when the dealership opens or closes: no promise, whatever its verb."""
     asked = bool(_ASKED.search(scene.library.question))
-    told = OPEN.search(clause.clause.text) or _TO_GO.search(clause.clause.text) or asked
+    told = (
+        OPEN.search(clause.clause.text)
+        or _BREAK.search(clause.clause.text)
+        or _TO_GO.search(clause.clause.text)
+        or asked
+    )
     return bool(clause.times and told) and clause.lemmas <= SHOP_WORDS
 
 
@@ -197,8 +200,7 @@ class HoursCheck:
         times = (*(time for pair in group.ranges for time in pair), *group.singles)
         if not (group.days or group.ranges or (times and OPEN.search(self.clause.clause.text))):
             return []
-        start = min(group.start, *(time.start for time in times)) if times else group.start
-        end = max(group.end, *(time.end for time in times)) if times else group.end
+        start, end = min(one.start for one in (group, *times)), max(one.end for one in (group, *times))
         return [self._finding(start, end, Verdict.UNSUPPORTED, "No opening hours are on record.", group.days)]
 
     def _record(self, day: int) -> str:
@@ -206,9 +208,8 @@ class HoursCheck:
 
     def _finding(self, start: int, end: int, verdict: Verdict, reason: str, days: tuple[int, ...]) -> Finding:
         field = f"hours.{DAY_KEYS[days[0]]}" if days else "hours"
-        return Finding(
-            ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, _hours_view(field) if self.known is not None else None
-        )
+        view = _hours_view(field) if self.known is not None else None
+        return Finding(ClaimKind.TIME_OR_HOURS, start, end, verdict, reason, view)
 
     def _day_finding(self, group: _Group, wrong: list[int], shut: bool) -> Finding:
         word = OPEN.search(self.lower, self.clause.clause.start, self.clause.clause.end)

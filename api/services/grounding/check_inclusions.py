@@ -58,6 +58,9 @@ def _extra(scene: Scene, clause: ReadClause) -> list[Finding]:
     return [Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.SUPPORTED, "The policy says so.", unit.evidence)]
 
 
+_COMES_TO = re.compile(
+    r"\b(?:comes? (?:out )?(?:to|at)|(?:makes?|is|gives?|adds up to|totals?|would be) (?:\w+ )?[a-z$€£]*\d)"
+)
 _MOST = Decimal("1.4")
 
 
@@ -79,7 +82,7 @@ def _swallowed(scene: Scene, clause: ReadClause) -> list[Finding]:
         added = next((fact for fact in charges(scene) if names(frozenset(near), fact.label)), None)
         taxed = _TAXES.search(text, match.end(), match.end() + _REACH)
         unit = _on_top(scene, clause) if taxed else None
-        shown = added and _summed(scene, clause, added)
+        shown = _COMES_TO.search(text, match.end()) or (added and _summed(scene, clause, added))
         evidence = None if shown else unit.evidence if unit else added.evidence if added else None
         if evidence:
             reason = "The listed price does not hold this charge; it comes on top."

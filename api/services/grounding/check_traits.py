@@ -106,7 +106,7 @@ def _part_of_name(clause: ReadClause, trait: Trait) -> bool:
 
 
 def _skipped(clause: ReadClause, trait: Trait) -> bool:
-    if trait.family == "shop state" or _part_of_name(clause, trait):
+    if trait.family == "shop state" or _part_of_name(clause, trait) or _told_withheld(clause, trait):
         return True
     before = clause.clause.text[: trait.start - clause.clause.start]
     after = clause.clause.text[trait.end - clause.clause.start :]
@@ -125,6 +125,15 @@ def _skipped(clause: ReadClause, trait: Trait) -> bool:
     ):
         return True
     return trait.family == "channel" and not _TRADE_TALK.search(clause.clause.text)
+
+
+def _told_withheld(clause: ReadClause, trait: Trait) -> bool:
+    """Tell whether the warranty that a trait narrows is the very one that the clause says is not given."""
+    sold = [one for one in clause.traits if one.family == "sold as is"]
+    withheld = [one for one in sold if (one.value == "as is") is not one.denied]
+    return trait.family == "warranty scope" and any(
+        one.start <= trait.start and trait.end <= one.end for one in withheld
+    )
 
 
 def _verdict(scene: Scene, clause: ReadClause, trait: Trait, subject: Subject) -> Finding | None:

@@ -21,6 +21,7 @@ from api.services.grounding.check_promises import check_promises
 from api.services.grounding.check_swaps import check_swaps
 from api.services.grounding.check_traits import check_traits
 from api.services.grounding.check_trims import check_trims
+from api.services.grounding.check_unlisted import check_unlisted
 from api.services.grounding.check_waived import check_waived
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import Finding, Scene
@@ -45,6 +46,7 @@ _CHECKS = (
     check_swaps,
     check_flaws,
     check_positions,
+    check_unlisted,
     check_meetings,
     check_charges,
     check_sides,
