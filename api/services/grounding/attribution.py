@@ -37,6 +37,7 @@ _SURELY_BEFORE = re.compile(
     r"|\b(?:out )?of (?:those|your|these|the) (?:\w+ )?$|\b(?:your|you're|you are|you live) (?:\w+ )?$"
     r"|\byou(?:'re| are| were) (?:hoping|looking|aiming|asking) (?:for|at|to \w+)(?: \w+){0,2}?\s*$"
     r"|\byou (?:say|mention)s?(?: \w+){0,5}?\s*$"
+    r"|\b(?:up ?front|honest|open|candid|frank)(?: with (?:me|us))?(?: about (?:the|your))?\s*$"
 )
 _SURELY_AFTER = re.compile(
     rf"[\s,]*(?:\w+\s){{0,2}}?(?:that |which )?you(?:'ve|'d| have| had)? (?:just |also )?{_SAID}"

@@ -28,7 +28,7 @@ from api.services.grounding.equations import counted, explained
 from api.services.grounding.findings import Finding, Scene, subject_text
 from api.services.grounding.journeys import of_journey
 from api.services.grounding.labels import label_in
-from api.services.grounding.ledger import same_each
+from api.services.grounding.ledger import parts_of, same_each
 from api.services.grounding.library import Fact, Library, matches_subject
 from api.services.grounding.match import agrees, comparable
 from api.services.grounding.quantities import Bound, Dimension, Quantity
@@ -114,7 +114,7 @@ class AmountCheck:
 
     def findings(self) -> list[Finding]:
         """Return a finding for each quantity of the clause."""
-        found, made = [], explained(self.scene, self.clause)
+        found, made = [], explained(self.scene, self.clause) | parts_of(self.scene, self.clause)
         for quantity, role in zip(self.quantities, self.roles, strict=True):
             bare = quantity.dimension is Dimension.BARE
             if quantity.value in made or (bare and counted(self.scene, self.clause, quantity)):

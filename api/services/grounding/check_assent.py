@@ -38,7 +38,8 @@ _ALL = (
     r"(?:both|all (?:of (?:it|them|that|those)|two|three|four|five|that)|every (?:one|single one|bit|word)"
     r"(?: of (?:them|those|it))?|the (?:whole )?lot|everything|(?:just|exactly|precisely) (?:like|as|how|what) you"
     r" (?:say|said|put it|put|wrote|write|describe|described|want|wanted|ask|asked|like)(?: it)?"
-    r"|(?:like|as) you (?:say|said|put it|wrote))"
+    r"|(?:like|as) you (?:say|said|put it|wrote)"
+    r"|(?:on|in|to) (?:both|all|every|each)(?: \w+)? (?:counts?|points?|parts?))"
 )
 _BARE = re.compile(
     rf"(?:(?:oh |well |and |ok,? |yes,? |yep,? |yeah,? |sure,? )*(?:{_AGREED}"

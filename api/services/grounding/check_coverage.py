@@ -89,8 +89,9 @@ _FRAGMENT = re.compile(r"\W*(?:but |and )?not (?:for|on|in|at|with|to|by|from) "
 _ON = re.compile(r" (?:is|are|was|isn't|aren't|can|may|has|would|will|comes|works|costs|in|with|for)\b")
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|our|your) (?:absolute(?:ly)? |very |single )?(?:best|nicest|finest|cleanest|safest|greatest"
-    r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route|email"
-    r"|one for you|wishes)|(?:lowest|best|cheapest) (?:price|deal|rate|value|payment)s?\b|unbeatable|hard to beat"
+    r"|toughest) (?!way|time|day|number|place|person|of luck|part|thing|fit|option for you|contact|route"
+    r"|e?mail|address|line|spot|one for you|wishes)"
+    r"|(?:lowest|best|cheapest) (?:price|deal|rate|value|payment)s?\b|unbeatable|hard to beat"
     r"|next to nothing|dirt cheap|(?:well|far|way)? ?(?:below|under) what"
     r" (?:others|anyone|everyone|other \w+|the competition)"
     r"|(?:won't|will not|can't|cannot|never) (?:find|get|see|do|beat)[^.;]{0,20}\b(?:better|lower|cheaper|best|nicer)\b"

@@ -51,6 +51,7 @@ _OPEN_ENDED = re.compile(
     r"|\b(?:if|should|in case)\b[^,;]{0,16}\b(?:financing|loan|credit|application|lender|bank|finance)\b[^,;.]{0,12}"
     r"(?:fall|fail|declin|refus|reject|turned down|n't (?:work|go|come)|not (?:work|go|come|approved)|says? no)"
     r"|\b(?:has|have|needs?|must|had)(?: to)? be (?:\w+ )?approved"
+    r"|\b(?:the|your|its|a) (?:bank|lender)(?:'s|s')? (?:\w+ )?(?:decision|call|choice)\b"
     r"|\bwhether (?:or not )?(?:you|your|it|the)\b|\b(?:may|can) apply"
 )
 _NOBODY_REFUSES = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from api.services.grounding.attribution import own_state
 from api.services.grounding.charge_terms import charge_findings
 from api.services.grounding.check_credit import check_credit, left_open
 from api.services.grounding.check_exclusive import sets_apart
@@ -253,7 +254,8 @@ def _undated(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
 
 def _promise(scene: Scene, index: int, clause: ReadClause, names: tuple[str, ...]) -> list[Finding]:
     trigger = _triggers(clause, names)
-    if trigger is None or tells_hours(scene, clause):
+    own = clause.quantities and all(own_state(scene, clause, one) for one in clause.quantities)
+    if trigger is None or own or tells_hours(scene, clause):
         return []
     kind, offset = trigger
     if kind is ClaimKind.FEE_OR_TOTAL and (charge_findings(scene, clause) or waiver_of(scene, clause)):

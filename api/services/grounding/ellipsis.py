@@ -12,7 +12,8 @@ from api.services.grounding.support import plain_words
 _HANGERS = frozenset({"free", "include"})
 _LEANING = _HANGERS | {"match", "hold", "onrequest"}
 _POINTS = re.compile(
-    r"\b(?:it|that|this|they|these|those|them|one|ones|both|all|same|first|second|each)(?:'s|'re)?\b|^\W*(?:yes|sure)\b"
+    r"\b(?:it|that|this|they|these|those|them|one|ones|both|all|same|first|second|each)(?:'s|'re)?\b"
+    r"|^\W*(?:(?:yes|sure)\b|so there(?:'d|'s|'ll| is| would| will| are)\b)"
 )
 _ELLIPTICAL = re.compile(
     r"\b(?:is|are|was|does|do|can|will|has|isn't|aren't|wasn't|doesn't|don't|can't"

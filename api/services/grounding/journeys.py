@@ -94,7 +94,7 @@ def _gap(
     return None
 
 
-_LIMIT = re.compile(r"\b(?:limit|mark|threshold|cut-?off|cap|allowance|zone|radius)\b")
+_LIMIT = re.compile(r"\b(?:limit|mark|threshold|cut-?off|cap|allowance|zone|radius|area|range)\b")
 _OPEN = re.compile(r"\b(?:if|unless|whenever|anything|every|each|all|cars|vehicles|that|up to)\b")
 
 

@@ -110,6 +110,9 @@ def _signed(role: Role, fact: Fact | None, value: Decimal) -> tuple[Decimal, ...
     return (-value,) if less else (value,)
 
 
+_BACK = 32
+
+
 def shares(library: Library, role: Role, subject: Subject) -> list[tuple[Decimal, Fact]]:
     """Return the shares of the vehicle's price that policies name: a down payment, a discount, a tax."""
     rates = [
@@ -124,6 +127,25 @@ def shares(library: Library, role: Role, subject: Subject) -> list[tuple[Decimal
             share = round(price.quantity.value * rate.quantity.value / 100, 2)
             found.append((share, replace(rate, quantity=replace(price.quantity, bound=rate.quantity.bound))))
     return found
+
+
+_PART_OF = re.compile(
+    r"\b(?P<part>half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters)(?: of)?"
+    r" (?:(?:the|its|that|this|your|of) )*$"
+)
+_PARTS_OF = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "thirds": Decimal("1.5")}
+_PARTS_OF["quarters"] = Decimal(4) / 3
+
+
+def parts_of(scene: Scene, clause: ReadClause) -> frozenset[Decimal]:
+    """Return what a sentence's "half of the $5,499" or "a third of $900" comes to."""
+    lower = scene.reading.normal.lower
+    found = set()
+    for one in (one for part in scene.sentence(clause) for one in part.quantities):
+        match = _PART_OF.search(lower, max(0, one.start - _BACK), one.start)
+        if match:
+            found.add(round(one.value / _PARTS_OF[re.split(r"[ -]", match["part"])[-1]], 2))
+    return frozenset(found)
 
 
 _EACH_OF: WeakKeyDictionary[Library, list[tuple[Fact, str]]] = WeakKeyDictionary()
@@ -196,4 +218,4 @@ def _free_stretches(scene: Scene, fact: Fact, unit: str) -> list[Decimal]:
     return [one.quantity.value for one in near if one.quantity.bound is Bound.BELOW or one.words & free]
 
 
-__all__ = ["COMPARES", "charged", "gaps", "products", "same_each", "shares", "sums"]
+__all__ = ["COMPARES", "charged", "gaps", "parts_of", "products", "same_each", "shares", "sums"]

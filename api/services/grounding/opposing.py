@@ -41,7 +41,7 @@ PADDING = frozenset(
         " whatever credit sale offer cost month request vehicle choice choose expect arrange accept beforehand"
         " ahead nice nicely gladly happily truly fully completely entirely just big small little workshop initial later"
         " afterward save drive borrow use lend lent hand leave receive against driver forget remember sign promised"
-        " promise agreed freshly",
+        " promise agreed freshly built fitted installed equipped aboard inside area zone radius range",
     )
 )
 _COMES_WITH = re.compile(

@@ -29,6 +29,12 @@ _FAVOUR = re.compile(
     r"|^\W*system\b|\bassistant\b"
     r"|\b(?:thanks|thank you|hello|hi|hey|good (?:morning|afternoon|evening))\b"
 )
+_OWN_PLANS = re.compile(
+    r"\W*(?:(?:well|ok|okay|but|and|so|yes|no|hm+|thanks|sorry)\W+)*(?:i|we|he|she|they|(?:my|our) (?:\w+ ){1,2}?)"
+    r"(?:'d|'ll|'ve|'s|'m|'re)?\s?(?:(?:still|also|first|really|just|both|am|are|is|would|will|might|may|has|have|had|want"
+    r"|wants|need|needs|like|likes|ought|going|gotta|to) )*(?:see|look|think|check|talk|discuss|decide|sleep|consider"
+    r"|compare|comparing|looking|thinking|deciding|shopping|browsing|ask|agree)\b(?!.*(?:[$€£\d]|\byou(?:r|'ll|'d|'re)?\b))"
+)
 _OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how|why)\b")
 Checks = tuple[Callable[[Scene], list[Finding]], ...]
 
@@ -132,12 +138,13 @@ def judge_proposal(scene: Scene, checks: Checks) -> tuple[Verdict, Finding | Non
 
 
 def proposes(scene: Scene) -> bool:
-    """Tell whether the customer's last messages hold something to agree to, not just a question or a favour."""
+    """Tell whether the customer's last messages hold something to agree to, not just a question, a favour or a plan."""
     newest = [
         reading for _, reading in scene.library.customer_readings if reading.normal.lower in scene.library.question
     ]
     clauses = [clause for reading in newest for clause in reading.clauses if clause.words or clause.quantities]
-    return any(not _FAVOUR.search(one.clause.text) and not _OPEN.match(one.clause.text) for one in clauses)
+    texts = [one.clause.text for one in clauses]
+    return any(not (_FAVOUR.search(one) or _OPEN.match(one) or _OWN_PLANS.match(one)) for one in texts)
 
 
 __all__ = ["Checks", "judge_proposal", "offered", "proposes", "turned"]

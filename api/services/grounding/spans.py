@@ -11,7 +11,7 @@ from api.services.grounding.reading import ReadClause
 
 _HOURS_TALK = re.compile(
     r"\b(?:left|still|get here|open|clos\w+|before|after|until|remain\w*|to go|to spare|a day|per day|lunch|break"
-    r"|a week|per week|each week)\b"
+    r"|a week|per week|each week|later|earlier|sooner|(?:gives?|leaves?) you|enough time)\b"
 )
 _ASKED = re.compile(r"\b(?:how long|how many hours|how many days)\b.*\bopen\b|\bopen\b.*\bhow (?:long|many)\b")
 _A_WEEK = re.compile(r"\b(?:a|per|each|every) week\b|\bopen\b")

@@ -47,6 +47,9 @@ _HELPING = (
     r"|work (?:with|together|on)|be (?!free\b|able to|reserv|held|deliver|the one)\w+"
     r"|have to|add that"
     r"|have (?:you|(?:a|another|one more) (?:\w+ )?(?:look|think|chat|word|talk|peek))"
+    r"|(?:put|lay|line|set) (?:(?:the|this|these|those|both|all|everything|it|them|your) (?:\w+ ){0,3})?(?:side by side"
+    r"|next to each other|in writing|into an? (?:\w+ )?(?:table|list|summary|overview)|on paper"
+    r"|together an? (?:\w+ )?(?:comparison|list|summary|overview|table))"
     r"|leave (?:(?:it|that)(?: all)?(?= (?:to|with|up|at|here|there)\b|\W*$)|you)|sort (?:it"
     r"|this) out (?:together|with)|spend|sit down"
 )

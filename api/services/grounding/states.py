@@ -43,7 +43,7 @@ _PENDING = re.compile(
     r"|promised to (?:some|another|a )\w*|"
     rf"\b{_OTHERS} (?:has |have |just |already |has just )?(?:reserved|put (?:a|down a|money)|left a|paid a|placed a)"
     r"|(?:one|body|else|customer|buyer) (?:has |have )?(?:yet )?reserved (?:it|this|that|the \w+)|(?:sale"
-    r"|purchase) of (?:it|this|that|the \w+) is"
+    r"|purchase) (?:of|on) (?:it|this|that|the \w+) is"
     r" (?:now |currently )?(?:pending|under way|in progress)|being finali[sz]ed|"
     r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale|"
     r" deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved"
