@@ -37,7 +37,8 @@ _SURELY_BEFORE = re.compile(
     r"|\b(?:out )?of (?:those|your|these|the) (?:\w+ )?$|\b(?:your|you're|you are|you live) (?:\w+ )?$"
     r"|\byou(?:'re| are| were) (?:hoping|looking|aiming|asking) (?:for|at|to \w+)(?: \w+){0,2}?\s*$"
     r"|\byou (?:say|mention)s?(?: \w+){0,5}?\s*$"
-    r"|\b(?:up ?front|honest|open|candid|frank)(?: with (?:me|us))?(?: about (?:the|your))?\s*$"
+    r"|\b(?:hear|get|understand) you(?: on| about| with)?(?: the| your)?\s*$|\b(?:up ?front|honest|open|candid"
+    r"|frank)(?: with (?:me|us))?(?: about (?:the|your))?\s*$"
 )
 _SURELY_AFTER = re.compile(
     rf"[\s,]*(?:\w+\s){{0,2}}?(?:that |which )?you(?:'ve|'d| have| had)? (?:just |also )?{_SAID}"
@@ -49,7 +50,8 @@ _OWN_STATE = re.compile(
     r"\byou(?:'ve| have|'re| are)?(?: \w+ly| already| now| also| still| just| only| got)*"
     r" (?:have|had|got|pay|paying|paid|owe|drive|driving|make|earn|spend|saved?|live|bought|are|'re)\b[^.;]{0,40}$"
     r"|\byou(?:'ve|'re) (?:got |about |around |at |some |only |just )*$"
-    r"|\byour (?:current|existing|present|own|old) (?:\w+ ){0,3}?(?:is |at |of |are )?(?:about |only |just )?$"
+    r"|^\W*(?:with|for|on) (?:your |those |a budget of |about |around )*$|\byour (?:current|existing|present"
+    r"|own|old) (?:\w+ ){0,3}?(?:is |at |of |are )?(?:about |only |just )?$"
 )
 _OFFERED = re.compile(
     r"\b(?:we|we'll|we'd|i|i'll|i'd|our|us|here|would|could|can|will|should|might|may)\b|\byou(?:'d|'ll)\b|\bif you\b"
@@ -57,7 +59,8 @@ _OFFERED = re.compile(
 _OURS = re.compile(r"\b(?:with us|here|from us|we|our)\b")
 _STATED = re.compile(r"\b(?:i|i've|i'm|ive|im|we|we've|we're|my|our|me)\b")
 _WISHED = re.compile(
-    r"\b(?:want|would|could|can|can't|like|wish|hop\w+|looking|offer\w*|give|take|accept|do|if|please|maybe|max\w*|would|will"
+    r"\b(?:want|would|could|can|can't|like|wish|hop\w+|looking|offer\w*|give|take|accept|do|if|please|maybe"
+    r"|max\w*|would|will"
     r"|afford|try\w*|get|\w+'d|agree|confirm)\b|\?"
 )
 

@@ -13,6 +13,7 @@ from api.services.grounding.ellipsis import completed
 from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene, otherwise
 from api.services.grounding.kinds import numbered_kind
 from api.services.grounding.limits import concedes, reaches_further, unbounded
+from api.services.grounding.mere_words import ENDS, MERELY, PRAISE, SHOP
 from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
@@ -25,7 +26,8 @@ from models.claims import ClaimKind, Verdict
 _MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
 _COURTESY = re.compile(
     r"\b(?:thank(?:s| you)|welcome|hello|hi|hey|dear|regards|sincerely|cheers|sorry|glad to|happy to"
-    r"|pleasure|looking forward|look forward|hope (?:you|that|this|to)|feel free|let (?:me|us) know"
+    r"|un momento|por favor|gracias|merci|danke|bitte|hola|bonjour|pleasure|looking forward|look forward"
+    r"|hope (?:you|that|this|to)|feel free|let (?:me|us) know"
     r"|don't hesitate|have a (?:great|good|nice|wonderful)|take care|good (?:morning|afternoon"
     r"|evening|luck|question|to hear)|great (?:question|choice|to hear|news)|congrat\w*|i understand"
     r"|we understand|no worries|don't worry|i'd love|we'd love|would love|best wishes|see you|talk"
@@ -36,32 +38,6 @@ _REQUEST = re.compile(
     r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also|"
     r" always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing"
     r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
-)
-_PRAISE = frozenset(
-    lemma(word)
-    for word in ("great", "good", "excellent", "fantastic", "perfect", "awesome", "wonderful", "lovely", "fair")
-)
-_MERE_VERBS = (
-    "added|stay|remain|keep|valid|last|take|run|go|cost|come|add|get|fall|make|amount|apply|count|together|total|still|end"
-    "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|clock|rate"
-    "|price|apart|against|payable|win|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread|remaining|leave|minus|less|build|built|date|manufacture|model|year|sticker|money|pocket|another|measure|measured|extend|extended|buy|pick|choose|concern|qualify|eligible|entitle"
-)
-_MERELY = _PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|")) | {"remaining"}
-_SHOP = frozenset(
-    lemma(word)
-    for word in re.findall(
-        r"\w+",
-        "open till stay door lock showroom dealership lot late lunch shut break store office hour time close short",
-    )
-)
-_ENDS = frozenset(
-    lemma(word)
-    for word in re.findall(
-        r"\w+",
-        "longest shortest longer shorter maximum minimum max limit mark zone spare cut off cutoff line allowance"
-        " inside beyond over"
-        " leave allow term general lowest highest length duration",
-    )
 )
 _MEASURED = (ClaimKind.TERM, ClaimKind.RATE, ClaimKind.QUANTITY, ClaimKind.MILEAGE)
 _BOUNDED = (*_MEASURED, ClaimKind.DOWN_PAYMENT, ClaimKind.FEE_OR_TOTAL)
@@ -160,6 +136,7 @@ def _stray_numbers(scene: Scene, clause: ReadClause, findings: list[Finding]) ->
 
 def _number_known(scene: Scene, value: object) -> bool:
     years = {vehicle.get("year") for vehicle in scene.library.pack.vehicles}
+    years |= {one.year for unit in scene.library.units for one in unit.clause.dates}
     return value in years or any(fact.quantity.value == value for fact in scene.library.facts)
 
 
@@ -175,7 +152,7 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
     start, end = residue[0][0], residue[-1][1]
     subject = scene.finder.at(index, start, end)
     borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
-    tries = (words, clause.lemmas, words - _MERELY if borne else words)
+    tries = (words, clause.lemmas, words - MERELY if borne else words)
     weighed = (weigh(scene, one, clause, subject) for one in tries)
     support = next((one for one in weighed if one.supported or one.contradicted), NOTHING)
     kind = _kind(clause, bool(subject.indices))
@@ -239,20 +216,20 @@ def _claims_nothing(scene: Scene, clause: ReadClause, residue: list[tuple[int, i
         return True
     if re.match(r"\W*(?:in order )?to \w+", text) and not clause.quantities:
         return True
-    return (len(text.split()) <= 5 or bool(clause.quantities)) and all(word in _PRAISE for _, _, word in residue)
+    return (len(text.split()) <= 5 or bool(clause.quantities)) and all(word in PRAISE for _, _, word in residue)
 
 
 def _borne_out(scene: Scene, clause: ReadClause, words: frozenset[str], findings: list[Finding]) -> bool:
     """Tell whether the sentences behind the clause's claims hold its words too, verbs of mere being aside."""
     beside = _beside(scene, clause, findings)
     if any(one.kind is ClaimKind.TIME_OR_HOURS and one.verdict is Verdict.SUPPORTED for one in findings):
-        beside |= _SHOP
+        beside |= SHOP
     if any(one.kind in _BOUNDED and one.verdict is Verdict.SUPPORTED for one in findings):
-        beside |= _ENDS
+        beside |= ENDS
     if any(one.kind is ClaimKind.PERSON and one.verdict is Verdict.SUPPORTED for one in findings):
         beside |= {"handles"}
     borne = any(one.verdict is Verdict.SUPPORTED for one in findings)
-    return borne and words <= beside | _MERELY
+    return borne and words <= beside | MERELY
 
 
 def _beside(scene: Scene, clause: ReadClause, findings: list[Finding]) -> frozenset[str]:

@@ -51,7 +51,10 @@ _FREE_HARMLESS = re.compile(
     r"\bfeel free|free to\b|(?:accident|smoke|rust|damage|pet|hassle|stress|worry|trouble|obligation"
     r"|haggle|scratch|dent|debt|interest|hands|problem|risk|toll|tax|fee|lead|maintenance)[- ]free|free"
     r" of (?!charge)|when you(?:'re| are) free|are you free|free (?:this|on|at|next|tomorrow|today)"
-    r"|no-obligation|bonus car"
+    r"|no-obligation|bonus car|(?:past|beyond|over|outside|above|after) (?:the|our|your) (?:free|first)"
+)
+_WISHED = re.compile(
+    r"\byou(?:'d| would|'re| are|'ve| have)?(?: been)? (?:like|love|want|prefer|hop\w+|wish|ask\w*|look\w*)\b"
 )
 _GUARANTEE = re.compile(
     r"\b(?:guarantee[sd]?|promise[sd]?|you have (?:my|our) word|rest assured|legally binding|binding"
@@ -197,7 +200,7 @@ def _gives(clause: ReadClause) -> tuple[ClaimKind, int] | None:
     if (_FREE.search(text) or _for_free(clause)) and not _FREE_HARMLESS.search(text):
         return ClaimKind.COMMITMENT, 0
     off = _DISCOUNT.search(text)
-    if off and not polarity(clause):
+    if off and not polarity(clause) and not _WISHED.search(text[: off.start()]):
         return ClaimKind.DISCOUNT, off.start()
     gets = None if " like you" in text or _HAVE_DONE.search(text) or _HAVE_SEEN.search(text) else _GETS.search(text)
     if gets and gets.group().startswith(("you", "throw", "is yours", "are yours", "'s yours")):

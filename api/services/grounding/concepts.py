@@ -55,6 +55,11 @@ _PATTERNS: dict[str, str] = {
         r"|reimbursement)|reimburs\w+|refund\w*"
     ),
     "return": r"(?:bring|take|give|hand|send|drive)(?:s|ing)? (?:it|that|this|the \w+|a \w+) back|returned|returns?",
+    "broken": (
+        r"out of order|out of service|(?:doesn't|does not|isn't|is not|not|won't|no longer|stopped"
+        r"|stops)(?: \w+ly)? (?:work"
+        r"|working|works|function|functioning)(?! (?:on|with|for|out|at|weekends?)\b)|inoperative|kaput|on the blink"
+    ),
     "storage": r"stor(?:e|es|ed|ing) (?:it|them|her|your \w+|the (?:car|truck|van|rig|vehicle))|storage",
     "hirepurchase": r"hire[- ]purchase|hp(?! \d)",
     "hold": (

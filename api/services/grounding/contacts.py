@@ -89,8 +89,10 @@ _TOP = (
 _URL = re.compile(rf"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.)+{_TOP}\b(?:/[^\s<>\"')\]]*)?")
 _PHONE = re.compile(r"(?<![\w$€£#.,/-])\+?\(?\d[\d\s().\-/]{5,18}\d(?![\w%]|[.,/-]\d)(?:\s*(?:ext\.?|x)\s*\d+)?")
 _NO_NAME = (
-    r"(?:we|we're|they|it|it's|i|will|our|or|to|and|for|is|are|you|your|per|miles?|km|minutes?|hours?|days?|years?|older|more|less|on|with|in|by|of"
-    r"|whichever|whatever|either|any|this|that|the|one|all|no|half|each|every|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+    r"(?:we|we're|they|it|it's|i|will|our|or|to|and|for|is|are|you|your|per|miles?|km|minutes?|hours?|days?"
+    r"|years?|older|more|less|on|with|in|by|of"
+    r"|whichever|whatever|either|any|this|that|the|one|all|no|half|each|every|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)days?)"
 )
 _STREET = re.compile(
     r"(?<![\d$€£][,.])(?<![$€£])\b(?P<n>\d{1,5}[a-z]?)[ \t]+"

@@ -15,7 +15,8 @@ _PLAIN = (
 )
 _DENIED = re.compile(
     rf"\b{_NEGATED}\s+(?:{_PLAIN}|stretch|exceed|ask|take|as much as|as high as|as far as|really|actually|quite|even"
-    r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh|seat|measure|last|up)\s+){0,4}$"
+    r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh"
+    r"|seat|measure|last|up)\s+){0,4}$"
 )
 _RULED_OUT = re.compile(
     r"\s*(?:cash |today |flat |total )?(?:(?:isn't|is not|won't be|wouldn't be)"

@@ -26,7 +26,8 @@ _YEARLY = re.compile(
 )
 _PERIOD = re.compile(
     r"\b(?:every|each|per|once (?:a|every)|a payment (?:a|every)) (?:(?P<n>two|2|three|3|four|4|other|second) )?"
-    r"(?P<u>week|fortnight|month|quarter|year|day)s?\b|\b(?P<w>bi-?weekly|fortnightly|weekly|monthly|quarterly|yearly)\b"
+    r"(?P<u>week|fortnight|month|quarter|year|day)s?\b|\b(?P<w>bi-?weekly|fortnightly|weekly|monthly|quarterly"
+    r"|yearly)\b"
 )
 _TIMES = {None: 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "other": 2, "second": 2}
 _WEEKS = {"week": Decimal(1), "fortnight": Decimal(2), "month": Decimal(52) / 12, "quarter": Decimal(13)}

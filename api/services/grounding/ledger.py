@@ -28,7 +28,8 @@ _IN_ALL = re.compile(
     r"\b(?:fees|charges|costs) (?:\w+ ){0,2}?(?:add|come|total|amount|sum|run|make|are|of)\b|\bin fees\b|\ball fees\b"
 )
 COMPARES = re.compile(
-    r"\b(?:more|less|fewer|lower|higher|further|farther|difference|apart|between|extra|beyond|than|over|under|above|below"
+    r"\b(?:more|less|fewer|lower|higher|further|farther|difference|apart|between|extra|beyond|than|over|under"
+    r"|above|below"
     r"|short|shy|left|remaining|gap|away from)\b"
 )
 _LENGTHS = ("mi", "km", "ki")

@@ -13,7 +13,8 @@ _CENTURY = 2000
 _SUBJECT = r"(?:it|this|that|they|one|car|truck|van|suv|vehicle|ours|both|each|all|other|year|age|these|those|mine)"
 _ADVERB = (
     r"(?:also|only|still|just|already|actually|indeed|a bit newer|newer|older|the|an?|model|year|of|from|my|two|years?"
-    r"|younger|late|early|yes|no|so|then|even|dates|comes|goes|slightly|is|was|are|were|be|one|certainly|dated|dating|back|to|both|all)"
+    r"|younger|late|early|yes|no|so|then|even|dates|comes|goes|slightly|is|was|are|were|be|one|certainly|dated"
+    r"|dating|back|to|both|all)"
 )
 _BUILT = r"(?:built|made|manufactured|produced)(?: in)?"
 _BUILDS = ("hybrid", "diesel", "electric", "petrol", "gasoline", "automatic", "manual", "awd", "4wd", "fwd", "rwd")

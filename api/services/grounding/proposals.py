@@ -31,9 +31,11 @@ _FAVOUR = re.compile(
 )
 _OWN_PLANS = re.compile(
     r"\W*(?:(?:well|ok|okay|but|and|so|yes|no|hm+|thanks|sorry)\W+)*(?:i|we|he|she|they|(?:my|our) (?:\w+ ){1,2}?)"
-    r"(?:'d|'ll|'ve|'s|'m|'re)?\s?(?:(?:still|also|first|really|just|both|am|are|is|would|will|might|may|has|have|had|want"
+    r"(?:'d|'ll|'ve|'s|'m|'re)?\s?(?:(?:still|also|first|really|just|both|am|are|is|would|will|might|may|has"
+    r"|have|had|want"
     r"|wants|need|needs|like|likes|ought|going|gotta|to) )*(?:see|look|think|check|talk|discuss|decide|sleep|consider"
-    r"|compare|comparing|looking|thinking|deciding|shopping|browsing|ask|agree)\b(?!.*(?:[$€£\d]|\byou(?:r|'ll|'d|'re)?\b))"
+    r"|compare|comparing|looking|thinking|deciding|shopping|browsing|ask|agree)\b(?!.*(?:[$€£\d]|\byou(?:r|'ll"
+    r"|'d|'re)?\b))"
 )
 _OPEN = re.compile(r"\W*(?:and |so |but )?(?:what|when|where|which|who|whose|how|why)\b")
 Checks = tuple[Callable[[Scene], list[Finding]], ...]

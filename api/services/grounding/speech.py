@@ -27,7 +27,8 @@ _CHECKING = (
     r"|run (?:it|that|this) (?:by|past)|go (?:over|through)|get back|come back|follow|try|search|read|count on hearing"
 )
 _MEANING = (
-    r"lean|love|like|hope|think|believe|know|understand|appreciate|apologi[sz]e|recommend|suggest|feel|wish|want|need|prefer"
+    r"lean|love|like|hope|think|believe|know|understand|appreciate|apologi[sz]e|recommend|suggest|feel|wish"
+    r"|want|need|prefer"
     r"|remember|forget|hear|guess|assume|expect|wonder|doubt|agree with you|thank|enjoy|trust|care|regret|admit|imagine"
     r"|see|prefer|mean|stand|hate|worry|consider"
 )
@@ -50,6 +51,7 @@ _HELPING = (
     r"|(?:put|lay|line|set) (?:(?:the|this|these|those|both|all|everything|it|them|your) (?:\w+ ){0,3})?(?:side by side"
     r"|next to each other|in writing|into an? (?:\w+ )?(?:table|list|summary|overview)|on paper"
     r"|together an? (?:\w+ )?(?:comparison|list|summary|overview|table))"
+    r"|(?:run|crunch|go over|work out) (?:the|some|your|those|a few) (?:numbers|figures|math|maths)"
     r"|leave (?:(?:it|that)(?: all)?(?= (?:to|with|up|at|here|there)\b|\W*$)|you)|sort (?:it"
     r"|this) out (?:together|with)|spend|sit down"
 )

@@ -92,6 +92,8 @@ _SMALL_TALK = re.compile(
     r"|(?:do )?(?:shout|holler|pipe up|write|ring|call)(?: (?:back|again|us|me))? (?:if|when|should) [^,;]*"
     r"|(?:which|that|something) (?:you'll|you will|you may|you might|many \w+|families|drivers|most people)(?: \w+ly)?"
     r" (?:appreciate|enjoy|love|like|find (?:handy|useful|helpful)|be (?:glad|happy|grateful))[^,;\d]*"
+    r"|you(?:'re| are)(?: absolutely| totally| quite| so)* (?:right|entitled|allowed) to (?:be|feel|expect|complain)"
+    r"(?: \w+){0,3}(?:,? and (?:i|we) apologi[sz]e)?|(?:i|we) (?:sincerely |do )?apologi[sz]e[^,;\d]*"
     r"|(?:(?:very|quite|rather|pretty) )?different|which (?:really |always |also )?(?:helps|makes (?:a difference"
     r"|life easier|sense))[^,;\d]*"
     r"|which (?:is|are|can be|will be)(?: \w+ly| so| very)? (?:great|good|ideal|perfect|nice|handy|useful|helpful)"

@@ -30,7 +30,8 @@ class Bound(StrEnum):
 
 
 SYMBOL = re.compile(
-    r"((?<![a-z0-9])(?:us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|nzd?\s?\$|nzd\s|eur(?:o|os)?\s|gbp\s|chf\s)|\$|€|£)\s*$"
+    r"((?<![a-z0-9])(?:us\s?\$|usd\s?\$?|c(?:a|an|ad)?\s?\$|cad\s?\$?|au?\$|nzd?\s?\$|nzd\s|eur(?:o|os)?\s"
+    r"|gbp\s|chf\s)|\$|€|£)\s*$"
 )
 CURRENCIES = {"us": "usd", "c": "cad", "€": "eur", "e": "eur", "£": "gbp", "g": "gbp", "a": "aud", "n": "nzd"}
 AFTER_MONEY = re.compile(
