@@ -183,9 +183,28 @@ def _told(scene: Scene, start: int, end: int, clause: ReadClause) -> Finding:
     return Finding(ClaimKind.APPOINTMENT, start, end, verdict, reason, evidence)
 
 
+_NONE_SET = re.compile(
+    r"\b(?:i|we) (?:don't|do not|can't|cannot)(?: \w+ly)? (?:see|find|have)(?: \w+)? (?:an?|any|your"
+    r"|the) (?:\w+ ){0,2}?"
+    rf"{_MEETING.pattern}"
+)
+
+
+def _none_set(scene: Scene, clause: ReadClause) -> Finding | None:
+    """Check "I don't see an appointment under your name": red where staff set one."""
+    match = _NONE_SET.search(clause.clause.text)
+    if match is None:
+        return None
+    booked = (one.evidence for one in scene.library.units if one.staff and _BOOKING.search(one.clause.clause.text))
+    known = next(booked, None)
+    verdict = Verdict.UNSUPPORTED if known else Verdict.SUPPORTED
+    reason = "Staff did set an appointment." if known else "Nobody of the staff has set an appointment."
+    return Finding(ClaimKind.APPOINTMENT, clause.clause.start, clause.clause.end, verdict, reason, known)
+
+
 def appointment_of(scene: Scene, clause: ReadClause) -> Finding | None:
     """Return the finding on the appointment that a clause sets or calls off, or None."""
-    return _called_off(scene, clause) or _booked(scene, clause) or _fixed(scene, clause)
+    return _none_set(scene, clause) or _called_off(scene, clause) or _booked(scene, clause) or _fixed(scene, clause)
 
 
 __all__ = ["RELATIVE", "appointment_of"]

@@ -37,6 +37,7 @@ _SURELY_BEFORE = re.compile(
     r"|\b(?:out )?of (?:those|your|these|the) (?:\w+ )?$|\b(?:your|you're|you are|you live) (?:\w+ )?$"
     r"|\byou(?:'re| are| were) (?:hoping|looking|aiming|asking) (?:for|at|to \w+)(?: \w+){0,2}?\s*$"
     r"|\byou (?:say|mention)s?(?: \w+){0,5}?\s*$"
+    r"|\b(?:letting (?:me|us) know|telling (?:me|us)|sharing|mentioning|the heads[- ]up|pointing out)\b[^.;]{0,30}\s$"
     r"|\b(?:hear|get|understand) you(?: on| about| with)?(?: the| your)?\s*$|\b(?:up ?front|honest|open|candid"
     r"|frank)(?: with (?:me|us))?(?: about (?:the|your))?\s*$"
 )

@@ -26,7 +26,8 @@ _RIGHT = re.compile(
 )
 _AGREED = (
     rf"(?:yes|yep|yeah|yup|ya|sure(?:"
-    rf" thing)?|correct|deal|done(?: deal)?|agreed|absolutely|of course|certainly|definitely|ok|okay"
+    rf" thing| (?:is|does|are|do|has|have|will|can|did|was))?|correct|deal|done(?: deal)?|agreed|absolutely"
+    rf"|of course|certainly|definitely|ok|okay"
     rf"|alright|all right|right|exactly|confirmed|affirmative|you (?:got it|bet)|no problem|will do"
     rf"|can do|consider it done|gladly|with pleasure|sounds? {_PRAISE}|{_PRAISE}|indeed|approved"
     rf"|accepted|that's {_PRAISE}|it's a deal|you're on|understood and agreed|fine|10-4|word|totally"
@@ -186,8 +187,11 @@ def _adopts(scene: Scene, index: int) -> tuple[int, int] | None:
     match = _YES_TO.search(text) or _ADOPTS.search(text) or _RIGHT.search(text)
     if match and not _own_content(clause, match) and not _VALID.match(text, match.end()):
         return offset + match.start(), offset + match.end()
-    acted = _TAKES_UP.search(text)
+    acted = None if _GRASPS.match(text) else _TAKES_UP.search(text)
     return (offset + acted.start("who"), offset + acted.end()) if acted and not harmless(acted["verb"]) else None
+
+
+_GRASPS = re.compile(r"^\W*(?:oh |ah |ok,? |yes,? )*i (?:\w+ly )?(?:get|hear|see|understand) (?:it|that|you)\W*$")
 
 
 def _quotes_to_agree(text: str) -> bool:

@@ -26,7 +26,8 @@ from models.claims import ClaimKind, Verdict
 _MAYBE = re.compile(r"\b(?:may|might|could be|perhaps|possibly)\b")
 _COURTESY = re.compile(
     r"\b(?:thank(?:s| you)|welcome|hello|hi|hey|dear|regards|sincerely|cheers|sorry|glad to|happy to"
-    r"|un momento|por favor|gracias|merci|danke|bitte|hola|bonjour|pleasure|looking forward|look forward"
+    r"|un momento|por favor|gracias|merci|danke|bitte|gern geschehen|melden sie sich|jederzeit|vielen dank"
+    r"|guten tag|hola|bonjour|pleasure|looking forward|look forward"
     r"|hope (?:you|that|this|to)|feel free|let (?:me|us) know"
     r"|don't hesitate|have a (?:great|good|nice|wonderful)|take care|good (?:morning|afternoon"
     r"|evening|luck|question|to hear)|great (?:question|choice|to hear|news)|congrat\w*|i understand"

@@ -19,6 +19,7 @@ from api.services.grounding.sentences import Act
 from api.services.grounding.speech import binding, unable
 from api.services.grounding.states import status_of
 from api.services.grounding.support import plain_words, weigh
+from api.services.grounding.undertakings import undertakes
 from api.services.grounding.wording import content_lemmas
 from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
@@ -125,7 +126,7 @@ _ABSORBED = re.compile(
 _DROPPED = re.compile(
     r"\b(?:drop|lose|skip|forget|cancel|remove|scrap|cut|strike|wipe)(?:p?s|p?ped|t?ting|ed)? (?:out |off )?"
     r"(?:the|that|your|all|any|those) (?:\w+ ){0,2}(?:fee|charge|cost|tax)(?:e?s)?\b|\b(?:gone|waived?|waiving"
-    r"|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice))\b"
+    r"|dropped|forgotten|scrapped|struck|off the (?:bill|table|invoice)|(?:write|writing|written|wrote) off)\b"
 )
 _SOON = re.compile(r"\b(?:tomorrow|(?:this|next|the|all) (?:week|weekend|month)|within the hour|right away)\b")
 _SAME_DAY = re.compile(r"\b(?:the|that) (?:very )?(?:same )?day\b|\bclosing time\b")
@@ -183,8 +184,7 @@ def _acts(clause: ReadClause, names: tuple[str, ...]) -> int | None:
     sure = _GUARANTEE.search(text)
     if sure and not polarity(clause) and not status_of(clause):
         starts.append(sure.start())
-    bound = binding(text, names)
-    starts += [bound] if bound is not None else []
+    starts += [place for find in (binding, undertakes) if (place := find(text, names)) is not None]
     starts += [0] if (_arranges(clause) and not polarity(clause)) or _permits(clause) else []
     return min(starts, default=None)
 

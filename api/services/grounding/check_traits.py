@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from api.services.grounding.asides import asides
+from api.services.grounding.check_unlisted import silent
 from api.services.grounding.components import COMPONENTS
 from api.services.grounding.families import KIND_OF_FAMILY
 from api.services.grounding.findings import Finding, Scene, otherwise, subject_text, vehicle_title
@@ -205,7 +206,7 @@ def check_traits(scene: Scene) -> list[Finding]:
     """Check colours, drive, fuel, title, accidents, firmness of prices, refunds and their like."""
     found = []
     for index, clause in enumerate(scene.reading.clauses):
-        if clause.clause.act is not Act.STATES:
+        if clause.clause.act is not Act.STATES or silent(clause.clause.text):
             continue
         after = scene.reading.normal.lower[clause.clause.end : clause.clause.end + 3]
         beside = [

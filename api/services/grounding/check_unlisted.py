@@ -28,10 +28,15 @@ _BESIDE = content_lemmas(
 )
 
 
+def silent(text: str) -> bool:
+    """Tell whether a lower-case clause says that a record does not mention something."""
+    return bool(_SILENT.search(text))
+
+
 def _silence(scene: Scene, index: int, clause: ReadClause) -> Finding | None:
     subject = scene.finder.at(index, clause.clause.start, clause.clause.end)
     words = clause.lemmas - _BESIDE
-    if not _SILENT.search(clause.clause.text) or len(subject.indices) != 1 or subject.customers or not words:
+    if not silent(clause.clause.text) or len(subject.indices) != 1 or subject.customers or not words:
         return None
     vehicle = scene.library.pack.vehicles[subject.indices[0]]
     view = EvidenceView(source=EvidenceSource.VEHICLE, id=str(vehicle.get("id", subject.indices[0])))
@@ -47,4 +52,4 @@ def check_unlisted(scene: Scene) -> list[Finding]:
     return [finding for index, clause in stated if (finding := _silence(scene, index, clause))]
 
 
-__all__ = ["check_unlisted"]
+__all__ = ["check_unlisted", "silent"]

@@ -31,7 +31,7 @@ _PATTERNS: dict[str, str] = {
         r"|(?:there(?:'s| is| are) )?no (?:\w+ )?(?:fees?|charges?|cost)(?= (?:for|to)\b)"
         r"|(?:don't|do not|doesn't|does not|won't|will not|never) charge(?: you| anything| a (?:fee|cent|dime|penny))*"
         r"(?= (?:for|to)\b)"
-        r"|(?<!count )(?<!rely )(?<!call )(?<!depend )(?<!lean )on us(?! to\b)(?= |\W*$)"
+        r"|(?<!count )(?<!rely )(?<!call )(?<!depend )(?<!lean )on (?:us|me)(?! to\b)(?= |\W*$)"
         r"|nothing (?:more|else|extra|further) to pay(?= for\b)|(?:you|customers) pay nothing|for nothing"
         r"|complimentary|gratis|free(?! (?:to|from|up)\b)(?!-)"
     ),

@@ -84,9 +84,16 @@ def _other_person(match: re.Match[str]) -> str:
     return _SWAPPED[match["who"]]
 
 
+_TAG = re.compile(
+    r",?\s+(?:(?:does|do|is|are|was|were|has|have|will|would|can|could|did)n'?t (?:it|they|you|he|she|we|i)"
+    r"|right|correct"
+    r"|yes|no|huh|eh|innit)\s*\?*\s*$"
+)
+
+
 def turned(text: str) -> str:
     """Return what a customer writes as the house would say it: "you'll hold it for me" is "we'll hold it for you"."""
-    return _PERSON.sub(_other_person, text.lower())
+    return _PERSON.sub(_other_person, _TAG.sub("", text.lower()))
 
 
 def _as_statements(reading: Reading) -> Reading:

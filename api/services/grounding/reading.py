@@ -23,30 +23,7 @@ from api.services.grounding.vehicles import find_mentions
 from api.services.grounding.wording import WORD, is_content, lemma
 from api.services.grounding.written_amounts import gapped, instalments, sterling, unclear_point, versus
 
-_DOT_COUNTRIES = frozenset(
-    [
-        "DE",
-        "AT",
-        "NL",
-        "BE",
-        "ES",
-        "IT",
-        "PT",
-        "DK",
-        "NO",
-        "SE",
-        "FI",
-        "PL",
-        "CZ",
-        "BR",
-        "AR",
-        "TR",
-        "GR",
-        "ID",
-        "CL",
-        "CO",
-    ]
-)
+_DOT_COUNTRIES = frozenset(re.findall(r"\S+", "DE AT NL BE ES IT PT DK NO SE FI PL CZ BR AR TR GR ID CL CO"))
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _TIME_TALK = re.compile(
     r"\b(?:lock up|shut|lunch|break|pause|siesta|open|opens|opening|close[sd]?|closing|hours?|until|till|booked|book"
@@ -195,12 +172,18 @@ _TURNS = re.compile(
 )
 
 
+_OWN_NO = re.compile(r"(?:no|not|never|non|without|free)\b")
+_BESIDE = re.compile(r"(?:,| and| or| nor|,? and also)\s+$")
+
+
 def _denied(clause: Clause, trait: Trait) -> bool:
+    own = _OWN_NO.match(clause.text, trait.start - clause.start)
     before = [
         negator
         for negator in clause.negators
         if trait.start - 34 < negator < trait.start
         and not _TURNS.search(clause.text, negator - clause.start, trait.start - clause.start)
+        and not (own and _BESIDE.search(clause.text, negator - clause.start, trait.start - clause.start))
     ]
     return len(before) % 2 == 1
 

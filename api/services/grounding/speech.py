@@ -6,7 +6,7 @@ Default deny: an act of the dealership binds unless its verb belongs to a harmle
 import re
 from functools import lru_cache
 
-_CREW = (
+CREW = (
     r"(?:team|shop|store|manager|dealership|dealer|technicians?|guys|mechanics?|drivers?|detailers?|crew|staff|people"
     r"|boss|owner|workshop|body shop|colleagues?|salesperson|salesman|service (?:department|team|desk|manager)"
     r"|finance (?:team|manager|department|desk)|sales (?:team|manager)|parts department|lot attendant|advisors?"
@@ -16,7 +16,8 @@ _COMMUNICATING = (
     r"text|call|phone|ring|mail|e-?mail|write|send|share|forward|reach|reply|respond|message|contact|tell|let"
     r"|say|explain"
     r"|discuss|talk|speak|chat|mention|note|answer|describe|introduce|connect|inform|notify|remind|update|point"
-    r"|summari[sz]e|sum|recap|outline|elaborate|expand|detail|run (?:you |it )?(?:through|down)|break (?:it|this"
+    r"|summari[sz]e|sum|recap|outline|elaborate|expand|detail(?! (?:it|the (?:car|truck|van|vehicle)|your)\b)"
+    r"|run (?:you |it )?(?:through|down)|break (?:it|this"
     r"|that) down"
     r"|spell (?:it )?out|lay (?:it )?out|fill you in|take you through|keep you (?:posted|updated)|stay in touch"
     r"|show|walk|guide|pass|relay|touch|circle|jump|report|state|stress|clarify|repeat|translate"
@@ -71,12 +72,12 @@ _PAST = (
 )
 _OPENING = r"(?:^|[,;:(]|\b(?:and|but|so|then|because|that|yes|sure|ok|okay|no|unless|until))\W*"
 _TALK = rf"(?:{_COMMUNICATING}|{_CHECKING}|{_MEANING}|{_HELPING})"
-_ADVERBS = (
+ADVERBS = (
     r"(?:even|also|rather|gladly|happily|definitely|certainly|always|absolutely|personally|of course|surely|then"
     r"|still|totally"
     r"|just|be happy to|be glad to|be able to|be willing to|now|currently|only|usually|normally|simply|all|both)"
 )
-_MODAL = (
+MODAL = (
     r"(?:'ll| will| can| could|'d| would| are going to|'re going to|'m going to| am going to| is going to| are gonna"
     r"|'re gonna| are happy to|'re happy to|'m happy to| am happy to| are able to|'re able to| is able to| promise to"
     r"| shall| may| agree to| agreed to| are willing to|'re willing to| is willing to| plan to)"
@@ -113,12 +114,12 @@ _CUSTOMERS = (
 _COMING = re.compile(
     rf"(?<!\bhow )(?<!\bwhat )(?<!\bwhere )(?<!\bwhich )\b(?!i\b|we\b|lender|bank)\w+(?:'ll| will| won't"
     rf"|'s going to| is going to| are going to| isn't going to"
-    rf"| aren't going to| is gonna)(?: not)?(?:\s+{_ADVERBS})*"
+    rf"| aren't going to| is gonna)(?: not)?(?:\s+{ADVERBS})*"
     rf" (?!(?<=won't )work\b|(?:{_TALK}|{_SETTLES}|{_CUSTOMERS})\b)[a-z]+"
 )
 _THERE = re.compile(r"\bthere(?:'ll| will) be (?!no\b|time|plenty|some(?:one|body)|a (?:chance|moment|short))")
 _UNDER_WAY = re.compile(
-    rf"\b(?:we|i|(?:our|the|my) {_CREW})(?:'re|'m| am| are| is|'s)(?:\s+{_ADVERBS})*\s+(?!look|check|ask|writ"
+    rf"\b(?:we|i|(?:our|the|my) {CREW})(?:'re|'m| am| are| is|'s)(?:\s+{ADVERBS})*\s+(?!look|check|ask|writ"
     rf"|text|call|e-?mail|hop|wait"
     r"|work|gett|try|find|see|think|wonder|reach|follow|talk|speak|runn|sell|go|clos|open|miss|mak|be|hav|will"
     r"|help|com|say|send|read"
@@ -147,15 +148,15 @@ _INABILITY = re.compile(
 def _acts(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Compile "subject will verb" and "subject verbs" with the names of colleagues among the subjects."""
     known = "".join(f"|{re.escape(name)}" for name in names)
-    who = rf"(?:we|i|our {_CREW}|the {_CREW}|my {_CREW}|management{known})"
-    will = re.compile(rf"\b{who}{_MODAL}(?:\s+{_ADVERBS})*\s+(?!{_TALK}\b|(?:not|n't|rather)\b)(?P<verb>[a-z]+)")
+    who = rf"(?:we|i|our {CREW}|the {CREW}|my {CREW}|management{known})"
+    will = re.compile(rf"\b{who}{MODAL}(?:\s+{ADVERBS})*\s+(?!{_TALK}\b|(?:not|n't|rather)\b)(?P<verb>[a-z]+)")
     okayed = re.compile(rf"\b{who}(?:'s| has| have|'ve)?(?: just| already)* {_OKAYED}\b")
     base = rf"(?!(?:{_TALK}|{_STATIVE}|{_PAST})\b)(?P<verb>[a-z]+)\b(?<!ed)(?<!ing)(?<!ly)(?!')"
     third = rf"(?!(?:{_TALK}|{_STATIVE})(?:s|es)?\b)[a-z]+s\b(?!')"
     does = re.compile(
-        rf"(?:{_OPENING}|\b)(?P<who>(?:we|i|our {_CREW}s)\s+(?:{_ADVERBS}\s+)*{base}|(?:(?:our|the|my) {_CREW}"
+        rf"(?:{_OPENING}|\b)(?P<who>(?:we|i|our {CREW}s)\s+(?:{ADVERBS}\s+)*{base}|(?:(?:our|the|my) {CREW}"
         rf"|management{known})"
-        rf"\s+(?:{_ADVERBS}\s+)*{third})"
+        rf"\s+(?:{ADVERBS}\s+)*{third})"
     )
     return will, does, okayed
 
@@ -180,9 +181,9 @@ _SUBORDINATE = re.compile(r"\b(?:before|until|till|when|whenever|than|once) $")
 _MAY_SELL = re.compile(r"(?:we|i) (?:can|could|may|are able to)(?: \w+)? sell$")
 _TALKING = re.compile(
     rf"^\W*(?:(?:and|but|so|then|also|sure|yes|ok|okay)\W+)*(?:let me|let's|allow me to|(?:i|we|someone"
-    rf"|my {_CREW}|our {_CREW})"
-    rf"(?:{_MODAL}|'m going to|'ve| have| am| are|'m|'re)?|(?:who )?(?:can|will|could"
-    rf"|would))(?: not)?(?:\s+{_ADVERBS})*\s+{_TALK}(?:s|es|ed|ing)?\b"
+    rf"|my {CREW}|our {CREW})"
+    rf"(?:{MODAL}|'m going to|'ve| have| am| are|'m|'re)?|(?:who )?(?:can|will|could"
+    rf"|would))(?: not)?(?:\s+{ADVERBS})*\s+{_TALK}(?:s|es|ed|ing)?\b"
 )
 
 
@@ -204,4 +205,4 @@ def unable(text: str) -> bool:
     return bool(_INABILITY.search(text))
 
 
-__all__ = ["binding", "harmless", "talking", "unable"]
+__all__ = ["ADVERBS", "CREW", "MODAL", "binding", "harmless", "talking", "unable"]

@@ -45,7 +45,7 @@ _PENDING = re.compile(
     r"|(?:one|body|else|customer|buyer) (?:has |have )?(?:yet )?reserved (?:it|this|that|the \w+)|(?:sale"
     r"|purchase) (?:of|on) (?:it|this|that|the \w+) is"
     r" (?:now |currently )?(?:pending|under way|in progress)|being finali[sz]ed|"
-    r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now )?pending|pending(?: sale|"
+    r"\b(?:(?:sale|deal|purchase|deposit|offer)(?:'s| is)? (?:currently |now |already |still )?pending|pending(?: sale|"
     r" deal)?|on hold|under (?:deposit|contract|offer)|(?:is|been|currently|already|it's) (?:reserved"
     r"|spoken for)|spoken for|(?:has|have|took|taken|holding|put|with) a (?:deposit|hold)(?: on it|"
     r" down)?|in the process of being sold|being held for)\b"

@@ -4,11 +4,15 @@ import re
 
 from api.services.grounding.speech import talking, unable
 
-_LINKING = r"(?:and|but|so|well|oh(?: man)?|ah|ok|okay|then|also|yes|no|sure|honestly|truly|of course|also)"
+_LINKING = (
+    r"(?:and|but|so|well|oh(?: man)?|ah|aw+|wow|haha|hehe|lol|hmm?|ok|okay|then|also|yes|no|sure|honestly|truly"
+    r"|of course)"
+)
 _FEELING = (
     r"(?:fine|ok|okay|lovely|frustrating|disappointing|annoying|understandable|tough|hard|sad|stressful"
     r"|exciting|upsetting"
     r"|unpleasant|natural|normal|important|no problem|a lot|nice|a shame|a pity|unfortunate|terrible|awful|kind"
+    r"|sweet|cute|adorable|funny|cool|neat|hilarious"
     r"|generous"
     r"|a good question|a fair question|a great question|hard to hear|good to (?:hear|know)|great to hear|rough|painful"
     r"|up to you|your (?:choice|call|decision)|a big (?:decision|step|purchase|deal)|a (?:tough|hard"

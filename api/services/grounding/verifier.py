@@ -14,6 +14,7 @@ from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
 from api.services.grounding.check_inclusions import check_inclusions
+from api.services.grounding.check_interest import check_interest
 from api.services.grounding.check_meetings import check_meetings
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_positions import check_positions
@@ -47,6 +48,7 @@ _CHECKS = (
     check_flaws,
     check_positions,
     check_unlisted,
+    check_interest,
     check_meetings,
     check_charges,
     check_sides,
