@@ -12,7 +12,7 @@ from tests.eval.committed import DOCUMENT, Figures, committed_figures, regressio
 from tests.eval.metamorphic import CHANGES
 from tests.eval.metrics import METRICS, Share, span_overlap
 
-LISTED = ("development", "tuning")
+LISTED = ("development", "tuning", "kindred tuning")
 
 
 def _print_group(name: str, outcomes: list[Outcome]) -> None:

@@ -17,6 +17,7 @@ from models.claims import ClaimView, Verdict
 
 CASES = Path(__file__).resolve().parents[2].parent / "shared" / "grounding" / "dev-cases.json"
 WRITTEN = Path(__file__).resolve().parent / "written"
+KINDRED = Path(__file__).resolve().parent / "kindred"
 HALVES = ("tuning", "figures")
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 OPEN_VERDICTS = (Verdict.UNSUPPORTED, Verdict.UNCERTAIN)
@@ -109,9 +110,20 @@ def _whole(case: Case, scenarios: dict[str, Any]) -> Case:
     return {**scenario, **case, "messages": [*scenario["messages"], *case.get("messages", ())]}
 
 
+def load_kindred(half: str) -> list[Case]:
+    """Read own cases about the development cases' houses; `like` names the one whose dealership and vehicles they take.
+
+    An empty list where the development cases are not there.
+    """
+    known = {case["id"]: {key: case[key] for key in ("dealership", "vehicles")} for case in load_cases()}
+    cases = json.loads((KINDRED / f"{half}.json").read_text(encoding="utf-8")) if known else []
+    return [{**known[case["like"]], **case} for case in cases]
+
+
 def case_sets() -> dict[str, list[Case]]:
     """Return every set that is there, by name."""
     sets = {"development": load_cases()} | {half: load_written(half) for half in HALVES}
+    sets |= {f"kindred {half}": load_kindred(half) for half in HALVES}
     return {name: cases for name, cases in sets.items() if cases}
 
 

@@ -45,7 +45,7 @@ from models.claims import ClaimKind, EvidenceSource, EvidenceView, Verdict
 
 _PRICE_TALK = re.compile(
     r"\b(?:price[ds]?|costs?|how much|ask(?:ing)?|listed|going for|pay|otd|out the door|firm|total"
-    r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want)\b|[$€£]"
+    r"|offer\w*|cash|sell\w*|take|deal|cheap\w*|expensive|what do you want|(?:our|your|the) number)\b|[$€£]"
 )
 _LENGTH = frozenset(
     {"duration", "length", "long", "period", "month", "term", "maximum", "minimum", "longest", "general"}

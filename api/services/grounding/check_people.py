@@ -57,7 +57,7 @@ def _is_person(scene: Scene, clause: ReadClause, start: int, end: int, known: bo
     lower = scene.reading.normal.lower
     before = lower[clause.clause.start : start]
     closes = re.match(r"\s*(?:[,!.?)]|$)", lower[end:]) is not None
-    if _WHERE_TO.search(before):
+    if _WHERE_TO.search(before) or (before.endswith((" in ", " near ")) and not known):
         return False
     if _VOCATIVE.search(lower[max(0, start - 24) : start]) and (closes or not _ACTS.match(lower, end)):
         return False

@@ -14,7 +14,8 @@ _PLAIN = (
     r"(?:the|a|an|for|at|of|with|is|be|it|you|have|has|go|goes|come|comes|to|reach|cost|costs|need|want|charge|run|runs"
 )
 _DENIED = re.compile(
-    rf"\b{_NEGATED}\s+(?:{_PLAIN}|stretch|exceed|ask|take|as much as|as high as|as far as|really|actually|quite|even"
+    rf"\b(?:{_NEGATED}|no longer)\s+(?:{_PLAIN}|done|run|clocked|travel+ed|reached|hit|seen|priced at|listed at"
+    rf"|asking|stretch|exceed|ask|take|as much as|as high as|as far as|really|actually|quite|even"
     r"|anymore|any|been|driven|covered|show|shows|get|gets|pay|pays|lose|owe|give|offer|do|put|add|make|weigh"
     r"|seat|measure|last|up)\s+){0,4}$"
 )
@@ -24,7 +25,7 @@ _RULED_OUT = re.compile(
     r"|a price|in the cards|where)|won't (?:work|do|fly)|(?:is|would be|'s) (?:too low|below what|less than we))\b"
 )
 _UNLESS = re.compile(
-    r"\b(?:not|no) (?:only|just|more|less|fewer|later|longer)\b|\bnot a problem\b"
+    r"\b(?:not|no) (?:only|just|more|less|fewer|later|longer than)\b|\bnot a problem\b"
     r"|\bno (?:extra |additional )?(?:charge|cost|fee|problem)s?\b"
 )
 

@@ -14,7 +14,8 @@ _MERE_VERBS = (
     "|start|begin|exact|exactly|mean|work|pay|need|require|include|read|reading|number|figure|show|odometer|clock|rate"
     "|price|apart|against|payable|win|gap|difference|balance|remainder|value|valued|mark|marked|stand|spread"
     "|remaining|leave|minus|less|build|built|date|manufacture|model|year|sticker|money|pocket|another|measure"
-    "|measured|fit|gap|zip|postcode|bright|outside|inside|haha|lol|cause|caused|extend|extended|buy|pick|choose"
+    "|measured|fit|mere|merely|gap|zip|postcode|bright|outside|inside|haha|lol|cause|caused|extend|extended|buy"
+    "|pick|choose"
     "|concern|qualify|eligible|entitle"
 )
 MERELY = PRAISE | frozenset(lemma(word) for word in _MERE_VERBS.split("|")) | {"remaining"}

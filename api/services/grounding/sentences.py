@@ -73,7 +73,8 @@ _NO_NEGATION = re.compile(
     r"|\bnot (?:only|just|to worry|more than|less than|over|later than)\b|\bdon't (?:worry|hesitate"
     r"|forget)\b|\bwhy not\b"
     r"|^\W*(?:no,? )?not (?:at all|really|so)(?= *[,.;!-]| *$)"
-    r"|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
+    r"|^\W*(?:none|nope|nah)(?: (?:whatsoever|at all))?(?=[,!.;])|\bno\.|^\W*no[,!.]|\bif not\b|\bno\s*(?=[#:])"
+    r"|\bno (?=[a-z]{0,2}-?\d)|\bnot sure\b"
 )
 _INTERROGATIVE = re.compile(
     r"^(?:and |so |but |or |then |also |in the meantime |otherwise |if so |if not )?(?:(?:what|which"

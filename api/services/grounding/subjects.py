@@ -28,6 +28,7 @@ _ATTACHED = re.compile(
     r"(?:for|on|of|off|in|with)\s+(?:the|our|that|this|a|an|your)?\s*$"
 )
 _AGAINST = re.compile(
+    r"\b(?:against|versus|vs\.?|compared (?:to|with)) [\d.,]+(?: \w+)? (?:for|on|of|with) (?:the |our )?$|"
     r"\b(?:unlike|than|instead of|rather than|compared (?:to|with)|next to|beside|as opposed to)(?: the| our| an?)? $"
 )
 _MODIFIES = re.compile(r"[ -](?:the )?(?:(?:19|20)\d\d |used |new |certified |little |big )*")
@@ -127,7 +128,7 @@ class SubjectFinder:
             self._focus.append(alike[-1] if alone else self._carried(clause, focus))
             groups[:] = [self._in_focus(clause, group, focus) for group in groups]
             own = [group for group in groups if not group[2].customers]
-            own = [group for group in own if not _AGAINST.search(lower, max(0, group[0] - 16), group[0])] or own[:0]
+            own = [group for group in own if not _AGAINST.search(lower, max(0, group[0] - 34), group[0])] or own[:0]
             if own:
                 focus = (
                     own[-1][2]

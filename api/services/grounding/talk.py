@@ -137,8 +137,13 @@ def greets(text: str) -> bool:
     return bool(_GREETS.search(text))
 
 
+_HERES_HOW = re.compile(r"^\W*here(?:'s| is) (?:how|what|the|a|your)\b[^\d$€£]*$")
+
+
 def leads_in(text: str, after: str) -> bool:
     """Tell whether a short clause without a verb only announces what follows its colon ("Quick rundown:")."""
+    if after.lstrip(" ").startswith(":") and _HERES_HOW.match(text):
+        return True
     deed = _DEED.search(_ALIKE.sub("", _HERE.sub("", text)))
     return after.lstrip(" ").startswith(":") and len(text.split()) <= _LEAD_WORDS and not deed
 
