@@ -75,8 +75,14 @@ def _digits_for_letters(text: str) -> str:
     return _DIGIT_RUN.sub(mend, text)
 
 
+_SIMPLE = re.compile(r"[ -_a-z\n\t]*")
+
+
 def normalise(original: str) -> Normal:
     """Fold compatibility forms, drop what is invisible, map look-alikes; keep every offset."""
+    if _SIMPLE.fullmatch(original):
+        text = _digits_for_letters(original)
+        return Normal(text, text.lower(), tuple(range(len(text))), tuple(range(1, len(text) + 1)), frozenset())
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
