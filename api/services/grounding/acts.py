@@ -101,6 +101,9 @@ _ASSERTS = re.compile(
 )
 
 
+_NEVER_FIND = re.compile(r"\byou (?:won't|will not|will never|can't|cannot) (?:even )?(?:find|see|spot|notice|feel)\b")
+
+
 def act_of(text: str, asked: bool) -> Act:
     """Return what a lower-case clause does.
 
@@ -112,7 +115,7 @@ def act_of(text: str, asked: bool) -> Act:
         return Act.ASKS
     if greets(text):
         return Act.HEDGES
-    if _ASSERTS.search(text):
+    if _ASSERTS.search(text) or _NEVER_FIND.search(text):
         return Act.STATES
     if _QUOTE.search(text) and not offers(text):
         return Act.QUOTES

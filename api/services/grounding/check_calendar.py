@@ -32,6 +32,10 @@ _COME = re.compile(
     r"\b(?:(?:you (?:can|could|may|might)|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)"
     r"|(?:we're|we are) (?:here|in|there)\b|visit us)"
 )
+_THERE = re.compile(
+    r"\b(?:some(?:one|body)|we|i|our team|staff)(?:'ll| will| can)(?: still| all)? (?:be|stay) (?:here|in"
+    r"|around|open)\b"
+)
 _EVENT = re.compile(
     r"\b(?:arriv\w*|ready|deliver\w*|expir\w*|ends?|ending|due|land\w*|get(?:ting)? in|com(?:e|es|ing) in"
     r"|in transit|sale|promo\w*|special|goes up|last|return\w*|back|finish\w*|done|complete\w*|valid"
@@ -217,7 +221,7 @@ def _days_meant(scene: Scene, clause: ReadClause) -> tuple[DaySpec, ...]:
 
 def _hours_talk(scene: Scene, clause: ReadClause) -> bool:
     sentence = " ".join(one.clause.text for one in scene.sentence(clause))
-    if clause.days and _COME.search(clause.clause.text):
+    if (clause.days and _COME.search(clause.clause.text)) or (clause.times and _THERE.search(clause.clause.text)):
         return True
     if clause.times and any(len(spec.days) > 1 for spec in clause.days) and not clause.quantities:
         return True

@@ -40,6 +40,9 @@ _REQUEST = re.compile(
     r" always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing"
     r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
 )
+_CAPABLE = re.compile(
+    r"\byou(?:'d| could| can|'ll| may)(?: \w+ly| even)? (?:tow|haul|fit|carry|load|sleep|seat|transport)\b"
+)
 _MEASURED = (ClaimKind.TERM, ClaimKind.RATE, ClaimKind.QUANTITY, ClaimKind.MILEAGE)
 _BOUNDED = (*_MEASURED, ClaimKind.DOWN_PAYMENT, ClaimKind.FEE_OR_TOTAL)
 _HISTORY = re.compile(
@@ -171,9 +174,14 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
             otherwise(support.evidence),
             support.evidence,
         )
-    if _MAYBE.search(clause.clause.text) or (_REQUEST.search(clause.clause.text) and len(residue) <= 2):
+    if _MAYBE.search(clause.clause.text) or _only_asks(clause.clause.text, residue):
         return None
     return Finding(kind, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
+
+
+def _only_asks(text: str, residue: list[tuple[int, int, str]]) -> bool:
+    """Tell whether a clause asks the customer to do something rather than says what the vehicle can do."""
+    return bool(_REQUEST.search(text)) and len(residue) <= 2 and not _CAPABLE.search(text)
 
 
 def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None:

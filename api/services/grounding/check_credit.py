@@ -22,7 +22,9 @@ _TOPIC = re.compile(
 )
 _ALONE = re.compile(r"approv|pre|qualif|get|drive|green|fund")
 _SURE = re.compile(
-    r"\b(?:your (?:loan|application|financing|approval|credit(?! score))(?! (?:questions?|options?|needs?"
+    r"\b(?:(?:bank|lender)s? (?:\w+ly )?(?:loves?|likes?|prefers?|welcomes?|trusts?"
+    r"|(?:is|are) (?:\w+ )?(?:easy|generous|lenient|flexible|relaxed))|your (?:loan|application|financing"
+    r"|approval|credit(?! score))(?! (?:questions?|options?|needs?"
     r"|details|paperwork|form|side|application)\b)|you(?:'re| r| are| will be|'ll be"
     r"|'ve been| have been| get| can get| definitely| qualify|'ve"
     r" got| should| would)|everyone|everybody|anyone|anybody|all (?:customers|buyers|applicants|credit)"

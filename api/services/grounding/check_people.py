@@ -46,6 +46,13 @@ _WHERE_TO = re.compile(
 )
 _DEEDS = part_words("agreed promised offered approved confirmed wrote said decided allowed accepted okayed")
 _LEADS = part_words("heads head runs leads handles manages charge responsible")
+_WILL = re.compile(
+    r"(?:'ll| will| can| is going to) (?:gladly |happily |then |also |be happy to |be glad to )?(?:take care of"
+    r"|call|meet|show"
+    r"|contact|assist|handle|get back|text|e-?mail|walk you|explain|reach out|greet|welcome|sort|arrange"
+    r"|help) (?:you|it|that"
+    r"|this|everything|to you)\b"
+)
 _DID = re.compile(
     r"\s+(?:wrote|agreed|promised|offered|approved|confirmed|said|told|decided|allowed|accepted|okayed|sent|called|put"
     r"|set|arranged|checked|spoke)\b"
@@ -62,7 +69,7 @@ def _is_person(scene: Scene, clause: ReadClause, start: int, end: int, known: bo
     if _VOCATIVE.search(lower[max(0, start - 24) : start]) and (closes or not _ACTS.match(lower, end)):
         return False
     acts = bool(_ACTS.match(lower, end)) and (known or bool(part_words(clause.clause.text) & _ROLES))
-    return acts or bool(_DID.match(lower, end)) or bool(_INTRODUCES.search(before))
+    return acts or bool(_DID.match(lower, end) or _WILL.match(lower, end)) or bool(_INTRODUCES.search(before))
 
 
 def _asked(scene: Scene) -> frozenset[str]:

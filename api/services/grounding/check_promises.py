@@ -237,7 +237,7 @@ def _exceeds(scene: Scene, clause: ReadClause, evidence: EvidenceView | None) ->
         return True
     if dropped and not any(_DROPPED.search(unit.clause.clause.text) for unit in units):
         return True
-    if _FREE.search(clause.clause.text) and leaves_out_how_far(scene, clause, evidence):
+    if (_FREE.search(clause.clause.text) or _for_free(clause)) and leaves_out_how_far(scene, clause, evidence):
         return True
     if too_far(scene, clause, evidence) or other_count(scene, clause, evidence):
         return True

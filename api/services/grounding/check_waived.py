@@ -25,6 +25,11 @@ _WAIVES = (
         rf"|leave))?(?: any| an?| the| your| for)* {_THING}(?=$|[,.;!]| (?:to|for|at|when|if|with|before)\b)"
     ),
     re.compile(
+        rf"\byou(?: can|'ll| could| may)? (?:simply |just )?(?:skip|forget|forget about|leave out|do without"
+        rf"|ignore|omit)"
+        rf" (?:the|your|any|that) {_THING}(?=$|[,.;!]| (?:if|when|for|and|then|too|this|altogether)\b)"
+    ),
+    re.compile(
         rf"\b(?:even )?without (?:any |an? |the |your |showing |leaving )*{_THING}"
         r"(?=$|[,.;!]| (?:too|as|is|for|and|when|while|in|on|if)\b)"
     ),
@@ -55,6 +60,17 @@ def _waived(clause: ReadClause) -> Iterator[tuple[int, int, frozenset[str]]]:
 _FREED = re.compile(
     r"\b(?:is|are)(?: \w+)? waived (?:for|with|on|(?:if|when|for) (?:you )?pay(?:ing)?(?: in| with)?) (?P<who>\w+)"
 )
+_NEED = re.compile(
+    r"^you(?: can|'ll| could| may)? (?:simply |just )?(?:skip|forget|leave out|do without|ignore|omit)\b.*\b(?:deposit"
+    r"|down payment|licen[sc]e|insurance|proof|credit check|fees?|tax(?:es)?|inspection|co-?signer)\b"
+)
+
+
+def _excused(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the customer is excused from something that sellers and lenders commonly ask for."""
+    return bool(_NEED.search(scene.reading.normal.lower[start:end]))
+
+
 _PAY = frozenset(lemma(word) for word in ("pay", "owe", "due", "charged", "applies"))
 _CHARGED = re.compile(r"\b(?:pay|pays|owe|owes|due|charged|applies)\b")
 
@@ -97,10 +113,12 @@ def check_waived(scene: Scene) -> list[Finding]:
     for clause in scene.reading.clauses:
         for start, end, words in _waived(clause) if clause.clause.act is Act.STATES else ():
             asked = _asking(scene, words) if words else None
-            freed = [one for one in scene.library.units if one.negated and words <= one.clause.lemmas]
-            if asked and not freed:
-                reason = "A policy asks for it."
-                found.append(Finding(ClaimKind.COMMITMENT, start, end, Verdict.UNSUPPORTED, reason, asked.evidence))
+            skipped = _excused(scene, start, end)
+            freed = words and [one for one in scene.library.units if one.negated and words <= one.clause.lemmas]
+            if (asked or skipped) and not freed:
+                reason = "A policy asks for it." if asked else "No policy and no colleague waives it."
+                evidence = asked.evidence if asked else None
+                found.append(Finding(ClaimKind.COMMITMENT, start, end, Verdict.UNSUPPORTED, reason, evidence))
     stated = (clause for clause in scene.reading.clauses if clause.clause.act is Act.STATES)
     return found + [one for clause in stated if (one := waiver_of(scene, clause))]
 

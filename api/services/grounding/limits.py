@@ -48,7 +48,7 @@ _WITHIN = re.compile(r"\b(?:within|up to|under|less than|inside|no more than|fir
 _NEARBY = re.compile(
     r"\b(?:local(?:ly)?|nearby|close by|in (?:town|the (?:city|area|region))|our (?:area|radius|zone|region)"
     r"|around here|within|up to|depending|depends|certain|distance|radius"
-    r"|to (?!you|your|me|us|the|a|him|her|them)[a-z]+)\b"
+    r"|to (?!you|your|me|us|the|a|him|her|them|pay|do|worry|get|have|be|come|see|add|think|say)[a-z]+)\b"
 )
 _FAR = 1000
 _OWN_LIMIT = re.compile(r"\d")

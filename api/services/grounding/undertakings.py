@@ -55,6 +55,9 @@ _DEEDS = (
     r"keep an eye [^,;]*\band keep (?:it|this|that|the)",
     r"stay on (?:the|your|that|their) \w+",
     r"start (?:the|your|a new) warranty",
+    r"(?:stay|keep) (?:open |on |around )?(?:late|longer|past|until|till|for you)",
+    r"open (?:up )?(?:early|late|earlier|later|specially|just for|on (?:sun|sat|mon)|for you)",
+    r"wait (?:for you )?(?:until|till) (?:\d|midnight|noon|after)",
 )
 _THEN = re.compile(
     r"\band (?:then |also |just |maybe |even )?(?!the\b|an?\b|your\b|our\b|any\b|all\b|that\b|this\b|if\b|so\b|what\b"

@@ -18,6 +18,7 @@ from api.services.grounding.check_interest import check_interest
 from api.services.grounding.check_meetings import check_meetings
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_positions import check_positions
+from api.services.grounding.check_pressure import check_pressure
 from api.services.grounding.check_promises import check_promises
 from api.services.grounding.check_swaps import check_swaps
 from api.services.grounding.check_traits import check_traits
@@ -49,6 +50,7 @@ _CHECKS = (
     check_positions,
     check_unlisted,
     check_interest,
+    check_pressure,
     check_meetings,
     check_charges,
     check_sides,
