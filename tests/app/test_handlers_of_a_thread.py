@@ -1,5 +1,6 @@
 """What a member of staff does in the workspace reaches the services: called over the socket, read over the API."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,14 @@ class Desk:
     def drafts(self) -> list[dict[str, Any]]:
         """Return the drafts that wait for a decision."""
         return [one for one in self.read()["messages"] if one["state"] == "draft"]
+
+    async def drafted(self, tries: int = 100) -> list[dict[str, Any]]:
+        """Return the drafts as soon as there is one; drafting goes on when the socket has long been quiet."""
+        for _ in range(tries):
+            if found := self.drafts():
+                return found
+            await asyncio.sleep(0.2)
+        return []
 
     def message(self, message_id: str) -> dict[str, Any] | None:
         """Return a message as the API has it, None where it is none."""
@@ -153,7 +162,7 @@ async def test_a_draft_is_made_examined_put_aside_sent_and_rated(desk: Desk) -> 
         await socket.send(of(ThreadState, "show"), desk.at)
         arguments = {"conversation_id": desk.conversation, "instruction": "", "tone": "friendly"}
         await socket.send(of(DraftState, "start"), desk.at, **arguments)
-        [first] = desk.drafts()
+        [first] = await desk.drafted()
         checked = await socket.send(of(DraftState, "examine"), desk.at, message_id=first["id"], content="It costs $1.")
         assert "It costs $1." in checked
         await socket.send(of(DraftState, "reject"), desk.at, message_id=first["id"])
