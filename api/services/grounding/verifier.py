@@ -10,6 +10,7 @@ from api.services.grounding.check_calendar import check_calendar
 from api.services.grounding.check_comparisons import check_comparisons
 from api.services.grounding.check_coverage import check_coverage
 from api.services.grounding.check_covered import check_covered
+from api.services.grounding.check_everyday import check_everyday
 from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
@@ -51,6 +52,7 @@ _CHECKS = (
     check_unlisted,
     check_interest,
     check_pressure,
+    check_everyday,
     check_meetings,
     check_charges,
     check_sides,

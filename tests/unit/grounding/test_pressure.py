@@ -54,3 +54,27 @@ def test_what_a_colleague_wrote_of_rivals_may_be_said_again() -> None:
 def test_talk_of_others_that_claims_nothing(text: str) -> None:
     claims = verify(text, pack(OUTBACK))
     assert not [one for one in claims if one.verdict is Verdict.UNSUPPORTED and "colleague says" in one.reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("It was priced higher last week.", Verdict.UNSUPPORTED),
+        ("What you see is what you pay.", Verdict.UNSUPPORTED),
+        ("We took it off the website for you.", Verdict.UNSUPPORTED),
+        ("I already spoke to the manager and he agreed.", Verdict.UNSUPPORTED),
+        ("I might be able to do a little better.", Verdict.UNSUPPORTED),
+        ("It has all the options.", Verdict.UNCERTAIN),
+        ("Everything works.", Verdict.UNCERTAIN),
+        ("You can pay in installments with us.", None),
+        ("I can't do a little better, sorry.", None),
+    ],
+)
+def test_everyday_words_claim_too(text: str, verdict: Verdict | None) -> None:
+    verdicts = {claim.verdict for claim in verify(text, pack(OUTBACK))} - {Verdict.SUPPORTED}
+    assert verdicts == ({verdict} if verdict else set())
+
+
+def test_everything_works_is_red_where_something_does_not() -> None:
+    car = OUTBACK | {"description": "Air conditioning does not work."}
+    assert Verdict.UNSUPPORTED in {claim.verdict for claim in verify("Everything works.", pack(car))}
