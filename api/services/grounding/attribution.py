@@ -42,7 +42,7 @@ _SURELY_BEFORE = re.compile(
     r"|frank)(?: with (?:me|us))?(?: about (?:the|your))?\s*$"
 )
 _SURELY_AFTER = re.compile(
-    rf"[\s,]*(?:\w+\s){{0,2}}?(?:that |which )?you(?:'ve|'d| have| had)? (?:just |also )?{_SAID}"
+    rf"[\s,]*(?:\w+\s){{0,2}}?(?:that |which )?you(?:'ve|'d| have| had)? (?:just |also )?{_SAID}|\s*of you\b"
 )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from api.services.grounding.charges import charges, names
 from api.services.grounding.findings import Finding, Scene
+from api.services.grounding.quantities import Dimension
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
 from api.services.grounding.wording import content_lemmas
@@ -52,7 +53,8 @@ _ADVERBS = r"(?: (?:all|also|already|both|always|still|just|of course|each|natur
 _NOT_IS = r"(?: (?:is|are|was)(?:n't| not)|'s not|'re not| not)"
 _HELD = (
     r"(?:includ\w+|(?:in|inside|part of|within|covered by|(?:counted|built|baked|wrapped|figured|factored) in(?:to)?"
-    r"|contained in) (?:(?:the|that|this|our|your) )?(?:\w+ )?(?:price|figure|amount|number|total|it|that)|inside)\b"
+    r"|contained in) (?:(?:the|that|this|our|your) )?(?:\w+ )?(?:price|figure|amount|number|total|it|that"
+    r"|there)|inside|in(?=\W*$))\b"
 )
 _BEYOND = r"(?:extra|on top|in addition|added|additional|separate(?:ly)?|excluded|not part of)\b"
 _PRICE = re.compile(r"\bprices?\b")
@@ -125,13 +127,25 @@ def _judged(scene: Scene, told: Told, known: list[tuple[Told, EvidenceView]]) ->
     for other, evidence in known:
         if _same(told.what, other.what) and told.term is other.term and (told.rest or not other.rest):
             return True, evidence
-    against = next((evidence for other, evidence in known if _against(told, other)), None)
-    asked = _amount(scene, told) if told.term is Term.NONE or (told.term is Term.INSIDE and told.price) else None
+    plain = told.price or (told.term is Term.INSIDE and _list_prices_only(scene))
+    against = next((evidence for other, evidence in known if _against(replace(told, price=plain), other)), None)
+    asked = _amount(scene, told) if told.term is Term.NONE or (told.term is Term.INSIDE and plain) else None
     if told.term is Term.ON_TOP and against is None:
         extra = _amount(scene, told)
         return (True, extra) if extra else None
     evidence = against or asked
     return (False, evidence) if evidence else None
+
+
+def _list_prices_only(scene: Scene) -> bool:
+    """Tell whether every amount in play is a list price or a charge, so that "it is in there" speaks of a price."""
+    library = scene.library
+    prices = {one.quantity.value for one in library.facts if not one.staff}
+    asked = [reading for _, reading in library.customer_readings[-1:]]
+    clauses = [clause for one in (scene.reading, *asked) for clause in one.clauses]
+    clauses += [unit.clause for unit in library.units if unit.staff]
+    amounts = [one for clause in clauses for one in clause.quantities if one.dimension is Dimension.MONEY]
+    return all(one.value in prices for one in amounts)
 
 
 def _against(told: Told, other: Told) -> bool:

@@ -39,6 +39,10 @@ MECHANICS: dict[str, dict[str, str]] = {
         "gasoline": r"gasoline|petrol|gas(?:[- ](?:engine|powered|burner|car|motor))|(?<=runs on )gas|(?<=takes )gas"
         r"|regular gas|unleaded|(?<=runs on )regular|(?<=takes )regular",
     },
+    "roof": {
+        "soft": r"(?:soft|canvas|fabric|cloth|rag)[- ]?(?:top|roof)",
+        "hard": r"(?:hard|metal|steel)[- ]?(?:top|roof)",
+    },
     "upholstery": {
         "imitation": rf"leatherette|(?:vegan|faux|synthetic|imitation|fake|artificial) leather(?: {_MATTER})?"
         rf"|vinyl(?: {_MATTER})?",

@@ -64,6 +64,7 @@ _STATIVE = (
     r"|cannot|ourselves"
     r"|myself|personally|who|that|and|or|in|at|to|on|of|with|here|there|from|for|as|if|not|no|then|so|value|run"
     r"|handle|manage|lead|head|speak|own|answer|sit|prepare|looks? after|takes? care of"
+    r"|file|mark|tag|label|call|refer"
 )
 _PAST = (
     r"won|sold|bought|got|went|came|took|saw|gave|made|found|left|told|met|spoke|sent|wrote|thought|knew|heard"

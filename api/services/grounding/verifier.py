@@ -6,6 +6,7 @@ from api.services.grounding.charge_terms import check_charges
 from api.services.grounding.check_age import check_age
 from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
+from api.services.grounding.check_budget import check_budget
 from api.services.grounding.check_calendar import check_calendar
 from api.services.grounding.check_comparisons import check_comparisons
 from api.services.grounding.check_coverage import check_coverage
@@ -51,6 +52,7 @@ _CHECKS = (
     check_positions,
     check_unlisted,
     check_interest,
+    check_budget,
     check_pressure,
     check_everyday,
     check_meetings,
