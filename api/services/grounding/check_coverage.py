@@ -17,7 +17,7 @@ from api.services.grounding.mere_words import ENDS, MERELY, PRAISE, SHOP
 from api.services.grounding.opposing import polarity
 from api.services.grounding.reading import ReadClause
 from api.services.grounding.sentences import Act
-from api.services.grounding.speech import unable
+from api.services.grounding.speech import harmless, unable
 from api.services.grounding.support import NOTHING, TAX_ASIDE, Support, weigh
 from api.services.grounding.talk import claims_nothing, leads_in
 from api.services.grounding.wording import lemma
@@ -39,6 +39,13 @@ _REQUEST = re.compile(
     r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also|"
     r" always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing"
     r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
+)
+_ALLOWED = re.compile(
+    r"^\W*(?:and |also |then |so |yes,? )*you (?:can|could|may)(?: also| always| even)* (?P<verb>[a-z]+)\b"
+)
+_EASY = re.compile(
+    r"come|visit|stop|swing|drop|view|browse|decide|choose|pick|test|drive|bring|get|feel|count|rest|leave|request"
+    r"|book|keep|use|click|fill|skip|hop|pop|head|go|be|always|sit|note|add|attach|upload|expect|learn|hold|print"
 )
 _CAPABLE = re.compile(
     r"\byou(?:'d| could| can|'ll| may)(?: \w+ly| even)? (?:tow|haul|fit|carry|load|sleep|seat|transport)\b"
@@ -174,14 +181,17 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
             otherwise(support.evidence),
             support.evidence,
         )
-    if _MAYBE.search(clause.clause.text) or _only_asks(clause.clause.text, residue):
+    if _MAYBE.search(clause.clause.text) or _only_asks(scene, clause.clause.text, residue):
         return None
     return Finding(kind, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
 
 
-def _only_asks(text: str, residue: list[tuple[int, int, str]]) -> bool:
+def _only_asks(scene: Scene, text: str, residue: list[tuple[int, int, str]]) -> bool:
     """Tell whether a clause asks the customer to do something rather than says what the vehicle can do."""
-    return bool(_REQUEST.search(text)) and len(residue) <= 2 and not _CAPABLE.search(text)
+    allowed = _ALLOWED.search(text)
+    may = allowed is not None and not harmless(allowed["verb"]) and not _EASY.fullmatch(allowed["verb"])
+    may = may and not any({word for _, _, word in residue} <= unit.words for unit in scene.library.units)
+    return bool(_REQUEST.search(text)) and len(residue) <= 2 and not _CAPABLE.search(text) and not may
 
 
 def _without_end(scene: Scene, index: int, clause: ReadClause) -> Support | None:

@@ -42,7 +42,8 @@ def check_everyday(scene: Scene) -> list[Finding]:
             match = None if several else saying.said.search(text)
             match = None if match and _WONDERED.search(text, 0, match.start()) else match
             before = [place for one in parts for place in one.clause.negators if match and _ahead(place - start, match)]
-            borne = (one.evidence for one in scene.library.units if saying.borne.search(one.clause.clause.text))
+            units = [one for one in scene.library.units if one.staff or saying.kind is not ClaimKind.APPOINTMENT]
+            borne = (one.evidence for one in units if saying.borne.search(one.clause.clause.text))
             if match and len(before) % 2 == 0 and next(borne, None) is None:
                 place = (start + match.start(), start + match.end())
                 found.append(Finding(saying.kind, *place, _verdict(scene, saying), NOBODY_SAYS))

@@ -143,7 +143,7 @@ _PATTERNS: dict[str, str] = {
     ),
     "install": (
         r"put (?:new|fresh|other) [\w ]{1,20}? on(?= (?:before|as|too|it|the|for))|"
-        r"install\w*|fitted|fit(?:s|ting)? (?:it|them)|(?:go|goes|put|gets? put) on"
+        r"install(?!ment)\w*|fitted|fit(?:s|ting)? (?:it|them)|(?:go|goes|put|gets? put) on"
         r"(?= (?:before|as|too|it|the|with|free|for)|\W*$)|replac\w+|(?:chang|swapp|renew)(?:e|es|ed|ing) out"
     ),
     "repair": r"fix(?:es|ing)?|(?:get|be|gets|is|are|getting) fixed|fixed(?= (?:at|by|for|before|under|on us"

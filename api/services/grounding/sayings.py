@@ -20,8 +20,9 @@ def _saying(kind: ClaimKind, said: str, borne: str = "") -> Saying:
 
 
 _OKAYED = (
-    r"(?:agreed|ok'?d|okayed|approved|accepted|said (?:yes|ok(?:ay)?|it's (?:fine|ok(?:ay)?))|gave (?:me"
-    r"|us) (?:the|his|her))"
+    r"(?:agreed|ok'?d|okayed|approved|accepted|said (?:yes|ok(?:ay)?|(?:it's|that's|it is|that is) (?:\w+ )?(?:fine"
+    r"|ok(?:ay)?|all right))|gave (?:me|us) (?:the|his|her)"
+    r"|(?:is |was |are )?(?:fine|ok(?:ay)?|good|cool|happy|on board) with (?:it|that|this|the|your))"
 )
 _IT = r"(?:it|this one|that one|this|that|she|the (?:car|truck|van|suv|(?:\w+ )?vehicle))"
 _WHEN = r"(?:today|tomorrow|tonight|same day|(?:this|next) \w+|(?:on|by) (?:\w+day|the weekend)|right away)"
@@ -44,7 +45,7 @@ _MONEY = (
     ),
     _saying(
         ClaimKind.PRICE,
-        r"(?:cheapest|lowest[- ]priced|best[- ]priced|best (?:price|deal|value))(?: \w+)? (?:around|in (?:town"
+        r"(?:cheapest|lowest[- ]priced|best[- ]priced)(?: \w+)? (?:around|in (?:town"
         r"|the (?:area"
         r"|county|state|region|city|country))|anywhere|out there|on the market|for miles)\b",
     ),
@@ -111,6 +112,27 @@ _DEEDS = (
         rf"| has| have| all"
         rf"| both| just)* {_OKAYED}",
         rf"(?:he|she|they|we|i|manager|boss|owner)\b[^.;]{{0,20}}{_OKAYED}",
+    ),
+    _saying(
+        ClaimKind.COMMITMENT,
+        rf"(?:talked|spoke|spoken|checked|asked|cleared it)(?: to| with)? \w+,? and (?:he|she|they)(?:'s|'re"
+        rf"| is| are| has)* {_OKAYED}"
+        r"|(?:manager|boss|owner|director)(?: has| have|'s)?(?: just| already)* said (?:yes|ok(?:ay)?|(?:it's"
+        r"|that's|it is"
+        r"|that is) (?:\w+ )?(?:fine|ok(?:ay)?|all right))\b",
+    ),
+    _saying(
+        ClaimKind.COMMITMENT,
+        r"(?:we|i)(?:'ll| can| could| will|'d)(?: \w+ly| also)? wait (?:until|till|for) (?:(?:your"
+        r"|the) )?(?:\w+ )?(?:loan|check"
+        r"|cheque|money|funds|bank|payment|approval|financing)\b",
+    ),
+    _saying(
+        ClaimKind.APPOINTMENT,
+        r"(?:(?:i|we)(?:'ve| have)?(?: got)?(?: have)? you (?:on|in) (?:my|our|the|his|her) (?:calendar"
+        r"|schedule|books?|diary)"
+        r"|(?:is|are|'s|will be|'ll be) (?:already )?expecting you)\b",
+        r"\d|expecting you|calendar|schedule|diary|see you|appointment|booked",
     ),
     _saying(
         ClaimKind.COMMITMENT,
@@ -189,6 +211,18 @@ _STATE = (
 _HOUSE = (
     _saying(
         ClaimKind.AVAILABILITY, r"we(?:'ve| have)? ?(?:also |still )?(?:got |have )?(?:an?|another) (?:\w+ )?ones?\b"
+    ),
+    _saying(
+        ClaimKind.UNCOVERED_ASSERTION,
+        r"(?:our|the|at) other (?:location|store|branch|dealership|lot|shop|site)s?\b",
+        r"(?:location|store|branch|dealership|lot|shop|site)s",
+    ),
+    _saying(
+        ClaimKind.UNCOVERED_ASSERTION,
+        r"we (?:\w+ly )?work with (?:your|all|most|many|every|several|any|lots of|a lot of) [^,;.]{0,20}"
+        r"(?:bank|lender|credit union|insur\w+)s?\b",
+        r"(?:work|deal)\w* with [^.]*(?:bank|lender|credit union|insur)\w*|(?:all|most|many"
+        r"|any) (?:\w+ )?(?:bank|lender)s",
     ),
     _saying(
         ClaimKind.UNCOVERED_ASSERTION,

@@ -177,6 +177,17 @@ def _lead_in(text: str) -> bool:
 _SUPPOSED = re.compile(r"\w.*?\s(?P<if>if|in case) (?:your?|we|the|it|they|that|this|there|i)\b")
 
 
+_CONCLUDES = (
+    r"(?:can|could|will|may|gets?|have|has|owe|pay|only|is|are|lose|keep|receive|goes|comes|don't|won't|cannot|can't"
+    r"|do not|cannot)"
+)
+_CONDITION_FIRST = re.compile(
+    r"^\W*(?:and |but |so )?(?:if|in case|should) (?:[\w']+ ){1,8}?"
+    rf"(?=(?:(?:you|we|i|it|they|there|the \w+|your \w+|our \w+) {_CONCLUDES}|(?:you|we|i|it|they|there)'(?:ll"
+    rf"|s|re))\b)"
+)
+
+
 def _negators(text: str, offset: int) -> tuple[int, ...]:
     harmless = [*(match.span() for match in _NO_NEGATION.finditer(text)), *swallowed(text)]
     places = [
@@ -186,6 +197,8 @@ def _negators(text: str, offset: int) -> tuple[int, ...]:
     ]
     supposed = _SUPPOSED.search(text)
     places = [place for place in places if supposed is None or place < supposed.start("if")]
+    condition = _CONDITION_FIRST.search(text)
+    places = [place for place in places if condition is None or place >= condition.end()]
     return tuple(
         offset + place
         for number, place in enumerate(places)

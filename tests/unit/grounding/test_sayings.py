@@ -21,6 +21,12 @@ _RED = [
     "You'll be happy with the numbers.",
     "You can pick it up tomorrow.",
     "I drive one myself.",
+    "If you don't like it you get your money back.",
+    "I've talked to Priya and she's fine with it.",
+    "Our owner said that's okay.",
+    "We can wait until your loan clears.",
+    "I have you on my calendar.",
+    "Omar is expecting you.",
 ]
 _OPEN = [
     "It was a trade-in.",
@@ -34,6 +40,10 @@ _OPEN = [
     "A mechanic of yours can look at it here.",
     "Come any time that suits you.",
     "It gets good mileage.",
+    "Our other location has more.",
+    "We work with all major banks.",
+    "You can pay by card.",
+    "You can reserve it online.",
 ]
 
 
