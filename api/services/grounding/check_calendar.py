@@ -29,8 +29,13 @@ _NUMBERED = 8  # characters from a weekday to its number: " the ", ", the "
 _EVERYWHERE = frozenset({(1, 1), (12, 25)})  # holidays on which the hours of the weekday vouch for nothing
 _THAT_DAY = re.compile(r"\b(?:that|the same) (?:same )?(?:day|morning|afternoon|evening)\b")
 _COME = re.compile(
-    r"\b(?:(?:you (?:can|could|may|might)|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop|swing)"
-    r"|(?:we're|we are) (?:here|in|there)\b|visit us)"
+    r"\b(?:(?:you (?:can|could|may|might)|you're welcome to|feel free to) (?:\w+ )?(?:visit|come|stop|drop"
+    r"|swing|see|view"
+    r"|look|try|test|drive|inspect|pick)"
+    r"|(?:we're|we are) (?:here|in|there)\b|visit us|(?:can|could|may) be (?:seen|viewed|driven|inspected|picked up"
+    r"|test[- ]driven|looked at)|(?:test drives?|viewings?|visits?|appraisals?)(?: (?:is|are)(?: also)?)? (?:possible"
+    r"|available|fine|ok|okay|welcome)|(?:works|is (?:fine|good|great|perfect|ok|okay|possible)) for (?:an?|your|the)"
+    r" (?:test|visit|viewing|drive|appraisal))"
 )
 _THERE = re.compile(
     r"\b(?:some(?:one|body)|we|i|our team|staff)(?:'ll| will| can)(?: still| all)? (?:be|stay) (?:here|in"

@@ -41,7 +41,7 @@ _REQUEST = re.compile(
     r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
 )
 _ALLOWED = re.compile(
-    r"^\W*(?:and |also |then |so |yes,? )*you (?:can|could|may)(?: also| always| even)* (?P<verb>[a-z]+)\b"
+    r"^\W*(?:and |also |then |yes,? )*you (?:can|could|may)(?: also| always| even)* (?P<verb>[a-z]+)\b"
 )
 _EASY = re.compile(
     r"come|visit|stop|swing|drop|view|browse|decide|choose|pick|test|drive|bring|get|feel|count|rest|leave|request"
@@ -72,6 +72,7 @@ _CARRIES = re.compile(r"\b(?:comes?|sold|carries|has|have|gets?|with|on the|for 
 _HAD = re.compile(
     r"\b(?:has|have|had|with|gets?|includes?|comes with|supports?|offers?|features?|runs|takes|an?) (?:also |even )?$"
 )
+_AT = re.compile(r"(?<!you're )(?<!you are )(?<!you live )\b(?:in|from|near|through|around|outside)(?: the)? $")
 _FRAGMENT = re.compile(r"\W*(?:but |and )?not (?:for|on|in|at|with|to|by|from) ")
 _ON = re.compile(r" (?:is|are|was|isn't|aren't|can|may|has|would|will|comes|works|costs|in|with|for)\b")
 _SUPERLATIVE = re.compile(
@@ -268,6 +269,7 @@ def _is_name(scene: Scene, residue: list[tuple[int, int, str]]) -> bool:
     start, _, word = residue[0]
     lower, end = scene.reading.normal.lower, residue[0][1]
     had = _HAD.search(lower, max(0, start - 24), start) or _ON.match(lower, end)
+    had = had or _AT.search(lower, max(0, start - 24), start)
     return len(residue) == 1 and scene.reading.normal.text[start].isupper() and len(word) > 1 and not had
 
 

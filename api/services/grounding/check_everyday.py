@@ -1,8 +1,10 @@
 """Claims made of everyday words alone, which no content word gives away: "it was priced higher last week"."""
 
 import re
+from collections.abc import Iterator
 
 from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene
+from api.services.grounding.reading import ReadClause
 from api.services.grounding.sayings import SAYINGS, Saying
 from api.services.grounding.sentences import Act
 from models.claims import HARD_KINDS, ClaimKind, Verdict
@@ -29,25 +31,34 @@ def _ahead(place: int, match: re.Match[str]) -> bool:
 _WONDERED = re.compile(r"\b(?:if|whether|in case)\b[^,;.]*$")
 
 
+def _borne(scene: Scene, saying: Saying) -> bool:
+    """Tell whether a sentence of the evidence says it; an appointment is only staff's to make."""
+    units = (one for one in scene.library.units if one.staff or saying.kind is not ClaimKind.APPOINTMENT)
+    return any(saying.borne.search(one.clause.clause.text) for one in units)
+
+
+def _said(scene: Scene, parts: list[ReadClause]) -> Iterator[Finding]:
+    """Yield what the clauses of one sentence claim in everyday words."""
+    start, end = parts[0].clause.start, parts[-1].clause.end
+    text = scene.reading.normal.lower[start:end]
+    for saying in SAYINGS:
+        several = saying.kind is ClaimKind.AVAILABILITY and len(scene.library.pack.vehicles) > 1
+        match = None if several else saying.said.search(text)
+        if match is None or _WONDERED.search(text, 0, match.start()):
+            continue
+        before = [place for one in parts for place in one.clause.negators if _ahead(place - start, match)]
+        if len(before) % 2 == 0 and not _borne(scene, saying):
+            place = (start + match.start(), start + match.end())
+            yield Finding(saying.kind, *place, _verdict(scene, saying), NOBODY_SAYS)
+
+
 def check_everyday(scene: Scene) -> list[Finding]:
     """Check what needs no content word to be said; right where the evidence says it in the same way."""
-    found = []
-    spoken = [one for one in scene.reading.clauses if one.clause.act is not Act.ASKS]
-    for first in dict.fromkeys(one.clause.sentence for one in spoken):
-        parts = [one for one in spoken if one.clause.sentence == first]
-        start, end = parts[0].clause.start, parts[-1].clause.end
-        text = scene.reading.normal.lower[start:end]
-        for saying in SAYINGS:
-            several = saying.kind is ClaimKind.AVAILABILITY and len(scene.library.pack.vehicles) > 1
-            match = None if several else saying.said.search(text)
-            match = None if match and _WONDERED.search(text, 0, match.start()) else match
-            before = [place for one in parts for place in one.clause.negators if match and _ahead(place - start, match)]
-            units = [one for one in scene.library.units if one.staff or saying.kind is not ClaimKind.APPOINTMENT]
-            borne = (one.evidence for one in units if saying.borne.search(one.clause.clause.text))
-            if match and len(before) % 2 == 0 and next(borne, None) is None:
-                place = (start + match.start(), start + match.end())
-                found.append(Finding(saying.kind, *place, _verdict(scene, saying), NOBODY_SAYS))
-    return found
+    sentences: dict[int, list[ReadClause]] = {}
+    for one in scene.reading.clauses:
+        if one.clause.act is not Act.ASKS:
+            sentences.setdefault(one.clause.sentence, []).append(one)
+    return [finding for parts in sentences.values() for finding in _said(scene, parts)]
 
 
 __all__ = ["check_everyday"]

@@ -27,7 +27,8 @@ _OKAYED = (
 _IT = r"(?:it|this one|that one|this|that|she|the (?:car|truck|van|suv|(?:\w+ )?vehicle))"
 _WHEN = r"(?:today|tomorrow|tonight|same day|(?:this|next) \w+|(?:on|by) (?:\w+day|the weekend)|right away)"
 _LANGUAGES = (
-    r"(?:spanish|french|german|italian|portuguese|polish|russian|ukrainian|turkish|arabic|hindi|urdu|punjabi|tagalog"
+    r"(?:english|spanish|french|german|italian|portuguese|polish|russian|ukrainian|turkish|arabic|hindi|urdu"
+    r"|punjabi|tagalog"
     r"|mandarin|cantonese|chinese|korean|japanese|vietnamese|farsi|persian|creole|greek|hebrew|somali)"
 )
 _GUIDES = (
@@ -149,6 +150,47 @@ _DEEDS = (
         r"| too| as well| at home|\W*$| and (?:i|we|he|she)\b)",
     ),
 )
+_PAPERS = (
+    r"(?:report|quote|e-?mail|photos?|pictures?|video|application|paperwork|contract|deposit|payment|forms?|offer)"
+)
+_PLEDGES = (
+    _saying(
+        ClaimKind.CREDIT_APPROVAL,
+        r"(?:we|i|our \w+(?: \w+)?)(?: \w+ly| can| will|'ll)* (?:decide|approve|sign off|make the (?:decision"
+        r"|call))s?(?: on)?"
+        r"(?: the| your| all)* (?:credit|loans?|financing|applications?)\b",
+        r"(?:we|our \w+) (?:\w+ )?(?:decide|approve)|in-house",
+    ),
+    _saying(
+        ClaimKind.COMMITMENT,
+        r"(?:deliver|ship)\w*\b[^.;]{0,20}\b(?:(?:same|next)[- ]day|overnight|tomorrow|today|tonight"
+        r"|within (?:an?|one|two"
+        r"|\d+) (?:hours?|days?))\b",
+        r"(?:same|next)[- ]day|overnight|(?:deliver|ship)[^.]*\b(?:hours?|days?|tomorrow|today)",
+    ),
+    _saying(
+        ClaimKind.COMMITMENT,
+        r"(?:return|bring back|take back|hand back|give back)(?:ed|s)? (?:it|the \w+|any|this"
+        r"|them)\b(?!.*\b(?:exchang|swap))",
+        r"return|bring[^.]* back|tak[^.]* back|money[- ]back|(?<!no )(?<!no cash )refund(?:s|ed)?\b",
+    ),
+    _saying(
+        ClaimKind.UNCOVERED_ASSERTION,
+        rf"{_PAPERS}(?: was| were| is| has been| have been|'s been)(?: already| just)* (?:sent|e-?mailed|mailed"
+        rf"|texted|ordered"
+        r"|paid|processed|submitted|received|approved)\b|(?:i|we)(?:'ve| have)?(?: already| just)+ (?:sent"
+        r"|e-?mailed|mailed"
+        r"|texted|ordered|submitted|filed)\b",
+        r"sent|e-?mailed|mailed|texted|ordered|paid|processed|submitted|received|filed",
+    ),
+    _saying(
+        ClaimKind.WARRANTY_OR_SERVICE,
+        r"whichever (?:comes |is |happens )?(?:later|last|longer)\b|(?:warranty"
+        r"|coverage)(?: \w+){0,3}? (?:starts|begins"
+        r"|kicks in|takes effect)\b",
+        r"whichever (?:comes |is )?(?:later|last|longer)|starts|begins|from (?:the )?(?:date|day)",
+    ),
+)
 _STATE = (
     _saying(
         ClaimKind.FEATURE_OR_COLOUR,
@@ -253,6 +295,6 @@ _HOUSE = (
         r"(?:24/7|24 hours|around the clock|walk[- ]?ins?)",
     ),
 )
-SAYINGS: tuple[Saying, ...] = (*_MONEY, *_DEEDS, *_STATE, *_HOUSE)
+SAYINGS: tuple[Saying, ...] = (*_MONEY, *_DEEDS, *_PLEDGES, *_STATE, *_HOUSE)
 
 __all__ = ["SAYINGS", "Saying"]

@@ -14,14 +14,17 @@ from api.services.grounding.check_covered import check_covered
 from api.services.grounding.check_everyday import check_everyday
 from api.services.grounding.check_exclusive import check_exclusive
 from api.services.grounding.check_flaws import check_flaws
+from api.services.grounding.check_given import check_given
 from api.services.grounding.check_identity import check_identifiers, check_vehicles
 from api.services.grounding.check_inclusions import check_inclusions
 from api.services.grounding.check_interest import check_interest
 from api.services.grounding.check_meetings import check_meetings
+from api.services.grounding.check_needs import check_needs
 from api.services.grounding.check_people import check_people
 from api.services.grounding.check_positions import check_positions
 from api.services.grounding.check_pressure import check_pressure
 from api.services.grounding.check_promises import check_promises
+from api.services.grounding.check_quoted import check_quoted
 from api.services.grounding.check_swaps import check_swaps
 from api.services.grounding.check_traits import check_traits
 from api.services.grounding.check_trims import check_trims
@@ -59,7 +62,9 @@ _CHECKS = (
     check_charges,
     check_sides,
     check_inclusions,
+    check_given,
     check_covered,
+    check_needs,
     check_people,
     check_promises,
     check_waived,
@@ -121,7 +126,8 @@ def verify(text: str, pack: EvidencePack) -> list[ClaimView]:
     reading = library.read(text)
     scene = Scene(reading, SubjectFinder(reading, library.default, len(pack.vehicles)), library)
     findings = [finding for check in _CHECKS for finding in check(scene)]
-    findings += check_assent(scene, (*_CHECKS, lambda other: check_coverage(other, [])))
+    checks = (*_CHECKS, lambda other: check_coverage(other, []))
+    findings += check_assent(scene, checks) + check_quoted(scene, checks)
     findings += check_coverage(scene, findings)
     return [_view(text, reading, finding) for finding in _settled(findings)]
 

@@ -9,7 +9,7 @@ _FAMILIES = """
 licence license | cheque check | tire tyre | color colour | kilometer kilometre km kms | mile mi
 administration admin administrative | documentation doc document paperwork docs
 delivery deliver ship shipping | photo picture image pic | navigation nav gps satnav
-backup rear reversing rearview reverse | camera cam | sunroof moonroof roof | wagon estate
+backup rear reversing rearview reverse | camera cam | sunroof moonroof | wagon estate
 pickup truck | minivan van | sedan saloon | hatchback hatch | towbar tow hitch towing | gasoline petrol gas
 refund refundable moneyback | appraisal appraise valuation inspect inspection inspected inspections
 | finance financing financed loan installment installments instalment instalments
