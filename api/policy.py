@@ -139,6 +139,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
         ADMIN,
         ("add_policy", "drop_policy", "load", "save", "toggle_auto_draft", "write", "write_policy"),
     ),
+    "DemonstrationState": (ADMIN, ("ask", "load")),
     "DraftState": (STAFF, ("arrive", "dismiss", "examine", "explain", "reject", "start", "stop")),
     "FlagState": (
         ADMIN,
@@ -155,6 +156,7 @@ STATES: dict[str, tuple[frozenset[Role | None], tuple[str, ...]]] = {
     "ProfileState": (SIGNED_IN, ("load", "look", "mail_again", "save", "write")),
     "SecurityState": (SIGNED_IN, ("enroll", "enrolled", "load")),
     "SettingsState": (SIGNED_IN, ("arrive",)),
+    "SetUpState": (STAFF, ("show",)),
     "SignInListState": (SIGNED_IN, ("ask", "end", "end_others", "load")),
     "SignInState": (ANYBODY, ("leave_if_known",)),
     "SystemState": (ADMIN, ("load",)),

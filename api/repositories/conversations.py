@@ -66,6 +66,11 @@ class ConversationRepository(Repository[Conversation]):
 
     model = Conversation
 
+    async def any(self) -> bool:
+        """Tell whether there is a conversation at all."""
+        table: Any = Conversation
+        return (await self.session.execute(select(table.id).limit(1))).first() is not None
+
     async def by_lead(self, fingerprint: str) -> Conversation | None:
         """Return the conversation that a lead made, after waiting for a delivery of it that is under way."""
         await self.session.execute(_ONE_AT_A_TIME, {"name": fingerprint})

@@ -18,10 +18,11 @@ const MAC = MOD === "⌘";
 const inInbox = () => window.location.pathname.replace(/\/$/, "") === INBOX;
 const keyOfMemory = (person) => `hub.opened.${person}`;
 
-export function PaletteButton({ narrow }) {
+export function PaletteButton({ narrow, line }) {
   const open = () => window.dispatchEvent(new Event(OPEN));
   const shared = { type: "button", "aria-haspopup": "dialog", "aria-keyshortcuts": "Control+K Meta+K", onClick: open };
-  const sign = <Search className={narrow ? "i" : "i i-14"} aria-hidden="true" />;
+  const sign = <Search className={narrow || line ? "i" : "i i-14"} aria-hidden="true" />;
+  if (line) return <button {...shared} className="show-m">{sign}Search and commands</button>;
   if (narrow) return <button {...shared} aria-label="Search and commands" title={`Search and commands (${MOD}K)`}>{sign}</button>;
   return <button {...shared} className="palette-open" aria-label="Search or do something">{sign}<span className="trunc grow">Search<span className="hide-m"> or do something</span></span><span className="row hide-m" aria-hidden="true"><Keys of="mod+k" mac={MAC} /></span></button>;
 }

@@ -10,6 +10,7 @@ from dealsmart_app.components.icons import icon
 from dealsmart_app.components.island import ICONS, island, text_and_number, worded
 from dealsmart_app.components.keyboard import hotkey
 from dealsmart_app.components.native import opens, popover
+from dealsmart_app.components.palette import PaletteButton
 from dealsmart_app.components.snooze import snooze_lines, snooze_menu
 
 STATUSES = (("open", "inbox", "Open"), ("pending", "hourglass", "Waiting on customer"))
@@ -165,6 +166,7 @@ def _more(conversation: Record, does: Any) -> rx.Component:
     )
     menu = popover(
         "more-menu",
+        PaletteButton.create(line=True),
         rx.el.h3("Status"),
         *_status(conversation, does.change),
         rx.el.h3("Priority", custom_attrs={"data-menu-key": "p"}),

@@ -216,7 +216,7 @@ def _narrowed(query: rx.vars.ObjectVar[dict[str, str]]) -> rx.Var[bool]:
     return reduce(operator.or_, (query.contains(name) for name in NARROWING))
 
 
-def _nothing(query: rx.vars.ObjectVar[dict[str, str]], next_due: Any) -> rx.Component:
+def _nothing(query: rx.vars.ObjectVar[dict[str, str]], next_due: Any, first: rx.Component) -> rx.Component:
     everywhere = rx.el.button("Search all open", type="button", class_name="btn", custom_attrs=_sets("view", "open"))
     resolved = rx.el.button(
         "Search in Resolved", type="button", class_name="btn", custom_attrs=_sets("view", "resolved")
@@ -236,7 +236,7 @@ def _nothing(query: rx.vars.ObjectVar[dict[str, str]], next_due: Any) -> rx.Comp
     nothing_due = empty_state(
         "inbox", "Nothing needs a reply", rx.fragment("Next due in ", until(next_due), ", when a snooze ends.")
     )
-    return rx.cond(_narrowed(query), found_nothing, rx.cond(next_due != "", nothing_due, plain))
+    return rx.cond(_narrowed(query), found_nothing, rx.cond(next_due != "", nothing_due, rx.fragment(plain, first)))
 
 
 def list_skeleton() -> rx.Component:
@@ -260,8 +260,9 @@ def list_body(
     next_due: Any,
     near: Any,
     retry: Any,
+    first: rx.Component,
 ) -> rx.Component:
-    """Show the rows, or why there are none."""
+    """Show the rows, or why there are none; `first` leads on where there never were any."""
     failed = empty_state(
         "cloud-off",
         "The list could not be read",
@@ -272,6 +273,5 @@ def list_body(
     words = rx.el.span("Nothing matches “", rx.el.b(query["q"]), "”. These names and subjects come nearest.")
     nearest = rx.el.p(icon("search", 14), words, class_name="banner banner-info", role="status")
     shown = rx.fragment(rx.cond(problem != "", stale), rx.cond(near, nearest), rows)
-    return rx.cond(
-        any_rows, shown, rx.cond(problem != "", failed, rx.cond(loaded, _nothing(query, next_due), list_skeleton()))
-    )
+    nothing = rx.cond(loaded, _nothing(query, next_due, first), list_skeleton())
+    return rx.cond(any_rows, shown, rx.cond(problem != "", failed, nothing))

@@ -10,12 +10,13 @@ from dealsmart_app.navigation import MENU
 
 
 class PaletteButton(NoSSRComponent):
-    """Opens the palette and says by which keys; `narrow` shows the sign alone."""
+    """Opens the palette and says by which keys; `narrow` shows the sign alone, `line` is a menu's on a phone."""
 
     library = island("palette.jsx")
     lib_dependencies: list[str] = ICONS
     tag = "PaletteButton"
     narrow: rx.Var[bool]
+    line: rx.Var[bool]
 
 
 class Palette(NoSSRComponent):

@@ -16,6 +16,7 @@ from dealsmart_app.components.inbox_list import FILTERS, ConversationRows, list_
 from dealsmart_app.components.keyboard import Keyboard, address
 from dealsmart_app.components.list_tools import BulkBar, DensitySwitch, FilterBar, ListEdge, SavedViews
 from dealsmart_app.components.snooze import SNOOZES
+from dealsmart_app.pages.inbox_set_up import demonstration_dialog, set_up_steps
 from dealsmart_app.pages.shell import hub_page, out_of_date
 from dealsmart_app.states.bulk import BulkState
 from dealsmart_app.states.composer import ComposerState
@@ -23,6 +24,7 @@ from dealsmart_app.states.context import ContextState
 from dealsmart_app.states.draft import DraftState
 from dealsmart_app.states.handling import HandlingState
 from dealsmart_app.states.inbox import ROUTE, InboxState
+from dealsmart_app.states.set_up import SetUpState
 from dealsmart_app.states.thread import ThreadState
 from dealsmart_app.states.workspace import WorkspaceState
 from models.users import Permission
@@ -62,6 +64,12 @@ def _views() -> rx.Component:
     return views(InboxState.query, InboxState.counts, saved, Keyboard.create(**LOOK))
 
 
+def _beginning() -> rx.Var[bool]:
+    """Tell whether an administrator looks at a house in which nobody has written yet."""
+    may = InboxState.permissions.contains(Permission.WRITE_DEALERSHIP.value)
+    return SetUpState.fresh & may & (InboxState.counts.get("open", 0).to(int) == 0)
+
+
 def _list() -> rx.Component:
     rows = ConversationRows.create(
         rows=InboxState.rows,
@@ -94,6 +102,7 @@ def _list() -> rx.Component:
             next_due=InboxState.next_due,
             near=InboxState.near,
             retry=InboxState.go(""),
+            first=rx.cond(_beginning(), rx.el.div(set_up_steps(), class_name="only-narrow")),
         ),
         ListEdge.create(**LOOK),
         class_name="list",
@@ -165,7 +174,8 @@ def _dock() -> rx.Component:
 
 def _thread() -> rx.Component:
     there = ThreadState.conversation.contains("id")
-    empty = rx.cond(ThreadState.wanted != "", thread_skeleton(), no_thread(InboxState.counts))
+    lead = rx.cond(_beginning(), rx.el.div(set_up_steps(), class_name="thread-none"), no_thread(InboxState.counts))
+    empty = rx.cond(ThreadState.wanted != "", thread_skeleton(), lead)
     return rx.el.section(
         out_of_date(ROUTE, "show-m"),
         rx.cond(
@@ -216,6 +226,7 @@ def _voices() -> rx.Component:
         ContextState.show,
         ComposerState.arrive,
         DraftState.arrive,
+        SetUpState.show,
     ],
     frame="workspace",
 )
@@ -226,4 +237,5 @@ def inbox_page() -> rx.Component:
         _views(),
         rx.el.main(rx.el.h1("Inbox", class_name="sr"), _list(), _thread(), _context(), class_name="panes"),
         _voices(),
+        demonstration_dialog(),
     )

@@ -91,3 +91,16 @@ def test_the_palette_anywhere(desk_of: Callable[..., Page]) -> None:
     expect(_chosen(page)).to_have_text("Audit log")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Audit log")).to_be_visible()
+
+
+def test_the_palette_on_a_phone_while_a_thread_is_open(desk_of: Callable[..., Page], casey: Customer) -> None:
+    """No rail is there then: the thread's menu holds the way in."""
+    desk = desk_of("luis", f"/inbox?id={casey.conversation_id}", viewport={"width": 390, "height": 844})
+    expect(desk.locator("#thread-name")).to_have_text(casey.name)
+    desk.get_by_role("button", name=re.compile("Status: .*labels")).click()
+    entry = desk.get_by_role("button", name="Search and commands").filter(visible=True)
+    box = entry.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    entry.click()
+    expect(_field(desk)).to_be_focused()

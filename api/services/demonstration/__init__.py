@@ -42,7 +42,7 @@ async def seed(uow: UnitOfWork, password: str = DEMO_PASSWORD) -> bool:
 
 
 async def _has_content(uow: UnitOfWork) -> bool:
-    filled = await uow.dealership.current() is not None
+    filled = await uow.dealership.current() is not None or await uow.conversations.any()
     return filled or bool(await uow.canned.every()) or bool(await uow.vehicles.names())
 
 
