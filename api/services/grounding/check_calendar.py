@@ -4,7 +4,7 @@ import re
 
 from api.services.grounding.appointments import RELATIVE, appointment_of
 from api.services.grounding.check_hours import OPEN, SINCE, THROUGH, UNTIL, HoursCheck, pairs_of
-from api.services.grounding.dates import DateValue, DaySpec, find_days
+from api.services.grounding.dates import DateValue, DaySpec, find_days, thanksgiving
 from api.services.grounding.findings import Finding, Scene
 from api.services.grounding.model_years import model_year_places
 from api.services.grounding.opening import local_today, weekday_now
@@ -126,6 +126,14 @@ def _about(clause: ReadClause, value: DateValue) -> str:
     return own if len(clause.dates) > 1 and OPEN.search(own) else text
 
 
+def _holiday(scene: Scene, value: DateValue) -> bool:
+    """Tell whether a date is a holiday on which shops close by custom, Thanksgiving in the United States among them."""
+    country = ((scene.library.pack.dealership or {}).get("address") or {}).get("country")
+    fourth = thanksgiving(value.year or local_today(scene.library.pack).year)
+    day = (value.month, value.day)
+    return day in _EVERYWHERE or (country == "US" and day == (11, fourth))
+
+
 def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | None:
     """Check a date that is only said to be an open or a closed one, or only to fall on a weekday; else None."""
     text = _about(clause, value)
@@ -136,7 +144,7 @@ def _opened(scene: Scene, clause: ReadClause, value: DateValue) -> Finding | Non
     if then is None or (named and named.verdict is not Verdict.SUPPORTED):
         return None
     shut = bool(_NOT_OPEN.search(text))
-    if then and not shut and (value.month, value.day) in _EVERYWHERE and not _opens_by_policy(scene, value):
+    if then and not shut and _holiday(scene, value) and not _opens_by_policy(scene, value):
         reason = "Nothing in the evidence says that the dealership is open on that holiday."
         return Finding(ClaimKind.DATE, value.start, value.end, Verdict.UNSUPPORTED, reason)
     reason = f"By the hours and the policies the dealership is {'open' if then else 'closed'} on that day."

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from api.services.grounding.findings import NOBODY_SAYS, Finding, Scene
 from api.services.grounding.reading import ReadClause
-from api.services.grounding.sayings import SAYINGS, Saying
+from api.services.grounding.saying import Saying
+from api.services.grounding.sayings import SAYINGS
 from api.services.grounding.sentences import Act
 from models.claims import HARD_KINDS, ClaimKind, Verdict
 

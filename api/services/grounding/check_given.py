@@ -10,12 +10,16 @@ from api.services.grounding.sentences import Act
 from models.claims import ClaimKind, Verdict
 
 _GIVES = re.compile(
-    r"\b(?:(?<!we )(?<!i )(?:also )?(?:comes?|sold|sells)(?: \w+){0,2}? with|(?<!not )includ(?:es?|ed|ing)"
+    r"\b(?:(?<!we )(?<!i )(?:also )?(?:comes?|sold|sells)(?: \w+){0,2}? with|(?<!not )(?<!n't )includ(?:es?|ed|ing)"
     r"|(?<!we )(?<!i )(?<!you )(?:has|have|gets?|got)|(?:is|are|'s|'re) (?:already )?(?:fitted|mounted|on it|in there)"
     r"|you(?:'ll| will)?(?: also)? get|part of (?:the|this|our) (?:deal|price|package))\b"
 )
 _PAID = re.compile(
     r"[$€£]|\b(?:for|cost\w*|extra|fees?|charges?|price[ds]?|pay|paid|buy|order|option\w*|can|could|may|would|if)\b"
+)
+_KEPT = re.compile(
+    r"\b(?:(?:not|n't) (?:be )?(?:included|part of)|n't (?:come|include)\w*|costs? extra|(?:is|are) extra)\b"
+    r"|n't included\b"
 )
 _FREE = frozenset({"free", "include"})
 _MERE = frozenset({"install", "every", "any", "home", "kit", "fee", "add"})
@@ -50,10 +54,20 @@ def _given(scene: Scene, clause: ReadClause) -> Finding | None:
     return None
 
 
+def _kept(scene: Scene, clause: ReadClause) -> Finding | None:
+    """Bear out "winter tires aren't included" where the policy asks money for them."""
+    if clause.quantities or not _KEPT.search(clause.clause.text):
+        return None
+    paid = [one for one in charges(scene) if one.quantity.value and _thing(one) and _thing(one) <= clause.lemmas]
+    place = (clause.clause.start, clause.clause.end)
+    told = "The policy asks money for this."
+    return Finding(ClaimKind.FEE_OR_TOTAL, *place, Verdict.SUPPORTED, told, paid[0].evidence) if paid else None
+
+
 def check_given(scene: Scene) -> list[Finding]:
     """Check what a text says to come with a vehicle against what policies charge for; red where they do."""
     stated = (clause for clause in scene.reading.clauses if clause.clause.act is Act.STATES)
-    return [finding for clause in stated if (finding := _given(scene, clause))]
+    return [finding for clause in stated if (finding := _given(scene, clause) or _kept(scene, clause))]
 
 
 __all__ = ["check_given"]

@@ -23,16 +23,16 @@ _CLOSED = re.compile(
     r"\b(?:closed(?! (?:at|by|from)\b)|not open|aren't open|isn't open|shut(?! (?:at|by|the|our|up)\b)|won't be open"
     r"|don't open|no (?:\w+ )?hours|(?:our |the |a )?day off|day of rest|nobody(?: is|'s)? (?:here|in))\b"
 )
-_SHUT_NEXT = re.compile(r"[\s:,;–—-]*(?:(?:so|and|when|meaning) (?:that )?)?(?:we're |we are |it's )?(?:closed|shut)\b")
+_SHUT_NEXT = re.compile(
+    r"[\s:,;–—-]*(?:(?:so|and|when|meaning) (?:that )?)?(?:we're |we are |it's )?(?:closed|shut)\b"
+    r"(?! (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|weekend|holiday))"
+)
 THROUGH = re.compile(
-    r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption"
-    r"|closing)|no (?:lunch )?break|through lunch|over lunch|during lunch|at lunch(?:time)?|don't close"
-    r" for lunch|24/7|(?<=open )24 hours|24 hours (?:a|per) day|around the clock)\b"
+    r"\b(?:straight through|all day(?: long)?|non-?stop|without (?:a )?(?:break|lunch|interruption|closing)|24/7"
+    r"|no (?:lunch )?break|(?:through|over|during|at) lunch|at lunchtime|don't close for lunch|(?<=open )24 hours"
+    r"|24 hours (?:a|per) day|around the clock)\b"
 )
-UNTIL = re.compile(
-    r"\b(?:until|till|til|to|close[sd]?(?: at)?|shut(?: at)?"
-    r"|lock(?:s|ed)? up(?: at)?|closing(?: at)?|by|before)\s*$|-\s*$"
-)
+UNTIL = re.compile(r"\b(?:until|till|til|to|by|before|(?:close[sd]?|shut|closing|lock(?:s|ed)? up)(?: at)?)\s*$|-\s*$")
 SINCE = re.compile(r"\b(?:from|open(?:s|ing)?(?: up)?(?: at)?|starting(?: at)?|since|as early as)\s*(?:at\s*)?$")
 _ASKED = re.compile(r"\b(?:open|hours?|close|closing|late|lunch)\b")
 _TO_GO = re.compile(r"\b(?:you(?:'ve| have)?(?: got)?|here|we're (?:in|on)) (?:until|till|til)\b")
