@@ -36,9 +36,11 @@ _COURTESY = re.compile(
     r" name is|this is (?=[a-z]+ (?:from|at|with)\b))\b"
 )
 _REQUEST = re.compile(
-    r"^\W*(?:please|just|kindly|simply|and|also|then|so|feel free to|you (?:can|could|may)(?: also|"
-    r" always)?|let (?:me|us)|if you)\b|^\W*(?:call|text|email|write|send|reply|ask|bring|come|stop|swing"
-    r"|tell|give|check|contact|see|visit|drop|share|reach|note)\b"
+    r"^\W*(?:(?:and|also|but|always|yes|sure|ok|okay|then|just|simply)\W+)*(?:please|kindly|feel free to|if you"
+    r"|a reminder"
+    r"|so(?! (?:do|does|is|are|has|have|was|were)\b)|you (?:can|could|may)(?: also| always)?|let (?:me|us)|call|text"
+    r"|email|write|send|reply|ask|bring|come|stop|swing|tell|give|check|contact|see|visit|drop|share|reach|note|mention"
+    r"|pick|choose|look|say|fill)\b"
 )
 _ALLOWED = re.compile(
     r"^\W*(?:and |also |then |yes,? )*you (?:can|could|may)(?: also| always| even)* (?P<verb>[a-z]+)\b"
@@ -70,7 +72,8 @@ _OUTCOME = frozenset(lemma(word) for word in ("guarantee", "approved", "credit",
 }
 _CARRIES = re.compile(r"\b(?:comes?|sold|carries|has|have|gets?|with|on the|for the) ")
 _HAD = re.compile(
-    r"\b(?:has|have|had|with|gets?|includes?|comes with|supports?|offers?|features?|runs|takes|an?) (?:also |even )?$"
+    r"\b(?:has|have|had|with|gets?|includes?|comes with|supports?|offers?|features?|runs|takes|an?"
+    r"|lacks?) (?:also |even |no |any |neither )*$"
 )
 _AT = re.compile(r"(?<!you're )(?<!you are )(?<!you live )\b(?:in|from|near|through|around|outside)(?: the)? $")
 _FRAGMENT = re.compile(r"\W*(?:but |and )?not (?:for|on|in|at|with|to|by|from) ")
@@ -174,14 +177,7 @@ def _opinion(scene: Scene, index: int, clause: ReadClause, findings: list[Findin
         return Finding(kind, start, end, Verdict.SUPPORTED, "The evidence says so.", support.evidence)
     start, end = _extent(scene, clause)
     if support.contradicted:
-        return Finding(
-            kind,
-            start,
-            end,
-            Verdict.UNSUPPORTED,
-            otherwise(support.evidence),
-            support.evidence,
-        )
+        return Finding(kind, start, end, Verdict.UNSUPPORTED, otherwise(support.evidence), support.evidence)
     if _MAYBE.search(clause.clause.text) or _only_asks(scene, clause.clause.text, residue):
         return None
     return Finding(kind, start, end, Verdict.UNCERTAIN, NOBODY_SAYS)
@@ -191,7 +187,7 @@ def _only_asks(scene: Scene, text: str, residue: list[tuple[int, int, str]]) -> 
     """Tell whether a clause asks the customer to do something rather than says what the vehicle can do."""
     allowed = _ALLOWED.search(text)
     may = allowed is not None and not harmless(allowed["verb"]) and not _EASY.fullmatch(allowed["verb"])
-    may = may and not any({word for _, _, word in residue} <= unit.words for unit in scene.library.units)
+    may = may and not any({one[2] for one in residue} <= unit.words for unit in scene.library.units)
     return bool(_REQUEST.search(text)) and len(residue) <= 2 and not _CAPABLE.search(text) and not may
 
 

@@ -17,7 +17,8 @@ _POINTS = re.compile(
 )
 _ELLIPTICAL = re.compile(
     r"\b(?:is|are|was|does|do|can|will|has|isn't|aren't|wasn't|doesn't|don't|can't"
-    r"|won't)(?: not)?\W*$"
+    r"|won't)(?: not)?(?: too| as well| also| either)?\W*$"
+    r"|\b(?:so|nor|neither) (?:do|does|is|are|has|have|was|were) (?:the|our|that)\b"
 )
 _WISHES = re.compile(r"\b(?:i|we|my|our|me|us|you)\b")
 _DEED = re.compile(r"\b(?:is|are|was|we|i|you|it|they|that|this|comes?|gets?|has|have)\b|'(?:s|re|ll|ve|d|m)\b")
@@ -50,19 +51,22 @@ def completed(scene: Scene, clause: ReadClause) -> ReadClause:
     said = _predicate(scene, clause)
     if not said:
         return clause
-    end = clause.clause.end
+    verb = _ELLIPTICAL.search(clause.clause.text)
+    start, end = (clause.clause.start + place for place in (verb.span() if verb else (0, len(clause.clause.text))))
     if "include" in said and len(clause.clause.negators) % 2:
         bare = replace(clause.clause, negators=())
-        return replace(clause, clause=bare, words=(*clause.words, (end - 1, end, "separate")))
-    return replace(clause, words=(*clause.words, *((end - 1, end, word) for word in sorted(said))))
+        return replace(clause, clause=bare, words=(*clause.words, (start, end, "separate")))
+    return replace(clause, words=(*clause.words, *((start, end, word) for word in sorted(said))))
 
 
 def _predicate(scene: Scene, clause: ReadClause) -> frozenset[str]:
     sentence = scene.sentence(clause)
     place = sentence.index(clause)
-    if not place or not clause.words or not _ELLIPTICAL.search(clause.clause.text):
+    if not place or not (clause.words or clause.mentions) or not _ELLIPTICAL.search(clause.clause.text):
         return frozenset()
-    return sentence[place - 1].lemmas & EVERYDAY
+    if clause.words:
+        return sentence[place - 1].lemmas & EVERYDAY
+    return next((one.lemmas for one in reversed(sentence[:place]) if one.lemmas), frozenset())
 
 
 def antecedent(scene: Scene, clause: ReadClause) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from api.services.grounding.charge_terms import check_charges
 from api.services.grounding.check_age import check_age
+from api.services.grounding.check_alone import check_alone
 from api.services.grounding.check_assent import check_assent
 from api.services.grounding.check_availability import check_availability
 from api.services.grounding.check_budget import check_budget
@@ -29,6 +30,7 @@ from api.services.grounding.check_swaps import check_swaps
 from api.services.grounding.check_traits import check_traits
 from api.services.grounding.check_trims import check_trims
 from api.services.grounding.check_unlisted import check_unlisted
+from api.services.grounding.check_viewing import check_viewing
 from api.services.grounding.check_waived import check_waived
 from api.services.grounding.evidence import EvidencePack
 from api.services.grounding.findings import Finding, Scene
@@ -48,7 +50,9 @@ _CHECKS = (
     check_calendar,
     check_comparisons,
     check_exclusive,
+    check_alone,
     check_availability,
+    check_viewing,
     check_traits,
     check_swaps,
     check_flaws,
