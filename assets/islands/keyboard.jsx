@@ -26,7 +26,7 @@ function press(element, key) {
   const menu = element.popoverTargetElement;
   if (!menu?.matches(":popover-open")) return;
   const mark = menu.querySelector(`[data-menu-key="${CSS.escape(key)}"]`);
-  (mark?.matches("h3") ? mark.nextElementSibling : mark ?? menu.querySelector("button, input, a[href]"))?.focus();
+  (mark?.matches("h3") ? mark.nextElementSibling : mark ?? [...menu.querySelectorAll("button, input, a[href]")].find(shown))?.focus();
 }
 
 function stepInMenu(event) {
